@@ -1,0 +1,78 @@
+import { refuse } from './refusal.ts'
+
+/**
+ * A civil day, ISO text `2026-05-01`, without time or zone. Text, because a JavaScript Date moves by a day between zones
+ * and text compares in calendar order.
+ */
+export type PlainDate = string & { readonly __brand: 'PlainDate' }
+
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+const MS_PER_DAY = 86_400_000
+
+export function isPlainDate(text: string): text is PlainDate {
+  const match = DATE.exec(text)
+  if (!match) return false
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  if (year < 1 || month < 1 || month > 12 || day < 1) return false
+  return day <= daysInMonth(year, month)
+}
+
+export function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+}
+
+/** The day a text names; refuses 30 February and every other shape with the field's name. */
+export function parsePlainDate(field: string, text: string): PlainDate {
+  if (!isPlainDate(text)) throw refuse('value-malformed', { field, value: text, expected: 'date' })
+  return text
+}
+
+/** A day written in our own source; throws on a typing error. */
+export function plainDate(text: string): PlainDate {
+  if (!isPlainDate(text)) throw new RangeError(`not a date: ${text}`)
+  return text
+}
+
+export function plainDateOf(year: number, month: number, day: number): PlainDate {
+  return plainDate(
+    `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`,
+  )
+}
+
+/** Days since 1970-01-01. */
+export function dayNumber(date: PlainDate): number {
+  return (
+    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY
+  )
+}
+
+export function addDays(date: PlainDate, dayCount: number): PlainDate {
+  return new Date((dayNumber(date) + dayCount) * MS_PER_DAY).toISOString().slice(0, 10) as PlainDate
+}
+
+/** The same day `yearCount` years later; 29 February becomes 28 February in a common year. */
+export function addYears(date: PlainDate, yearCount: number): PlainDate {
+  const year = Number(date.slice(0, 4)) + yearCount
+  const month = Number(date.slice(5, 7))
+  return plainDateOf(year, month, Math.min(Number(date.slice(8, 10)), daysInMonth(year, month)))
+}
+
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return dayNumber(to) - dayNumber(from)
+}
+
+/** 1 = Monday … 7 = Sunday (ISO 8601). */
+export function weekdayOf(date: PlainDate): number {
+  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1
+}
+
+/** Completed years of age on a day. Negative when the day is before the birth date. */
+export function ageOn(date: PlainDate, birthDate: PlainDate): number {
+  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return date.slice(5) < birthDate.slice(5) ? years - 1 : years
+}
+
+/** The civil day of an instant in Asia/Jakarta (UTC+7, no daylight saving since 1963). */
+export function jakartaDateOf(instant: Date): PlainDate {
+  return new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 10) as PlainDate
+}

@@ -1,0 +1,45 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './schema.ts'
+
+export type Db = Kysely<DB>
+export type Tx = Transaction<DB>
+/** Where a read may run: on its own or inside somebody's transaction. */
+export type Queryable = Db | Tx
+
+/** An open pool and the typed access over it. `pool` is for COPY and LISTEN, which need a connection of their own. */
+export type Database = {
+  readonly db: Db
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+const INT8 = 20
+const DATE = 1082
+
+/** int8 becomes bigint (money; region codes are turned into numbers by the regions module), date stays ISO text. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (format !== 'binary' && oid === INT8) return BigInt
+    if (format !== 'binary' && oid === DATE) return (text: string) => text
+    return pg.types.getTypeParser(oid, format)
+  }) as typeof pg.types.getTypeParser,
+}
+
+/** Opens a pool on a connection string. Nothing is connected until the first query. */
+export function openDatabase(
+  connectionString: string,
+  options: { readonly maxConnections?: number } = {},
+): Database {
+  const pool = new pg.Pool({
+    connectionString,
+    max: options.maxConnections ?? 10,
+    types,
+    application_name: 'payung',
+    connectionTimeoutMillis: 5_000,
+  })
+  // An idle connection that breaks (server restart) is replaced by the pool; the next query reports what matters.
+  pool.on('error', () => undefined)
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, close: () => db.destroy() }
+}
