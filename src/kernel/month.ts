@@ -1,10 +1,11 @@
 import { refuse } from './refusal.ts'
-import type { PlainDate } from './plain-date.ts'
+import { daysInMonth, type PlainDate } from './plain-date.ts'
 
 /** A contribution month (BLTH), ISO text `2026-05`. Text compares in calendar order. */
 export type Month = string & { readonly __brand: 'Month' }
 
-const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/
+/** Years 1000 to 9999, as in PlainDate. */
+const MONTH = /^[1-9]\d{3}-(0[1-9]|1[0-2])$/
 
 export function isMonth(text: string): text is Month {
   return MONTH.test(text)
@@ -31,9 +32,9 @@ export function monthIndex(value: Month): number {
   return Number(value.slice(0, 4)) * 12 + Number(value.slice(5, 7)) - 1
 }
 
+/** The month with that index. One outside the years 1000 to 9999, or a fraction, is a bug and throws RangeError. */
 export function monthFromIndex(index: number): Month {
-  const year = Math.floor(index / 12)
-  return `${String(year).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}` as Month
+  return month(`${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`)
 }
 
 export function addMonths(value: Month, monthCount: number): Month {
@@ -54,6 +55,5 @@ export function firstDayOf(value: Month): PlainDate {
 }
 
 export function lastDayOf(value: Month): PlainDate {
-  const day = new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)), 0)).getUTCDate()
-  return `${value}-${String(day).padStart(2, '0')}` as PlainDate
+  return `${value}-${daysInMonth(Number(value.slice(0, 4)), Number(value.slice(5, 7)))}` as PlainDate
 }

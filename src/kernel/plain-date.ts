@@ -6,14 +6,15 @@ import { refuse } from './refusal.ts'
  */
 export type PlainDate = string & { readonly __brand: 'PlainDate' }
 
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+/** Years 1000 to 9999: an earlier one is a typing error, and JavaScript takes 0 to 99 for 1900 to 1999. */
+const DATE = /^([1-9]\d{3})-(\d{2})-(\d{2})$/
 const MS_PER_DAY = 86_400_000
 
 export function isPlainDate(text: string): text is PlainDate {
   const match = DATE.exec(text)
   if (!match) return false
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  if (year < 1 || month < 1 || month > 12 || day < 1) return false
+  if (month < 1 || month > 12 || day < 1) return false
   return day <= daysInMonth(year, month)
 }
 
@@ -46,8 +47,14 @@ export function dayNumber(date: PlainDate): number {
   )
 }
 
+/** The day `dayCount` days later, earlier when negative. Leaving the years 1000 to 9999 is a bug and throws RangeError. */
 export function addDays(date: PlainDate, dayCount: number): PlainDate {
-  return new Date((dayNumber(date) + dayCount) * MS_PER_DAY).toISOString().slice(0, 10) as PlainDate
+  return plainDate(isoDayOf((dayNumber(date) + dayCount) * MS_PER_DAY))
+}
+
+/** The UTC day of an instant in milliseconds; a year beyond four digits gives text that is no PlainDate. */
+function isoDayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10)
 }
 
 /** The same day `yearCount` years later; 29 February becomes 28 February in a common year. */
@@ -74,5 +81,5 @@ export function ageOn(date: PlainDate, birthDate: PlainDate): number {
 
 /** The civil day of an instant in Asia/Jakarta (UTC+7, no daylight saving since 1963). */
 export function jakartaDateOf(instant: Date): PlainDate {
-  return new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 10) as PlainDate
+  return plainDate(isoDayOf(instant.getTime() + 7 * 3_600_000))
 }

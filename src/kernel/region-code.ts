@@ -29,13 +29,7 @@ export function parseRegionCode(field: string, text: string): RegionCode {
   const padded = /^\d{10}$/.exec(text)
   const match = CODE.exec(text)
   if (!padded && !match) throw refuse('value-malformed', { field, value: text, expected: 'region-code' })
-  const digits = padded
-    ? text
-    : (match ?? [])
-        .slice(1)
-        .map((part) => part ?? '')
-        .join('')
-        .padEnd(10, '0')
+  const digits = padded ? text : [match?.[1], match?.[2], match?.[3], match?.[4]].join('').padEnd(10, '0')
   const code = Number(digits) as RegionCode
   if (code < 1_100_000_000 || !isWellFormed(code)) {
     throw refuse('value-malformed', { field, value: text, expected: 'region-code' })

@@ -26,20 +26,29 @@ const types: pg.CustomTypesConfig = {
   }) as typeof pg.types.getTypeParser,
 }
 
-/** Opens a pool on a connection string. Nothing is connected until the first query. */
+/**
+ * Opens a pool on a connection string. Nothing is connected until the first query. With `role`, every connection steps down to
+ * that role when it opens, whoever it signed in as.
+ */
 export function openDatabase(
   connectionString: string,
-  options: { readonly maxConnections?: number } = {},
+  options: { readonly maxConnections?: number; readonly role?: 'payung_app' } = {},
 ): Database {
   const pool = new pg.Pool({
     connectionString,
     max: options.maxConnections ?? 10,
     types,
-    application_name: 'payung',
+    fallback_application_name: 'payung',
     connectionTimeoutMillis: 5_000,
+    ...(options.role && { options: `-c role=${options.role}` }),
   })
   // An idle connection that breaks (server restart) is replaced by the pool; the next query reports what matters.
   pool.on('error', () => undefined)
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, close: () => db.destroy() }
+  const close = async () => {
+    await db.destroy()
+    // Kysely leaves a pool alone that it never used; ours may have been used directly.
+    if (!pool.ended) await pool.end()
+  }
+  return { db, pool, close }
 }

@@ -1,2 +1,172 @@
 /* Generated from the migrated database by `npm run schema`; test/schema.db.test.ts compares. */
-export interface DB {}
+import type { ColumnType } from 'kysely'
+
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U>
+    ? ColumnType<S, I | undefined, U>
+    : ColumnType<T, T | undefined, T>
+
+export type Json = JsonValue
+
+export type JsonArray = JsonValue[]
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined
+}
+
+export type JsonPrimitive = boolean | number | string | null
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>
+
+export interface Migrations {
+  applied_at: Timestamp | null
+  checksum: string
+  failure: string | null
+  name: string
+  number: number
+  started_at: Generated<Timestamp>
+  status: string
+}
+
+export interface RegionAliases {
+  alias: string
+  code: bigint
+  /**
+   * The alias folded for search, as regions.search_name.
+   */
+  search_alias: string
+  source: string
+}
+
+export interface RegionBoundaries {
+  code: bigint
+  file_sha256: string
+  geometry: Json
+  /**
+   * Null when the file and its loader did not say.
+   */
+  license: string | null
+  loaded_at: Timestamp
+  /**
+   * The day whose map the file was checked against.
+   */
+  map_on: string
+  source: string
+}
+
+export interface RegionChanges {
+  applied_at: Timestamp
+  decree: string
+  effective_on: string
+  /**
+   * The change as it was given.
+   */
+  file: Json
+  file_sha256: string
+  id: Generated<bigint>
+  revert_reason: string | null
+  reverted_at: Timestamp | null
+  source: string
+  status: string
+  title: string
+  /**
+   * What the weights of region_mappings count: new villages, or inhabitants of a named day.
+   */
+  weight_unit: string
+}
+
+export interface RegionDataSets {
+  attribution: string
+  content_sha256: string
+  decree: string
+  id: string
+  in_force_on: string
+  license: string
+  loaded_at: Timestamp
+  region_count: number
+  source: string
+}
+
+export interface RegionMappings {
+  change_id: bigint
+  new_code: bigint
+  old_code: bigint
+  weight: bigint
+}
+
+export interface RegionPopulations {
+  as_of: string
+  code: bigint
+  decree: string
+  /**
+   * The day whose map the figure describes; later splits are restated from it.
+   */
+  map_on: string
+  population: bigint
+  source: string
+}
+
+export interface Regions {
+  /**
+   * The region change that made this row; null when a data set did.
+   */
+  begun_by: bigint | null
+  /**
+   * Kemendagri code PP.KK.CC.DDDD padded with zeros: 16.06 is 1606000000. A subtree is a range of numbers.
+   */
+  code: bigint
+  /**
+   * The legal text that made this row.
+   */
+  decree: string
+  /**
+   * 1 province, 2 regency or city, 3 district, 4 village; follows from the code.
+   */
+  depth: Generated<number>
+  /**
+   * The region change that ended this row.
+   */
+  ended_by: bigint | null
+  id: Generated<bigint>
+  /**
+   * What the decree calls it; follows from the code.
+   */
+  kind: Generated<string>
+  /**
+   * The name as the source writes it, with Kabupaten or Kota.
+   */
+  name: string
+  /**
+   * The region above; 0 is Indonesia. Follows from the code.
+   */
+  parent_code: Generated<bigint>
+  /**
+   * The name folded for search by foldName (src/modules/regions/search-name.ts).
+   */
+  search_name: string
+  /**
+   * Where we read it: the data set with its version, or the change.
+   */
+  source: string
+  /**
+   * First day of this row.
+   */
+  valid_from: string
+  /**
+   * First day on which the row no longer holds; null while in force. Equal to valid_from when the change that made it was reverted.
+   */
+  valid_to: string | null
+}
+
+export interface DB {
+  migrations: Migrations
+  region_aliases: RegionAliases
+  region_boundaries: RegionBoundaries
+  region_changes: RegionChanges
+  region_data_sets: RegionDataSets
+  region_mappings: RegionMappings
+  region_populations: RegionPopulations
+  regions: Regions
+}

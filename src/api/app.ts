@@ -1,0 +1,95 @@
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { Pool } from 'pg'
+import type { Deps } from '../platform/deps.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { checkShape } from '../platform/validate.ts'
+import { recordMethods, refuseOtherMethods } from './allowed-methods.ts'
+import { answerErrors, ContractRefusal } from './answer-errors.ts'
+import { addDocumentation } from './documentation.ts'
+import { addHealth, type SchemaCheck } from './health.ts'
+import { rememberLanguage } from './language.ts'
+import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts'
+import { loggerOptions, logRequests, newRequestId, type LogOptions } from './log.ts'
+import { addMetrics } from './metrics.ts'
+import { addOpenApi, serveOpenApi } from './openapi.ts'
+import { drawErrorPage, publicPages } from './public-pages.ts'
+import { queryOrMalformed, refuseMalformedQueries } from './query-string.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+import { serveStaticFiles } from './static-files.ts'
+
+/** What the whole server needs beside what every command needs. */
+export type AppDeps = Deps & {
+  readonly limits?: Partial<ServerLimits>
+  /** The address people use, when it is not ours: behind a proxy. https turns on HSTS and secure cookies. */
+  readonly publicUrl?: string
+  readonly trustedProxies?: readonly string[]
+  readonly log?: LogOptions
+  /** Measured in `/metrics` when given. */
+  readonly pool?: Pool
+  readonly checkSchema?: SchemaCheck
+}
+
+/** Builds the server with every front door. It does not listen yet. */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const limits = { ...DEFAULT_LIMITS, ...deps.limits }
+  const app = fastify(serverOptions(deps, limits))
+  app.server.maxConnections = limits.maxConnections
+  app.removeContentTypeParser('text/plain')
+  useContracts(app)
+  answerErrors(app, drawErrorPage)
+  addSecurityHeaders(app, deps.publicUrl)
+  refuseMalformedQueries(app)
+  rememberLanguage(app, deps.publicUrl?.startsWith('https://') === true)
+  logRequests(app)
+  const methodsByUrl = recordMethods(app)
+  await addOpenApi(app)
+  await addRoutes(app, deps)
+  refuseOtherMethods(app, methodsByUrl, drawErrorPage)
+  return app
+}
+
+async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
+  addMetrics(app, deps.pool)
+  addHealth(app, deps.db, deps.checkSchema ?? (() => Promise.resolve(null)))
+  serveStaticFiles(app)
+  serveOpenApi(app)
+  addDocumentation(app)
+  await app.register(publicPages(deps))
+}
+
+function serverOptions(deps: AppDeps, limits: ServerLimits): FastifyServerOptions {
+  return {
+    logger: loggerOptions(deps.log ?? {}),
+    // Our own line per request (log.ts) says more and measures in whole milliseconds.
+    disableRequestLogging: true,
+    genReqId: newRequestId,
+    requestIdHeader: false,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
+    connectionTimeout: limits.idleMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: 1_000 },
+    forceCloseConnections: 'idle',
+    trustProxy: deps.trustedProxies ? [...deps.trustedProxies] : false,
+    routerOptions: {
+      maxParamLength: limits.paramLength,
+      querystringParser: queryOrMalformed,
+      ignoreTrailingSlash: true,
+    },
+  }
+}
+
+/** One validator for API and command line: TypeBox contracts through `checkShape`, without coercion. */
+function useContracts(app: FastifyInstance): void {
+  app.setValidatorCompiler(({ schema }) => (value: unknown) => {
+    try {
+      checkShape(schema as Parameters<typeof checkShape>[0], value)
+      return true
+    } catch (error) {
+      if (error instanceof Refusal) return { error: new ContractRefusal(error) }
+      throw error
+    }
+  })
+  // Answers are built by our own typed code; a serializer that drops unknown members would hide a mistake.
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value))
+}

@@ -1,0 +1,66 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance, FastifySchema } from 'fastify'
+import { REFUSAL_CODES } from '../../web/locales/refusal-sentence.ts'
+import { httpProblems } from '../../web/locales/http-problems.ts'
+import { VERSION } from './version.ts'
+
+const PROBLEM = {
+  type: 'object',
+  description:
+    'RFC 9457 problem. `detail` is a sentence for people: Indonesian, or English by Accept-Language or ?lang=en. ' +
+    '`code` is for programs. Members beside these hold the facts of the refusal, for example `field` and `allowed`.',
+  required: ['type', 'title', 'status', 'detail', 'instance', 'code'],
+  properties: {
+    type: { type: 'string', description: 'Where the code is explained' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    instance: { type: 'string', description: 'Request id, also in the header x-request-id' },
+    code: {
+      type: 'string',
+      anyOf: [{ enum: [...REFUSAL_CODES] }, { enum: Object.keys(httpProblems.id).sort() }],
+    },
+  },
+  additionalProperties: true,
+} as const
+
+const PROBLEM_ANSWER = {
+  description: 'A refusal or an error',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+}
+
+/** Describes every route under `/api/v1` from the contracts it validates with, at `/api/v1/openapi.json`. Call before routes. */
+export async function addOpenApi(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Payung API',
+        version: VERSION,
+        description:
+          'Employment social security of Indonesia: what the law asks and gives, with article and date, and every region. ' +
+          'Amounts are whole rupiah. Months are YYYY-MM, days YYYY-MM-DD. Unknown fields are refused.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/' }],
+      components: { schemas: { Problem: PROBLEM } },
+    },
+    transform: ({ schema, url }) => ({
+      schema: describe((schema as FastifySchema | undefined) ?? {}, url),
+      url,
+    }),
+  })
+}
+
+/** Serves the document. Its text is made once, when all routes are known. */
+export function serveOpenApi(app: FastifyInstance): void {
+  app.get('/api/v1/openapi.json', { schema: { hide: true } }, (_request, reply) =>
+    reply.type('application/json; charset=utf-8').header('cache-control', 'max-age=300').send(app.swagger()),
+  )
+}
+
+function describe(schema: FastifySchema, url: string): FastifySchema {
+  if (!url.startsWith('/api/v1/')) return { ...schema, hide: true }
+  const responses = (schema.response as Record<string, unknown> | undefined) ?? {}
+  return { ...schema, response: { ...responses, default: PROBLEM_ANSWER } }
+}

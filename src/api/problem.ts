@@ -1,0 +1,58 @@
+import type { Refusal, RefusalCode } from '../kernel/refusal.ts'
+import type { Language } from '../kernel/format.ts'
+import { refusalSentence } from '../../web/locales/refusal-sentence.ts'
+import { httpProblems, type HttpProblem } from '../../web/locales/http-problems.ts'
+
+/** RFC 9457, with our code and the details of the refusal beside the standard members. */
+export type Problem = {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  /** The request id, also in the header `x-request-id` and in the log. */
+  readonly instance: string
+  readonly code: string
+  readonly [detail: string]: unknown
+}
+
+/** The only table of HTTP statuses. A refusal that is not here is 422: understood, and not answerable as asked. */
+const STATUS: { readonly [Code in RefusalCode]?: number } = {
+  'value-malformed': 422,
+}
+
+/** The status of a refusal; 404 for what does not exist, 409 for what clashes, 422 for the rest. */
+export function statusOf(code: RefusalCode): number {
+  return STATUS[code] ?? 422
+}
+
+/** An expected "no" as a problem document. */
+export function problemOfRefusal(refusal: Refusal, requestId: string, language: Language): Problem {
+  const status = statusOf(refusal.code)
+  return {
+    ...jsonSafe(refusal.value.details),
+    type: `/api/docs#${refusal.code}`,
+    title: httpProblems[language][status === 404 ? 'not-found' : 'refused'].title,
+    status,
+    detail: refusalSentence(refusal.value, language),
+    instance: requestId,
+    code: refusal.code,
+  }
+}
+
+/** A "no" of HTTP itself (unknown page, body too large, …) as a problem document. */
+export function problemOfHttp(
+  code: HttpProblem,
+  status: number,
+  requestId: string,
+  language: Language,
+): Problem {
+  const { title, detail } = httpProblems[language][code]
+  return { type: `/api/docs#${code}`, title, status, detail, instance: requestId, code }
+}
+
+/** Details as JSON: money and counts become integers, everything else stays. */
+function jsonSafe(details: object): Record<string, unknown> {
+  return JSON.parse(
+    JSON.stringify(details, (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
+  ) as Record<string, unknown>
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+const WEB = join(import.meta.dirname, '..', '..', 'web')
+const ONE_YEAR = 'public, max-age=31536000, immutable'
+const ONE_DAY = 'public, max-age=86400'
+
+type StaticFile = {
+  readonly path: string
+  readonly type: string
+  readonly cacheControl: string
+  readonly body: Buffer
+  readonly zipped: Buffer
+  readonly etag: string
+}
+
+function load(file: string, path: (hash: string) => string, type: string, cacheControl: string): StaticFile {
+  const body = readFileSync(join(WEB, file))
+  const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
+  return { path: path(hash), type, cacheControl, body, zipped: gzipSync(body), etag: `"${hash}"` }
+}
+
+const STYLESHEET = load(
+  'ui/payung.css',
+  (hash) => `/aset/payung.${hash}.css`,
+  'text/css; charset=utf-8',
+  ONE_YEAR,
+)
+const ICON = load('public/payung.svg', () => '/favicon.svg', 'image/svg+xml', ONE_DAY)
+
+/** The address of the stylesheet; it changes with its content, so that it may be kept for a year. */
+export const STYLESHEET_PATH = STYLESHEET.path
+
+/** Serves the few files of the public site from memory, with ETag, 304 and gzip. */
+export function serveStaticFiles(app: FastifyInstance): void {
+  for (const file of [STYLESHEET, ICON]) {
+    app.get(file.path, { schema: { hide: true } }, (request, reply) => sendFile(file, request, reply))
+  }
+  app.get('/favicon.ico', { schema: { hide: true } }, (_request, reply) => reply.redirect(ICON.path, 301))
+  app.get('/robots.txt', { schema: { hide: true } }, (_request, reply) =>
+    reply
+      .type('text/plain; charset=utf-8')
+      .header('cache-control', ONE_DAY)
+      .send('User-agent: *\nAllow: /\n'),
+  )
+}
+
+function sendFile(file: StaticFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.type(file.type).header('cache-control', file.cacheControl).header('etag', file.etag)
+  reply.header('vary', 'accept-encoding')
+  if (request.headers['if-none-match'] === file.etag) return reply.code(304).send()
+  if (!acceptsGzip(request)) return reply.send(file.body)
+  return reply.header('content-encoding', 'gzip').send(file.zipped)
+}
+
+/** Whether the asker can unpack gzip. */
+export function acceptsGzip(request: FastifyRequest): boolean {
+  return /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+}

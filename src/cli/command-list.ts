@@ -1,0 +1,82 @@
+import { refuse } from '../kernel/refusal.ts'
+import { nearestWord } from '../platform/nearest.ts'
+import type { Command } from './command.ts'
+import { UsageFailure } from './parse-arguments.ts'
+
+/** Commands that share a first word or a purpose, under one heading of `--help`. Loaded only when asked for. */
+type CommandGroup = {
+  readonly words: readonly string[]
+  readonly heading: string
+  load(): Promise<readonly Command[]>
+}
+
+const GROUPS: readonly CommandGroup[] = [
+  {
+    words: ['serve', 'migrate', 'config', 'doctor'],
+    heading: 'Server',
+    load: async () => [
+      (await import('./commands/serve.ts')).serveCommand,
+      (await import('./commands/migrate.ts')).migrateCommand,
+      (await import('./commands/config.ts')).configCommand,
+      (await import('./commands/doctor.ts')).doctorCommand,
+    ],
+  },
+  {
+    words: ['law'],
+    heading: 'Hukum: iuran, manfaat, kewajiban',
+    load: async () => (await import('./commands/law.ts')).lawCommands,
+  },
+  {
+    words: ['regions'],
+    heading: 'Wilayah',
+    load: async () => (await import('./commands/regions.ts')).regionsCommands,
+  },
+]
+
+export type LoadedGroup = { readonly heading: string; readonly commands: readonly Command[] }
+
+export async function loadAllGroups(): Promise<LoadedGroup[]> {
+  return Promise.all(GROUPS.map(async ({ heading, load }) => ({ heading, commands: await load() })))
+}
+
+/** What a command line asks for: one command with the words after its name, or help on the commands that begin so. */
+export type Asked =
+  | { readonly kind: 'command'; readonly command: Command; readonly rest: readonly string[] }
+  | { readonly kind: 'help'; readonly groups: readonly LoadedGroup[] }
+
+/** Finds the command with the longest name that the words begin with. Throws UsageFailure with the nearest name. */
+export async function findCommand(words: readonly string[]): Promise<Asked> {
+  const named = words.filter((word) => !word.startsWith('-'))
+  const isAskedForHelp = words.some((word) => word === '--help' || word === '-h')
+  const [first] = named
+  if (first === undefined || (first === 'help' && named.length === 1)) {
+    return { kind: 'help', groups: await loadAllGroups() }
+  }
+  const group = GROUPS.find((candidate) => candidate.words.includes(first))
+  if (!group) throw unknownCommand(named.slice(0, 2).join(' '), first, await loadAllGroups())
+
+  const commands = await group.load()
+  const command = commands
+    .filter(({ name }) => name.split(' ').every((word, index) => word === named[index]))
+    .toSorted((a, b) => b.name.length - a.name.length)[0]
+  if (command) return { kind: 'command', command, rest: withoutName(command, words) }
+  const heading = { heading: group.heading, commands }
+  if (named.length === 1 || isAskedForHelp) return { kind: 'help', groups: [heading] }
+  throw unknownCommand(named.slice(0, 2).join(' '), first, [heading])
+}
+
+/** The words without the command's name; options may stand before it. */
+function withoutName(command: Command, words: readonly string[]): string[] {
+  let left = command.name.split(' ').length
+  return words.filter((word) => word.startsWith('-') || left-- <= 0)
+}
+
+function unknownCommand(typed: string, first: string, groups: readonly LoadedGroup[]): UsageFailure {
+  const names = groups.flatMap(({ commands }) => commands.map(({ name }) => name))
+  const near = nearestWord(typed, names) ?? nearestWord(first, [...names, 'law', 'regions'])
+  const hint = near === undefined ? '' : ` Mungkin maksudnya: ./payung ${near}.`
+  return new UsageFailure(
+    refuse('value-not-allowed', { field: 'command', value: typed, allowed: names }).value,
+    `Perintah "${typed}" tidak dikenal.${hint} Lihat ./payung --help.`,
+  )
+}

@@ -1,0 +1,124 @@
+import type { FastifyInstance } from 'fastify'
+import { systemClock } from '../../platform/clock.ts'
+import { type Config, readConfig } from '../../platform/config.ts'
+import type { Database } from '../../platform/db.ts'
+import { describeListenError, proveListenable } from '../../platform/listen-check.ts'
+import { OperatorFailure } from '../../platform/operator-failure.ts'
+import { openPayungDatabase, type PayungDatabase } from '../../platform/payung-database.ts'
+import { type Progress, seconds, step } from '../../platform/progress.ts'
+import { schemaProblem } from '../../platform/schema-check.ts'
+import { listenForStop, type StopRequest } from '../../platform/stop-request.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { readyDatabase } from '../ready-database.ts'
+
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'Menjalankan server beserta basis datanya, sampai dihentikan dengan Ctrl-C.',
+  usage: '',
+  options: [],
+  examples: ['npm start', 'PORT=9000 ./payung serve'],
+  async run(context) {
+    const config = readConfig(context.env)
+    const stop = listenForStop()
+    try {
+      return await serve(config, context, stop)
+    } catch (error) {
+      // Asked to stop before it was ready: it stopped.
+      if (stop.asked.aborted) return 0
+      throw error
+    } finally {
+      stop.dispose()
+    }
+  },
+}
+
+async function serve(config: Config, { out }: CommandContext, stop: StopRequest): Promise<number> {
+  const started = performance.now()
+  out('Payung menyiapkan diri')
+  const database = await openPayungDatabase(config, {
+    purpose: 'serve',
+    progress: out,
+    signal: stop.asked,
+    beforeStart: () => proveListenable(config.host, config.port),
+  })
+  try {
+    await readyDatabase(database, out, stop.asked)
+    return await serveOn(database, config, out, stop, started)
+  } finally {
+    await database.stop(stop.hurried)
+    if (stop.asked.aborted) out('Payung berhenti.')
+  }
+}
+
+async function serveOn(
+  database: PayungDatabase,
+  config: Config,
+  out: Progress,
+  stop: StopRequest,
+  started: number,
+): Promise<number> {
+  const pool = database.openAsApplication()
+  const app = await step(out, 'Halaman dan API', () => build(config, pool))
+  try {
+    stop.asked.throwIfAborted()
+    const url = await listen(app, config)
+    database.announceUrl(url)
+    out(`Payung siap: ${url}  (${seconds(performance.now() - started)}; berhenti: Ctrl-C)`)
+    const lastWords = await Promise.race([stop.happened, database.lost])
+    if (typeof lastWords === 'string') throw databaseLost()
+    out('Payung menyelesaikan permintaan yang sedang berjalan …')
+    return 0
+  } finally {
+    await closeWithin(app, config.shutdownSeconds * 1_000, stop.hurried)
+    await pool.close()
+  }
+}
+
+async function build(config: Config, { db, pool }: Database): Promise<FastifyInstance> {
+  const { buildApp } = await import('../../api/app.ts')
+  return buildApp({
+    db,
+    pool,
+    clock: systemClock,
+    checkSchema: schemaProblem,
+    trustedProxies: config.trustedProxies,
+    ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
+    log: { level: config.logLevel },
+    limits: {
+      bodyBytes: config.bodyLimit,
+      requestMs: config.requestSeconds * 1_000,
+      maxConnections: config.httpConnections,
+    },
+  })
+}
+
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {
+  try {
+    await app.listen({ host, port, listenTextResolver: () => '' })
+  } catch (error) {
+    throw describeListenError(error, host, port) ?? error
+  }
+  const address = app.server.address()
+  const boundPort = typeof address === 'object' && address !== null ? address.port : port
+  return `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`
+}
+
+/** Stops accepting, lets running requests end, and cuts off what is not done in time or when a second signal hurries us. */
+async function closeWithin(app: FastifyInstance, milliseconds: number, hurried: AbortSignal): Promise<void> {
+  const cutOff = () => {
+    app.server.closeAllConnections()
+  }
+  const deadline = setTimeout(cutOff, milliseconds)
+  if (hurried.aborted) cutOff()
+  hurried.addEventListener('abort', cutOff)
+  await app.close()
+  clearTimeout(deadline)
+  hurried.removeEventListener('abort', cutOff)
+}
+
+function databaseLost(): OperatorFailure {
+  return new OperatorFailure(
+    'PostgreSQL bawaan berhenti mendadak, jadi Payung ikut berhenti. ' +
+      'Periksa ruang disk dan postgres.log di folder data, lalu jalankan lagi.',
+  )
+}
