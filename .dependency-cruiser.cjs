@@ -60,7 +60,12 @@ module.exports = {
       'decision-is-pure',
       'A decision file does no I/O, and neither does anything it imports: it gets the facts and returns a plan.',
       { path: DECISION },
-      { path: [PACKAGE, NODE_MODULE, '^src/(platform|api|cli|jobs)/', '^web/'], reachable: true },
+      {
+        path: [PACKAGE, NODE_MODULE, '^src/(platform|api|cli|jobs)/', '^web/'],
+        // The types of its questions come from its contract, which is TypeBox.
+        pathNot: 'node_modules/typebox/',
+        reachable: true,
+      },
     ),
     wall(
       'contract-is-pure',
@@ -107,8 +112,18 @@ module.exports = {
     wall(
       'web-sees-pure-files',
       'The browser sees kernel, rules, and the decision and contract of each module.',
-      { path: '^web/', pathNot: TEST },
+      { path: '^web/', pathNot: [TEST, '^web/locales/'] },
       { path: '^src/', pathNot: ['^src/(kernel|rules)/', DECISION, CONTRACT] },
+    ),
+    wall(
+      'words-see-types',
+      'A sentence needs the type of the refusal it puts into words, wherever that is declared, and nothing that runs.',
+      { path: '^web/locales/', pathNot: TEST },
+      {
+        path: '^src/',
+        pathNot: ['^src/(kernel|rules)/', DECISION, CONTRACT],
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     wall(
       'web-packages',

@@ -69,6 +69,8 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // Types with methods describe plain objects made of closures; they are taken apart freely. Classes are rare here.
+      '@typescript-eslint/unbound-method': 'off',
       // tsc's noPropertyAccessFromIndexSignature asks for the brackets that this rule would remove.
       '@typescript-eslint/dot-notation': 'off',
     },

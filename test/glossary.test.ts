@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import ts from 'typescript'
@@ -7,11 +8,11 @@ import ts from 'typescript'
 /**
  * Every word in a string literal type of kernel, rules and modules is either English or a term with an entry in GLOSSARY.md.
  * English is what the declarations of TypeScript, the browser and Node use in names and comments (they know no Indonesian and come
- * with the lock file), the words below, and Roman numerals; capitals of two letters or more are always a term.
+ * with the lock file), the words below, Roman numerals and the system's error codes; other capitals are always a term.
  */
 const ENGLISH_BESIDES = new Set(
   `birth business contribution csv death disability disagrees districts donor emigration employee employer female filler former
-  housing leaver male micro monthly paid pension ppm programme provinces regencies regency relief sanction scholarship sex village villages
+  housing indonesia law leaver male micro monthly paid pension ppm programme provinces regencies regency relief sanction scholarship sex village villages
   wage wages widow yes`.split(/\s+/),
 )
 const ROMAN = /^[IVX]+$/
@@ -62,7 +63,7 @@ function literalsOf(path: string): string[] {
 }
 
 function isTerm(word: string, english: ReadonlySet<string>): boolean {
-  if (ROMAN.test(word)) return false
+  if (ROMAN.test(word) || word in constants.errno) return false
   return /^[A-Z]{2,}$/.test(word) || !english.has(word.toLowerCase())
 }
 

@@ -78,6 +78,7 @@ const WALLS: readonly Wall[] = [
     allowed: [
       ['src/modules/coverage/coverage.ts', '../../rules/law.ts'],
       ['src/modules/coverage/queries.ts', '../../platform/db.ts'],
+      ['src/modules/rosters/rosters.ts', 'typebox'],
     ],
   },
   {
@@ -155,6 +156,11 @@ const WALLS: readonly Wall[] = [
       ['web/public/form.ts', '../../src/modules/coverage/contract.ts'],
       ['web/ui/page.ts', '../../src/kernel/month.ts'],
     ],
+  },
+  {
+    rule: 'words-see-types',
+    forbidden: [['web/locales/en.ts', '../../src/modules/coverage/queries.ts']],
+    allowed: [['web/locales/en.ts', 'type ../../src/modules/coverage/protect-worker.ts']],
   },
   {
     rule: 'web-packages',

@@ -1,13 +1,18 @@
-import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { Server } from 'node:http'
+import fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
-import type { Deps } from '../platform/deps.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import { workCalendar, type WorkCalendar } from '../kernel/working-days.ts'
+import { lawRoutes } from '../modules/law/routes.ts'
+import { regionsRoutes } from '../modules/regions/routes.ts'
+import type { Deps } from '../platform/deps.ts'
 import { checkShape } from '../platform/validate.ts'
+import { LawBook } from '../rules/law-book.ts'
 import { recordMethods, refuseOtherMethods } from './allowed-methods.ts'
 import { answerErrors, ContractRefusal } from './answer-errors.ts'
 import { addDocumentation } from './documentation.ts'
 import { addHealth, type SchemaCheck } from './health.ts'
-import { rememberLanguage } from './language.ts'
+import { chooseLanguage, languageOf } from './language.ts'
 import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts'
 import { loggerOptions, logRequests, newRequestId, type LogOptions } from './log.ts'
 import { addMetrics } from './metrics.ts'
@@ -27,6 +32,9 @@ export type AppDeps = Deps & {
   /** Measured in `/metrics` when given. */
   readonly pool?: Pool
   readonly checkSchema?: SchemaCheck
+  /** The law as configured here; our own parameters unless given. */
+  readonly book?: LawBook
+  readonly calendar?: WorkCalendar
 }
 
 /** Builds the server with every front door. It does not listen yet. */
@@ -39,7 +47,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   answerErrors(app, drawErrorPage)
   addSecurityHeaders(app, deps.publicUrl)
   refuseMalformedQueries(app)
-  rememberLanguage(app, deps.publicUrl?.startsWith('https://') === true)
+  chooseLanguage(app, deps.publicUrl?.startsWith('https://') === true)
   logRequests(app)
   const methodsByUrl = recordMethods(app)
   await addOpenApi(app)
@@ -53,11 +61,14 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   addHealth(app, deps.db, deps.checkSchema ?? (() => Promise.resolve(null)))
   serveStaticFiles(app)
   serveOpenApi(app)
-  addDocumentation(app)
-  await app.register(publicPages(deps))
+  addDocumentation(app, deps.publicUrl)
+  const { db, clock, book = new LawBook(), calendar = workCalendar() } = deps
+  await app.register(lawRoutes({ book, calendar, languageOf }))
+  await app.register(regionsRoutes({ db, clock }))
+  await app.register(publicPages({ db, clock, book }))
 }
 
-function serverOptions(deps: AppDeps, limits: ServerLimits): FastifyServerOptions {
+function serverOptions(deps: AppDeps, limits: ServerLimits): FastifyHttpOptions<Server> {
   return {
     logger: loggerOptions(deps.log ?? {}),
     // Our own line per request (log.ts) says more and measures in whole milliseconds.

@@ -4,28 +4,43 @@ import type { Language } from '../kernel/format.ts'
 const COOKIE = 'payung_lang'
 const ONE_YEAR_SECONDS = 31_536_000
 
-/**
- * The language of an answer: `?lang=`, else the remembered choice, else for programs Accept-Language, else Indonesian.
- * Pages do not look at Accept-Language: many Indonesian phones are set to English by their shop, not by their owner.
- */
-export function languageOf(request: FastifyRequest): Language {
-  const asked = (request.query as Record<string, unknown> | undefined)?.['lang']
-  if (asked === 'en' || asked === 'id') return asked
-  const remembered = rememberedLanguage(request.headers.cookie)
-  if (remembered) return remembered
-  return isForPrograms(request.url) ? acceptedLanguage(request.headers['accept-language']) : 'id'
+declare module 'fastify' {
+  interface FastifyRequest {
+    language: Language
+  }
 }
 
-/** Whether a path is an API rather than a page. */
+/** The language of an answer, as `chooseLanguage` settled it; Indonesian before it could. */
+export function languageOf(request: FastifyRequest): Language {
+  return request.language
+}
+
+/** Whether a path is for programs rather than for people. */
 export function isForPrograms(url: string): boolean {
   return /^\/(api\/v\d|healthz|readyz|metrics)/.test(url)
 }
 
-/** Remembers a language chosen by `?lang=` in a cookie that says nothing else about the visitor. */
-export function rememberLanguage(app: FastifyInstance, overHttps: boolean): void {
+/**
+ * Settles the language of each request: `?lang=`, else the remembered choice, else for programs Accept-Language, else Indonesian.
+ * Pages do not look at Accept-Language: many Indonesian phones are set to English by their shop, not by their owner.
+ * A page's `?lang=` is remembered in a cookie that says nothing else about the visitor.
+ */
+export function chooseLanguage(app: FastifyInstance, overHttps: boolean): void {
+  app.decorateRequest('language', 'id')
   app.addHook('onRequest', (request, reply, done) => {
-    const asked = (request.query as Record<string, unknown> | undefined)?.['lang']
-    if ((asked === 'en' || asked === 'id') && !isForPrograms(request.url)) setCookie(reply, asked, overHttps)
+    const query = request.query as Record<string, unknown>
+    const { lang: asked } = query
+    const isProgram = isForPrograms(request.url)
+    if (asked === 'en' || asked === 'id') {
+      request.language = asked
+      if (!isProgram) setCookie(reply, asked, overHttps)
+    } else {
+      request.language =
+        rememberedLanguage(request.headers.cookie) ??
+        (isProgram ? acceptedLanguage(request.headers['accept-language']) : 'id')
+    }
+    // The contracts of the API know nothing of languages.
+    if (isProgram) delete query['lang']
     done()
   })
 }

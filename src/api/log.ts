@@ -9,7 +9,10 @@ export type LogOptions = { readonly level?: string; readonly stream?: Writable }
  * Structured log, one JSON object per line. The finished line goes through `scrubDigits`, so that a 16-digit run (a NIK)
  * cannot reach the log by any way: address, header, message, error text or a field added tomorrow.
  */
-export function loggerOptions({ level = 'info', stream }: LogOptions): FastifyServerOptions['logger'] {
+export function loggerOptions({
+  level = 'info',
+  stream,
+}: LogOptions): NonNullable<FastifyServerOptions['logger']> {
   if (level === 'silent' && !stream) return false
   return {
     level,

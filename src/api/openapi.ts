@@ -5,24 +5,24 @@ import { httpProblems } from '../../web/locales/http-problems.ts'
 import { VERSION } from './version.ts'
 
 const PROBLEM = {
-  type: 'object',
+  type: 'object' as const,
   description:
     'RFC 9457 problem. `detail` is a sentence for people: Indonesian, or English by Accept-Language or ?lang=en. ' +
     '`code` is for programs. Members beside these hold the facts of the refusal, for example `field` and `allowed`.',
   required: ['type', 'title', 'status', 'detail', 'instance', 'code'],
   properties: {
-    type: { type: 'string', description: 'Where the code is explained' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    instance: { type: 'string', description: 'Request id, also in the header x-request-id' },
+    type: { type: 'string' as const, description: 'Where the code is explained' },
+    title: { type: 'string' as const },
+    status: { type: 'integer' as const },
+    detail: { type: 'string' as const },
+    instance: { type: 'string' as const, description: 'Request id, also in the header x-request-id' },
     code: {
-      type: 'string',
+      type: 'string' as const,
       anyOf: [{ enum: [...REFUSAL_CODES] }, { enum: Object.keys(httpProblems.id).sort() }],
     },
   },
   additionalProperties: true,
-} as const
+}
 
 const PROBLEM_ANSWER = {
   description: 'A refusal or an error',

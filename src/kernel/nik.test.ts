@@ -124,6 +124,7 @@ test('the century follows from an age of at most 110, and stays open when two fi
     ['2026-05-01', '300415', ['2015-04-30']],
     ['2026-05-01', '010127', ['1927-01-01']],
     ['2126-05-01', '010190', ['2090-01-01']],
+    ['2005-05-01', '010195', ['1995-01-01', '1895-01-01']],
   ]
   for (const [on, birth, expected] of cases) {
     const reading = read(`${AREA}${birth}0001`, { on: plainDate(on) })

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import {
+  existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -9,7 +10,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { errorCode, errorText, OperatorFailure } from './operator-failure.ts'
 
 /** The folder that holds all that must be backed up. */
@@ -31,7 +32,7 @@ export const IS_ROOT = process.getuid?.() === 0
 export function openDataFolder(path: string): DataFolder {
   try {
     // As root the database runs as an unprivileged account, which must be able to pass through; files in it stay 0600.
-    mkdirSync(path, { recursive: true, mode: IS_ROOT ? 0o711 : 0o700 })
+    makeFolder(path, IS_ROOT ? 0o711 : 0o700)
     proveWritable(path)
     const secret = readOrCreateSecret(join(path, IDENTITY_FILE))
     const { dev, ino } = statSync(path, { bigint: true })
@@ -41,6 +42,13 @@ export function openDataFolder(path: string): DataFolder {
   } catch (error) {
     throw describeFolderError(path, error)
   }
+}
+
+/** Makes a folder and those above it. Not mkdir's own `recursive`: in a place like /proc Node tries that for ever. */
+function makeFolder(path: string, mode: number): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  if (!existsSync(dirname(path))) makeFolder(dirname(path), 0o755)
+  mkdirSync(path, { mode })
 }
 
 function proveWritable(path: string): void {
@@ -83,6 +91,11 @@ export function describeFolderError(path: string, error: unknown): unknown {
     case 'EPERM':
       return new OperatorFailure(
         `Folder data ${path} tidak dapat ditulis. Jalankan sebagai pemiliknya, ${mend}`,
+        error,
+      )
+    case 'ENOENT':
+      return new OperatorFailure(
+        `Folder data ${path} tidak dapat dibuat di situ. Buat sendiri, ${mend}`,
         error,
       )
     case 'EROFS':

@@ -2,7 +2,13 @@ import pg from 'pg'
 import { type DataFolder, openDataFolder } from './data-folder.ts'
 import { type FolderLock, type HolderLine, type HolderState, lockFolder } from './folder-lock.ts'
 import { OperatorFailure } from './operator-failure.ts'
-import { type Passwords, prepareCluster, readPasswords, socketFolderOf } from './postgres-cluster.ts'
+import {
+  type Passwords,
+  prepareCluster,
+  readPasswords,
+  removeOutsideSocketFolder,
+  socketFolderOf,
+} from './postgres-cluster.ts'
 import { startPostgres } from './postgres-server.ts'
 import { type Progress, step } from './progress.ts'
 
@@ -84,6 +90,7 @@ async function startOwn(
       async stop(hurry) {
         if (purpose === 'command') await lock.guestsLeft()
         await server.stop(hurry)
+        removeOutsideSocketFolder(data)
         await lock.release()
       },
     }

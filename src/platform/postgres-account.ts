@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, lchownSync, lstatSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, lchownSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { IS_ROOT } from './data-folder.ts'
 import { OperatorFailure } from './operator-failure.ts'
@@ -11,7 +12,27 @@ const POSTGRES_HOME = join(
 )
 export const POSTGRES_MAJOR = 17
 
+/** `nobody` on nearly every Linux. */
 const NOBODY = 65_534
+
+/** An account with a name and no powers: initdb refuses to run as a number that /etc/passwd does not know. */
+function unprivilegedUid(): number {
+  const uids = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => Number(line.split(':')[2] ?? 0))
+  return uids.includes(NOBODY) ? NOBODY : (uids.find((uid) => uid > 0) ?? NOBODY)
+}
+
+/** Runs a program without any power and under a named account, while its files stay those of the real one. */
+function inNamespace(uid: number, gid: number): PostgresAccount {
+  const shown = unprivilegedUid()
+  return {
+    uid,
+    gid,
+    prefix: ['unshare', '--user', `--map-user=${shown}`, `--map-group=${shown}`, '--'],
+    identity: {},
+  }
+}
 
 /** How this process can run PostgreSQL, which refuses to run as root. */
 export type PostgresAccount = {
@@ -40,16 +61,12 @@ export function choosePostgresAccount(folder: string): PostgresAccount {
   const { uid: ownerUid, gid: ownerGid } = statSync(folder)
   if (!IS_ROOT) return ownAccount(folder, ownerUid)
 
-  const unprivileged = ownerUid === 0 ? { uid: NOBODY, gid: NOBODY } : { uid: ownerUid, gid: ownerGid }
+  const nobody = unprivilegedUid()
+  const unprivileged = ownerUid === 0 ? { uid: nobody, gid: nobody } : { uid: ownerUid, gid: ownerGid }
   const dropped = { ...unprivileged, prefix: [], identity: unprivileged }
   if (canRun(dropped, folder)) return dropped
 
-  const namespaced: PostgresAccount = {
-    uid: 0,
-    gid: 0,
-    prefix: ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--'],
-    identity: {},
-  }
+  const namespaced = inNamespace(0, 0)
   if (canRun(namespaced, folder)) return namespaced
 
   throw new OperatorFailure(
@@ -65,7 +82,19 @@ function ownAccount(folder: string, ownerUid: number): PostgresAccount {
       `Folder ${folder} milik pengguna nomor ${ownerUid}. Jalankan Payung sebagai pengguna itu.`,
     )
   }
-  return { uid, gid, prefix: [], identity: {} }
+  const own = { uid, gid, prefix: [], identity: {} }
+  if (hasName()) return own
+  const named = inNamespace(uid, gid)
+  return canRun(named, folder) ? named : own
+}
+
+/** Containers often run under a bare number. */
+function hasName(): boolean {
+  try {
+    return userInfo().username !== ''
+  } catch {
+    return false
+  }
 }
 
 /** Tries it for real: access lists, mount options and missing rights cannot be foreseen from mode bits. */

@@ -73,6 +73,12 @@ export function socketFolderOf(data: DataFolder): string {
   return Buffer.byteLength(inside) <= LONGEST_SOCKET_FOLDER ? inside : join(tmpdir(), data.clusterName)
 }
 
+/** Leaves nothing of ours in the system's temporary folder. */
+export function removeOutsideSocketFolder(data: DataFolder): void {
+  const folder = socketFolderOf(data)
+  if (!folder.startsWith(data.path)) rmSync(folder, { recursive: true, force: true })
+}
+
 /** The passwords of an existing database; throws OperatorFailure when the file is missing or spoiled. */
 export function readPasswords(data: DataFolder): Passwords {
   const file = join(data.path, PASSWORD_FILE)

@@ -38,6 +38,7 @@ exec 3<&-
 exec "$@"
 `
 
+const PID_FILE = 'postmaster.pid'
 const LARGEST_LOG_BYTES = 10_000_000
 
 /**
@@ -77,7 +78,7 @@ export async function startPostgres(
 ): Promise<PostgresServer> {
   await endLeftovers(cluster, clusterName, progress)
   await refuseElsewhere(cluster)
-  removeMisleadingPidFile(cluster.folder)
+  removeMisleadingLocks(cluster)
 
   const logFrom = rotateLog(cluster.logFile)
   const child = spawnGuarded(cluster, serverSettings(cluster, clusterName, isDisposable))
@@ -219,7 +220,7 @@ export async function endLeftovers(
   const left = () => postgresProcessesMarked(clusterName)
   if (left().length === 0) return
   progress('  … Mengakhiri basis data yang tertinggal dari proses Payung yang mati')
-  const postmaster = pidInFile(cluster.folder)
+  const postmaster = pidInFile(join(cluster.folder, PID_FILE))
   const asked = left().filter((pid) => postmaster === undefined || pid === postmaster)
   for (const pid of asked) signalProcess(pid, 'SIGINT')
   if (await waitUntil(() => left().length === 0, asked.length > 0 ? 10_000 : 1_000)) return
@@ -232,8 +233,7 @@ export async function endLeftovers(
   )
 }
 
-function pidInFile(folder: string): number | undefined {
-  const file = join(folder, 'postmaster.pid')
+function pidInFile(file: string): number | undefined {
   const pid = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : Number.NaN
   return Number.isNaN(pid) ? undefined : pid
 }
@@ -247,12 +247,15 @@ async function refuseElsewhere(cluster: PostgresCluster): Promise<void> {
 }
 
 /**
- * PostgreSQL refuses to start while the PID of its old postmaster.pid lives, even when that PID is another program's by now.
- * We have just proven that no postgres of this folder runs; a dead PID we leave to PostgreSQL, which checks more.
+ * PostgreSQL refuses to start while the PID in an old lock file lives, even when that PID is another program's by now, or a
+ * dead process that nobody collected (containers without an init). We have just proven that no postgres of this folder
+ * runs; a PID that is really gone we leave to PostgreSQL, which checks more.
  */
-function removeMisleadingPidFile(folder: string): void {
-  const pid = pidInFile(folder)
-  if (pid !== undefined && isAlive(pid)) rmSync(join(folder, 'postmaster.pid'))
+function removeMisleadingLocks({ folder, socketFolder }: PostgresCluster): void {
+  for (const file of [join(folder, PID_FILE), join(socketFolder, '.s.PGSQL.5432.lock')]) {
+    const pid = pidInFile(file)
+    if (pid !== undefined && isAlive(pid)) rmSync(file)
+  }
 }
 
 /** Moves a large log aside and says from which byte on the next words are new. */

@@ -3,6 +3,7 @@ import * as death from './parameters/death.ts'
 import * as duties from './parameters/duties.ts'
 import * as jobLoss from './parameters/job-loss.ts'
 import * as migrant from './parameters/migrant.ts'
+import * as obligations from './parameters/obligations.ts'
 import * as oldAge from './parameters/old-age.ts'
 import * as ownAccount from './parameters/own-account.ts'
 import * as relief from './parameters/relief.ts'
@@ -23,6 +24,7 @@ const FILES = [
   oldAge,
   jobLoss,
   duties,
+  obligations,
 ] as const
 
 function isParameter(exported: unknown): exported is Parameter {

@@ -192,6 +192,6 @@ async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(content)
   } catch {
-    throw refuse('value-malformed', { field: 'file', value: file, expected: 'object' })
+    throw refuse('file-unreadable', { file, problem: 'not-json' })
   }
 }

@@ -107,9 +107,11 @@ export async function answerSearch(
   question: SearchQuestion,
   on: PlainDate,
 ): Promise<SearchAnswer> {
+  const within = question.within === undefined ? INDONESIA : readWrittenCode('within', question.within)
+  if (within !== INDONESIA) await getRegion(db, 'within', within, on)
   const matches = await findRegions(db, question.query, {
     on,
-    within: question.within === undefined ? INDONESIA : readWrittenCode('within', question.within),
+    within,
     level: question.level === undefined ? null : readWhole('level', question.level, 1, 4),
     limit: question.limit === undefined ? USUAL_MATCHES : readWhole('limit', question.limit, 1, MOST_MATCHES),
   })

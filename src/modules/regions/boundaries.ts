@@ -29,10 +29,6 @@ declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
     /** A file of outlines with errors; nothing was written. `problems` are the first 20 of `count`. */
     'boundaries-broken': { readonly count: number; readonly problems: readonly OutlineProblem[] }
-    'file-unreadable': {
-      readonly file: string
-      readonly reason: 'missing' | 'not-a-file' | 'too-large' | 'no-permission'
-    }
   }
 }
 

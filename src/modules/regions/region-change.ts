@@ -1,6 +1,14 @@
 import type { PlainDate } from '../../kernel/plain-date.ts'
-import { depthOf, dottedCode, parentOf, subtreeOf, type RegionCode } from '../../kernel/region-code.ts'
+import {
+  depthOf,
+  dottedCode,
+  kindOf,
+  parentOf,
+  subtreeOf,
+  type RegionCode,
+} from '../../kernel/region-code.ts'
 import { weighPairs, type Part, type Parts } from './map-pairs.ts'
+import { nameProblem } from './region-list.ts'
 import { levelOf, type MapPair } from './regions.ts'
 
 /** A change of the map as a decree makes it. Codes are of the old map on the left, of the new map on the right. */
@@ -46,6 +54,8 @@ export type ChangeProblemKind =
   | 'weight-missing'
   | 'weight-zero'
   | 'name-unchanged'
+  | 'name-broken'
+  | 'name-disagrees-with-kind'
   | 'nothing-changes'
 
 /** One reason why a change cannot be drawn, and for which region. */
@@ -209,6 +219,10 @@ function checkNewMap(
   for (const code of newMap.keys()) {
     const parent = parentOf(code)
     if (parent !== null && parent !== 0 && !newMap.has(parent)) report('parent-missing', code)
+  }
+  for (const [code, name] of newMap) {
+    const wrong = oldMap.get(code) === name ? null : nameProblem(name, kindOf(code))
+    if (wrong) report(wrong, code)
   }
   const filled = parentsOf(newMap.keys())
   for (const { code } of change.create) {

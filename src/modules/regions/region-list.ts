@@ -8,9 +8,11 @@ import {
   parseRegionCode,
   regionCode,
   type RegionCode,
+  type RegionKind,
 } from '../../kernel/region-code.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { levelOf, NO_COUNTS, type Region, type RegionCounts } from './regions.ts'
+import { searchNameOf } from './search-name.ts'
 
 /** The file of the data set that a line comes from; each file holds exactly one level. */
 export type ListFile = 'provinces.csv' | 'regencies.csv' | 'districts.csv' | 'villages.csv'
@@ -154,12 +156,21 @@ function readRegion(
   if (parent !== null && dottedCode(parentOf(code) ?? INDONESIA) !== parent) {
     report('parent-wrong', `${text} → ${parent}`)
   }
-  if (name === '' || name !== name.trim() || /[\p{Cc}\uFFFD]| {2}/u.test(name) || !/[A-Za-z0-9]/.test(name)) {
-    report('name-broken', `${text} ${JSON.stringify(name)}`)
-  }
-  const start = kind === 'kabupaten' || kind === 'kota' ? NAME_START[kind] : null
-  if (start && !start.test(name)) report('name-disagrees-with-kind', `${text} ${name}`)
+  const wrong = nameProblem(name, kind)
+  if (wrong) report(wrong, `${text} ${JSON.stringify(name)}`)
   return { code, name, kind }
+}
+
+/** What is wrong with a name for a region of a kind; null when nothing is. */
+export function nameProblem(
+  name: string,
+  kind: RegionKind,
+): 'name-broken' | 'name-disagrees-with-kind' | null {
+  if (name !== name.trim() || /[\p{Cc}\uFFFD]| {2}/u.test(name) || searchNameOf(name, kind) === '')
+    return 'name-broken'
+  return (kind === 'kabupaten' || kind === 'kota') && !NAME_START[kind].test(name)
+    ? 'name-disagrees-with-kind'
+    : null
 }
 
 function readDottedCode(text: string): RegionCode | null {

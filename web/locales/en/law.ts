@@ -33,6 +33,7 @@ export const lawWords: typeof indonesian = {
   value: 'Amount',
   article: 'Article',
   inForce: 'In force',
+  until: 'Until',
   confidence: 'Confidence',
   checked: 'Checked',
   from: (day) => `from ${day}`,

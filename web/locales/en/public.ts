@@ -1,4 +1,5 @@
 import type { publicWords as indonesian } from '../id/public.ts'
+import { apiWords } from './api.ts'
 import { benefitWords } from './benefit.ts'
 import { contributionWords } from './contribution.ts'
 import { lawWords } from './law.ts'
@@ -65,4 +66,5 @@ export const publicWords: typeof indonesian = {
   benefit: benefitWords,
   region: regionWords,
   law: lawWords,
+  api: apiWords,
 }

@@ -5,6 +5,7 @@ import type { RefusalSentences } from '../id/refusals.ts'
 import { formatDate, formatNumber } from '../../../src/kernel/format.ts'
 import { isPlainDate } from '../../../src/kernel/plain-date.ts'
 import { fieldLabels } from './fields.ts'
+import { regionProblems } from './region-problems.ts'
 
 const SHAPES: { readonly [Shape in ExpectedShape]: string } = {
   'whole-rupiah': 'whole rupiah, digits only, for example 1000000',
@@ -67,6 +68,14 @@ function day(text: string): string {
   return isPlainDate(text) ? formatDate(text, 'en') : text
 }
 
+/** The problems that are shown, one on a line, and how many more there are. */
+function listed(count: number, lines: readonly string[]): string {
+  const rest = count - lines.length
+  return [...lines, ...(rest > 0 ? [`… and ${formatNumber(rest, 'en')} more`] : [])]
+    .map((line) => `\n  ${line}`)
+    .join('')
+}
+
 export const refusalSentences: RefusalSentences = {
   'value-not-allowed': ({ field, value, allowed }) =>
     `The ${label(field)} is not known: ${given(value)}. Choose one of: ${allowed.join(', ')}.`,
@@ -106,20 +115,25 @@ export const refusalSentences: RefusalSentences = {
   'region-map-unknown': ({ value, first }) =>
     `We hold no map of regions for ${day(value)}. Choose a day from ${day(first)} on.`,
   'region-list-broken': ({ count, problems }) =>
-    `The list of regions has ${formatNumber(count, 'en')} errors, so nothing was loaded. First: ${problems
-      .slice(0, 5)
-      .map(({ where, kind, value }) => `${where} ${kind} ${value}`)
-      .join('; ')}.`,
+    `The list of regions has ${formatNumber(count, 'en')} errors. Nothing was loaded. Mend the list and try again:${listed(
+      count,
+      problems.map(({ where, kind, value }) => `${where}: ${regionProblems.list[kind]} (${value})`),
+    )}`,
   'region-list-differs': ({ count, differences }) =>
-    `This list of regions differs from the table in ${formatNumber(count, 'en')} codes. Record a dated change. First: ${differences
-      .slice(0, 5)
-      .map(({ code, kind, name }) => `${code} ${kind} ${name}`)
-      .join('; ')}.`,
+    `This list of regions differs from the table in ${formatNumber(count, 'en')} codes. Record it as a change first (payung regions changes):${listed(
+      count,
+      differences.map(({ code, kind, name }) => `${code} ${name}: ${regionProblems.difference[kind]}`),
+    )}`,
   'region-change-broken': ({ count, problems }) =>
-    `The file of region changes has ${formatNumber(count, 'en')} errors, so nothing was changed. First: ${problems
-      .slice(0, 5)
-      .map(({ code, kind }) => `${code} ${kind}`)
-      .join('; ')}.`,
+    `The file of region changes has ${formatNumber(count, 'en')} errors. Nothing was changed:${listed(
+      count,
+      problems.map(({ code, kind }) => `${code}: ${regionProblems.change[kind]}`),
+    )}`,
+  'boundaries-broken': ({ count, problems }) =>
+    `The file of boundaries has ${formatNumber(count, 'en')} errors. Nothing was stored:${listed(
+      count,
+      problems.map(({ where, kind }) => `${where || 'file'}: ${regionProblems.outline[kind]}`),
+    )}`,
   'region-change-out-of-order': ({ title, effectiveOn }) =>
     `The change "${title}" cannot be applied: there is a change from ${day(effectiveOn)} on or later already.`,
   'region-change-already-applied': ({ title, effectiveOn }) =>

@@ -27,6 +27,7 @@ export const regionWords: typeof indonesian = {
   path: 'Where',
   population: 'Population',
   populationAsOf: (day) => `as of ${day}`,
+  populationDay: 'Population as of',
   populationNone: 'no official figure here yet',
   restated: 'restated for changes of the map',
   sentence: (name, kind, parent) => `${name} is a ${kind} in ${parent}.`,

@@ -32,6 +32,7 @@ export const lawWords = {
   value: 'Besarnya',
   article: 'Pasal',
   inForce: 'Berlaku',
+  until: 'Sampai',
   confidence: 'Keyakinan',
   checked: 'Diperiksa',
   from: (day: string) => `sejak ${day}`,

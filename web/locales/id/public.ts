@@ -1,3 +1,4 @@
+import { apiWords } from './api.ts'
 import { benefitWords } from './benefit.ts'
 import { contributionWords } from './contribution.ts'
 import { lawWords } from './law.ts'
@@ -64,4 +65,5 @@ export const publicWords = {
   benefit: benefitWords,
   region: regionWords,
   law: lawWords,
+  api: apiWords,
 }

@@ -4,6 +4,7 @@ import type { ExpectedShape, RefusalCode, RefusalDetails } from '../../../src/ke
 import { formatDate, formatNumber } from '../../../src/kernel/format.ts'
 import { isPlainDate } from '../../../src/kernel/plain-date.ts'
 import { fieldLabels } from './fields.ts'
+import { regionProblems } from './region-problems.ts'
 
 /** One Indonesian sentence maker per refusal: what is wrong, in which field, and how to mend it. */
 export type RefusalSentences = { readonly [Code in RefusalCode]: (details: RefusalDetails[Code]) => string }
@@ -69,6 +70,14 @@ function day(text: string): string {
   return isPlainDate(text) ? formatDate(text, 'id') : text
 }
 
+/** The problems that are shown, one on a line, and how many more there are. */
+function listed(count: number, lines: readonly string[]): string {
+  const rest = count - lines.length
+  return [...lines, ...(rest > 0 ? [`… dan ${formatNumber(rest)} lagi`] : [])]
+    .map((line) => `\n  ${line}`)
+    .join('')
+}
+
 export const refusalSentences: RefusalSentences = {
   'value-not-allowed': ({ field, value, allowed }) =>
     `Isian ${label(field)} tidak dikenal: ${given(value)}. Pilih salah satu: ${allowed.join(', ')}.`,
@@ -108,20 +117,25 @@ export const refusalSentences: RefusalSentences = {
   'region-map-unknown': ({ value, first }) =>
     `Kami tidak punya peta wilayah untuk ${day(value)}. Pilih tanggal sejak ${day(first)}.`,
   'region-list-broken': ({ count, problems }) =>
-    `Daftar wilayah berisi ${formatNumber(count)} kesalahan, jadi tidak ada yang dimuat. Pertama: ${problems
-      .slice(0, 5)
-      .map(({ where, kind, value }) => `${where} ${kind} ${value}`)
-      .join('; ')}.`,
+    `Daftar wilayah berisi ${formatNumber(count)} kesalahan. Tidak ada yang dimuat. Perbaiki daftarnya, lalu ulangi:${listed(
+      count,
+      problems.map(({ where, kind, value }) => `${where}: ${regionProblems.list[kind]} (${value})`),
+    )}`,
   'region-list-differs': ({ count, differences }) =>
-    `Daftar wilayah ini berbeda dari tabel di ${formatNumber(count)} kode. Catat sebagai perubahan bertanggal. Pertama: ${differences
-      .slice(0, 5)
-      .map(({ code, kind, name }) => `${code} ${kind} ${name}`)
-      .join('; ')}.`,
+    `Daftar wilayah ini berbeda dari tabel di ${formatNumber(count)} kode. Catat dulu sebagai perubahan (payung regions changes):${listed(
+      count,
+      differences.map(({ code, kind, name }) => `${code} ${name}: ${regionProblems.difference[kind]}`),
+    )}`,
   'region-change-broken': ({ count, problems }) =>
-    `Berkas perubahan wilayah berisi ${formatNumber(count)} kesalahan, jadi tidak ada yang diubah. Pertama: ${problems
-      .slice(0, 5)
-      .map(({ code, kind }) => `${code} ${kind}`)
-      .join('; ')}.`,
+    `Berkas perubahan wilayah berisi ${formatNumber(count)} kesalahan. Tidak ada yang diubah:${listed(
+      count,
+      problems.map(({ code, kind }) => `${code}: ${regionProblems.change[kind]}`),
+    )}`,
+  'boundaries-broken': ({ count, problems }) =>
+    `Berkas batas wilayah berisi ${formatNumber(count)} kesalahan. Tidak ada yang disimpan:${listed(
+      count,
+      problems.map(({ where, kind }) => `${where || 'berkas'}: ${regionProblems.outline[kind]}`),
+    )}`,
   'region-change-out-of-order': ({ title, effectiveOn }) =>
     `Perubahan "${title}" tidak dapat diterapkan: sudah ada perubahan sejak ${day(effectiveOn)} atau sesudahnya.`,
   'region-change-already-applied': ({ title, effectiveOn }) =>

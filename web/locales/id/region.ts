@@ -29,6 +29,7 @@ export const regionWords = {
   path: 'Letak',
   population: 'Penduduk',
   populationAsOf: (day: string) => `per ${day}`,
+  populationDay: 'Penduduk per tanggal',
   populationNone: 'belum ada angka resmi di sini',
   restated: 'dibagi ulang menurut perubahan wilayah',
   sentence: (name: string, kind: string, parent: string) => `${name} adalah ${kind} di ${parent}.`,

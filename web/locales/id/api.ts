@@ -1,0 +1,28 @@
+/** Words of `/api/docs`. */
+export const apiWords = {
+  title: 'Untuk pembuat program',
+  lede: 'Pertanyaan yang sama dengan halaman ini, dijawab untuk program lain (API).',
+  document: 'Dokumen OpenAPI 3.1',
+  rules: [
+    'Jumlah uang: rupiah bulat, sebagai bilangan JSON.',
+    'Bulan ditulis 2026-05, tanggal 2026-05-01.',
+    'Isian yang tidak dikenal ditolak, bukan diabaikan.',
+    'Kesalahan dijawab menurut RFC 9457 (application/problem+json), dengan kode dan kalimat.',
+    'Kalimatnya berbahasa Indonesia. Bahasa Inggris: kirim Accept-Language: en.',
+  ] as readonly string[],
+  example: 'Contoh',
+  fields: 'Isian',
+  fieldsOf: (name: string) => `Isian ${name}`,
+  field: 'Nama',
+  required: 'Wajib',
+  shape: 'Bentuk',
+  meaning: 'Arti',
+  yes: 'ya',
+  no: 'tidak',
+  codesTitle: 'Kode penolakan',
+  codesText: 'Program cukup membaca code. Kalimat di detail untuk manusia, dan dapat berubah.',
+  codesCaption: 'Penolakan',
+  httpCaption: 'Kesalahan permintaan',
+  code: 'Kode',
+  status: 'Status HTTP',
+}

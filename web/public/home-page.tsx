@@ -1,0 +1,140 @@
+import { formatDateWithDay } from '../../src/kernel/format.ts'
+import type { PlainDate } from '../../src/kernel/plain-date.ts'
+import { wordsIn } from '../locales/public.ts'
+import { AbbreviationList } from '../ui/abbreviation-list.tsx'
+import { Citation } from '../ui/citation.tsx'
+import { hrefIn, type Query } from '../ui/links.ts'
+import { Page, type Frame } from '../ui/page.tsx'
+import type { BenefitAnswer } from './benefit-page.tsx'
+import { money, type PriceAnswer } from './contribution-answer.tsx'
+
+/** The figures that show what Payung is about, computed from the law of the day. */
+export type HomePageProps = {
+  readonly frame: Frame
+  readonly today: PlainDate
+  readonly cheapest: PriceAnswer
+  readonly cheapestQuery: Query
+  readonly cheapestFromBudget: PriceAnswer
+  readonly death: BenefitAnswer
+  readonly deathQuery: Query
+  readonly accidentDeath: BenefitAnswer
+  readonly accidentDeathQuery: Query
+}
+
+/** The front page: what Payung is in one sentence, three doors, and today's price with its sources. */
+export function HomePage(props: HomePageProps) {
+  const { language } = props.frame
+  const words = wordsIn(language).home
+  const doors = [
+    { href: '/iuran', ...words.doors.contribution },
+    { href: '/manfaat', ...words.doors.benefit },
+    { href: '/wilayah', ...words.doors.region },
+  ]
+  return (
+    <Page frame={props.frame} title={words.title} description={words.description}>
+      <h1>{words.title}</h1>
+      <p className="lede">{words.lede}</p>
+      <ul className="doors">
+        {doors.map(({ href, title, text }) => (
+          <li key={href}>
+            <a href={hrefIn(language, href)}>
+              <strong>{title}</strong>
+              <span>{text}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <Today {...props} />
+      <h2>{words.moreTitle}</h2>
+      <ul className="plain">
+        <li>
+          <a href={hrefIn(language, '/peraturan')}>{words.registerLink}</a>
+        </li>
+        <li>
+          <a href={hrefIn(language, '/peraturan/perubahan')}>{words.changesLink}</a>
+        </li>
+        <li>
+          <a href={hrefIn(language, '/api/docs')}>{words.apiLink}</a>
+        </li>
+      </ul>
+      <AbbreviationList language={language} used={['JKK', 'JKM', 'PP', 'API', 'BPJS']} />
+    </Page>
+  )
+}
+
+function Today(props: HomePageProps) {
+  const { today, cheapest, cheapestFromBudget, death, accidentDeath } = props
+  const { language } = props.frame
+  const words = wordsIn(language).home
+  const lines = 'lines' in cheapest ? cheapest.lines : []
+  const programmes = lines.map((line) => `${line.programme} ${money(line.amount, language)}`).join(' + ')
+  return (
+    <section aria-labelledby="hari-ini">
+      <h2 id="hari-ini">{words.todayTitle(formatDateWithDay(today, language))}</h2>
+      <div className="facts">
+        <div className="sheet">
+          <p>
+            <span className="figure">{money(cheapest.total, language)}</span>
+            {words.perMonth}
+          </p>
+          <p>
+            {words.cheapest(programmes)}{' '}
+            {cheapestFromBudget.total === cheapest.total
+              ? null
+              : words.cheapestBudget(money(cheapestFromBudget.total, language))}
+          </p>
+          <Fact
+            frame={props.frame}
+            path="/iuran"
+            query={props.cheapestQuery}
+            line={lines[0]?.relief ?? lines[0]}
+          />
+        </div>
+        <div className="sheet">
+          <p>
+            <span className="figure">{money(death.total, language)}</span>
+            {words.deathTitle}
+          </p>
+          <p>{words.death}</p>
+          <Fact frame={props.frame} path="/manfaat" query={props.deathQuery} line={death.lines[0]} />
+        </div>
+        <div className="sheet">
+          <p>
+            <span className="figure">{money(accidentDeath.total, language)}</span>
+            {words.accidentDeathTitle}
+          </p>
+          <p>{words.accidentDeath}</p>
+          <Fact
+            frame={props.frame}
+            path="/manfaat"
+            query={props.accidentDeathQuery}
+            line={accidentDeath.lines[0]}
+          />
+        </div>
+      </div>
+    </section>
+  )
+}
+
+type FactProps = {
+  readonly frame: Frame
+  readonly path: string
+  readonly query: Query
+  readonly line: { readonly law: string; readonly article: string } | undefined
+}
+
+/** The source of a figure and the way to its lines. */
+function Fact({ frame, path, query, line }: FactProps) {
+  const { language } = frame
+  const words = wordsIn(language)
+  return (
+    <p className="small">
+      {line === undefined ? null : (
+        <>
+          {words.frame.source}: <Citation language={language} law={line.law} article={line.article} />.{' '}
+        </>
+      )}
+      <a href={hrefIn(language, path, query)}>{words.home.seeLines}</a>
+    </p>
+  )
+}
