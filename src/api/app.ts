@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify'
+import fastify, { LogController, type FastifyHttpOptions, type FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { Refusal } from '../kernel/refusal.ts'
 import { workCalendar, type WorkCalendar } from '../kernel/working-days.ts'
@@ -72,7 +72,7 @@ function serverOptions(deps: AppDeps, limits: ServerLimits): FastifyHttpOptions<
   return {
     logger: loggerOptions(deps.log ?? {}),
     // Our own line per request (log.ts) says more and measures in whole milliseconds.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
     requestIdHeader: false,
     bodyLimit: limits.bodyBytes,

@@ -17,7 +17,12 @@ export type Problem = {
 
 /** The only table of HTTP statuses. A refusal that is not here is 422: understood, and not answerable as asked. */
 const STATUS: { readonly [Code in RefusalCode]?: number } = {
-  'value-malformed': 422,
+  'region-unknown': 404,
+  'region-map-unknown': 404,
+  'region-change-already-applied': 409,
+  'region-change-not-applied': 409,
+  'region-change-out-of-order': 409,
+  'region-change-built-upon': 409,
 }
 
 /** The status of a refusal; 404 for what does not exist, 409 for what clashes, 422 for the rest. */

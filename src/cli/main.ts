@@ -24,12 +24,16 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
       await session.close()
     }
   } catch (error) {
-    const json = words.includes('--json')
-    const report = await reportFailure(error, { json, isDebug: terminal.env['PAYUNG_LOG'] === 'debug' })
-    for (const line of report.stdout) terminal.out(line)
-    for (const line of report.stderr) terminal.err(line)
-    return report.exitCode
+    return printFailure(error, words, terminal)
   }
+}
+
+async function printFailure(error: unknown, words: readonly string[], terminal: Terminal): Promise<number> {
+  const json = words.includes('--json')
+  const report = await reportFailure(error, { json, isDebug: terminal.env['PAYUNG_LOG'] === 'debug' })
+  for (const line of report.stdout) terminal.out(line)
+  for (const line of report.stderr) terminal.err(line)
+  return report.exitCode
 }
 
 /** `… | head` closes our output early: there is nobody left to tell, so the rest is silence and no error. */
@@ -44,11 +48,17 @@ function endQuietlyOnClosedPipe(stream: NodeJS.WriteStream): void {
 async function main(): Promise<void> {
   endQuietlyOnClosedPipe(process.stdout)
   endQuietlyOnClosedPipe(process.stderr)
-  process.exitCode = await runCommandLine(process.argv.slice(2), {
+  const words = process.argv.slice(2)
+  const terminal: Terminal = {
     env: process.env,
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
+  }
+  // An error outside of any await leaves us in an unknown state: say it as every other failure, and end.
+  process.on('uncaughtException', (error) => {
+    void printFailure(error, words, terminal).then((exitCode) => process.exit(exitCode))
   })
+  process.exitCode = await runCommandLine(words, terminal)
 }
 
 if (import.meta.main) await main()

@@ -6,7 +6,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   '28000': 'Basis data menolak pengguna ini. Periksa DATABASE_URL dan pg_hba.conf di server.',
   '3D000': 'Basis data yang disebut di DATABASE_URL belum ada. Buat dulu dengan: createdb NAMA.',
   '42501': 'Pengguna basis data ini kurang hak. Isi DATABASE_OWNER_URL dengan pemilik basis data.',
-  '53100': 'Disk basis data penuh. Kosongkan ruang di sana.',
+  '53100': 'Disk basis data penuh. Kosongkan ruang di disk itu, lalu jalankan lagi.',
   '53200': 'Server basis data kehabisan memori. Kurangi beban atau tambah memori.',
   '53300': 'Sambungan ke basis data sudah habis. Turunkan PAYUNG_DATABASE_CONNECTIONS.',
   '57P01': 'Basis data dihentikan. Jalankan lagi basis datanya.',
@@ -47,4 +47,12 @@ export function describeDatabaseError(error: unknown): OperatorFailure | undefin
   const sentence =
     SENTENCES[codeOf(error)] ?? BY_TEXT.find(([pattern]) => pattern.test(errorText(error)))?.[1]
   return sentence === undefined ? undefined : new OperatorFailure(sentence, error)
+}
+
+/** The server itself is in trouble (no disk, crashed, connection gone): asking it to stop politely may take for ever. */
+export function isDatabaseUnwell(error: unknown): boolean {
+  if (error instanceof OperatorFailure) return error.cause !== undefined && isDatabaseUnwell(error.cause)
+  return (
+    /^(08|53|57|58|XX|ECONNRESET|EPIPE)/.test(codeOf(error)) || /Connection terminated/.test(errorText(error))
+  )
 }

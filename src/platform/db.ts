@@ -44,6 +44,8 @@ export function openDatabase(
   })
   // An idle connection that breaks (server restart) is replaced by the pool; the next query reports what matters.
   pool.on('error', () => undefined)
+  // A connection that breaks while it is lent out rejects its query; without a listener it would also end the program.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   const close = async () => {
     await db.destroy()

@@ -163,9 +163,11 @@ async function runInitdb(account: PostgresAccount, signal: AbortSignal, args: st
 /** No setting of ours, and no secret in it, reaches the database's processes; their messages are English whatever the machine. */
 export const POSTGRES_ENVIRONMENT = { PATH: process.env['PATH'], LC_ALL: 'C' }
 
+/** PostgreSQL's words for a full disk; a write that stops half-way is one too. */
+export const DISK_IS_FULL = /No space left|Disk quota|wrote only \d+ of/i
+
 function initdbFailure(complaint: string): Error {
-  if (/No space left|Disk quota/i.test(complaint))
-    return Object.assign(new Error(complaint), { code: 'ENOSPC' })
+  if (DISK_IS_FULL.test(complaint)) return Object.assign(new Error(complaint), { code: 'ENOSPC' })
   const reason = complaint
     .split('\n')
     .filter((line) => /error|fatal|could not/i.test(line))

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { OperatorFailure } from './operator-failure.ts'
 import { isAlive, postgresProcessesMarked, signalProcess, waitUntil } from './own-processes.ts'
 import { postgresBinary } from './postgres-account.ts'
-import { POSTGRES_ENVIRONMENT, type PostgresCluster } from './postgres-cluster.ts'
+import { DISK_IS_FULL, POSTGRES_ENVIRONMENT, type PostgresCluster } from './postgres-cluster.ts'
 import { type Progress, seconds } from './progress.ts'
 
 /** A running PostgreSQL that ends with this process, however this process ends. */
@@ -18,26 +18,39 @@ export type PostgresServer = {
 }
 
 /**
- * The watcher waits on a pipe from us and, when it closes because we are gone, asks postgres to stop. It is not a child of
- * postgres (which would take a killed watcher for a crashed backend), hence the double fork. Only a process that still is
- * postgres is asked: the PID could have been given to another by then.
+ * The watcher waits on a pipe from us and, when it closes because we are gone, ends postgres: politely first, because a server
+ * on a full disk was seen to hang in its polite shutdown. It is not a child of postgres (which would take a killed watcher for
+ * a crashed backend), hence the double fork. Only a process that still is postgres is signalled: PIDs are reused.
  */
 const GUARDED_START = `
 exec 3<&0 </dev/null
 server=$$
-( (
+is_postgres() { [ "$(cat /proc/$server/comm 2>/dev/null)" = postgres ]; }
+watch() {
   cat <&3 >/dev/null
   tries=0
-  while [ -e /proc/$server ] && [ $tries -lt 50 ]; do
-    if [ "$(cat /proc/$server/comm)" = postgres ]; then kill -INT $server; exit; fi
+  until is_postgres; do
+    [ -e /proc/$server ] && [ $tries -lt 50 ] || exit
     tries=$((tries + 1))
     sleep 0.1
   done
-) & )
+  for signal in INT QUIT KILL; do
+    tries=0
+    is_postgres || exit
+    kill -$signal $server
+    while is_postgres && [ $tries -lt 100 ]; do
+      tries=$((tries + 1))
+      sleep 0.1
+    done
+  done
+}
+(watch &)
 exec 3<&-
 exec "$@"
 `
 
+/** A polite stop writes a checkpoint; an impolite one is made good by recovery at the next start. */
+const POLITE_MS = 15_000
 const PID_FILE = 'postmaster.pid'
 const LARGEST_LOG_BYTES = 10_000_000
 
@@ -135,10 +148,10 @@ function follow(child: ChildProcess, readLastWords: () => string): PostgresServe
       }
       hurry?.addEventListener('abort', stopAtOnce)
       send(hurry?.aborted ? 'SIGQUIT' : 'SIGINT')
-      const quit = setTimeout(stopAtOnce, 20_000)
+      const quit = setTimeout(stopAtOnce, POLITE_MS)
       const kill = setTimeout(() => {
         send('SIGKILL')
-      }, 30_000)
+      }, POLITE_MS + 5_000)
       await ended
       clearTimeout(quit)
       clearTimeout(kill)
@@ -199,7 +212,7 @@ function acceptsLogins(socketFolder: string): Promise<boolean> {
 }
 
 function startFailure(words: string): OperatorFailure {
-  if (/No space left|Disk quota/i.test(words)) {
+  if (DISK_IS_FULL.test(words)) {
     return new OperatorFailure(
       'Disk penuh, PostgreSQL tidak dapat berjalan. Kosongkan ruang, lalu jalankan lagi.',
     )

@@ -45,7 +45,7 @@ type SchemaNode = {
 function validatorOf(schema: TSchema): Validator {
   const known = compiled.get(schema)
   if (known) return known
-  const validator = Compile(schema) as unknown as Validator
+  const validator: Validator = Compile(schema)
   compiled.set(schema, validator)
   return validator
 }
@@ -134,6 +134,6 @@ function valueAt(whole: unknown, steps: readonly string[]): unknown {
 
 /** What was given, short enough for a sentence. */
 function textOf(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }

@@ -12,19 +12,19 @@ export type NoteDetails = {
   }
   'relief-not-for-state-budget': { readonly law: string }
   'village-budget-unsettled': { readonly excluded: boolean }
-  'covid-relief-condition': Record<never, never>
-  'jp-deferred': Record<never, never>
-  'labour-intensive-condition': Record<never, never>
-  'booking-under-relief': Record<never, never>
-  'jkp-recomposition': Record<never, never>
+  'covid-relief-condition': Record<string, never>
+  'jp-deferred': Record<string, never>
+  'labour-intensive-condition': Record<string, never>
+  'booking-under-relief': Record<string, never>
+  'jkp-recomposition': Record<string, never>
   'jkp-needs-programmes': { readonly missing: readonly string[] }
   'programmes-obliged': { readonly missing: readonly string[]; readonly law: string }
   'bracket-base': { readonly bracket: number; readonly base: Rupiah }
   'jkm-short-membership': { readonly months: number; readonly amount: Rupiah }
   'price-changes': { readonly month: Month; readonly before: Rupiah; readonly after: Rupiah }
-  'prepaid-relief-unsettled': Record<never, never>
-  'contract-without-vat': Record<never, never>
-  'pmi-programmes-together': Record<never, never>
+  'prepaid-relief-unsettled': Record<string, never>
+  'contract-without-vat': Record<string, never>
+  'pmi-programmes-together': Record<string, never>
   'needs-legal-confirmation': {
     readonly parameter: string
     readonly law: string
@@ -33,21 +33,21 @@ export type NoteDetails = {
   'membership-assumed': { readonly months: number }
   'membership-too-short': { readonly needed: number; readonly have: number }
   'scholarship-yearly': { readonly endAge: number }
-  'scholarship-once': Record<never, never>
+  'scholarship-once': Record<string, never>
   'scholarship-needs-membership': { readonly needed: number }
   'scholarship-children': { readonly most: number }
   'jkk-floor': { readonly amount: Rupiah }
-  'treatment-unlimited': Record<never, never>
+  'treatment-unlimited': Record<string, never>
   'jkp-wage-capped': { readonly cap: Rupiah }
   'jkp-months-capped': { readonly months: number }
   'jkp-claim-window': { readonly months: number }
-  'jht-without-yield': Record<never, never>
+  'jht-without-yield': Record<string, never>
   'jht-wait': { readonly months: number }
   'jp-lump-sum': { readonly needed: number }
-  'jp-without-indexation': Record<never, never>
-  'liability-estimate': Record<never, never>
-  'liability-by-analogy': Record<never, never>
-  'late-fine-months': Record<never, never>
+  'jp-without-indexation': Record<string, never>
+  'liability-estimate': Record<string, never>
+  'liability-by-analogy': Record<string, never>
+  'late-fine-months': Record<string, never>
 }
 
 export type NoteCode = keyof NoteDetails

@@ -9,7 +9,7 @@ import { ErrorSummary, type FieldErrors } from '../ui/field.tsx'
 import { hrefIn } from '../ui/links.ts'
 import { Page, type Frame } from '../ui/page.tsx'
 import { SummaryTable } from '../ui/summary-table.tsx'
-import { EVENT_ORDER } from './benefit-form.ts'
+import { EVENT_ORDER, SCHOOL_LEVELS } from './benefit-form.ts'
 import { BenefitQuestions } from './benefit-questions.tsx'
 import { money, Notes } from './contribution-answer.tsx'
 import type { FormFields } from './contribution-form.ts'
@@ -122,17 +122,17 @@ type HeadlineProps = {
 function Headline({ language, kind, answer }: HeadlineProps) {
   const words = wordsIn(language).benefit
   if (!answer.entitled) return <p>{words.notEntitled}</p>
-  const amount = money(answer.total, language)
-  const scholarship = answer.lines
+  const ofScholarship = answer.lines
     .filter(({ component }) => component.startsWith('scholarship'))
     .reduce((sum, line) => sum + line.amount, 0)
+  // A scholarship is paid over many years: it is told apart from what the family gets now.
+  const scholarship = kind === 'scholarship' ? 0 : ofScholarship
+  const amount = money(answer.total - scholarship, language)
   return (
     <>
       <span className="figure">{amount}</span>
       <p>{sentence(kind, answer, amount, language)}</p>
-      {scholarship > 0 && kind !== 'scholarship' ? (
-        <p>{words.ofWhichScholarship(money(scholarship, language))}</p>
-      ) : null}
+      {scholarship > 0 ? <p>{words.andScholarship(money(scholarship, language))}</p> : null}
     </>
   )
 }
@@ -160,6 +160,9 @@ function LinesTable({ language, answer }: { readonly language: Language; readonl
           cell: (line: Line) => (
             <>
               {componentText(line.component, language)}
+              {childOf(line, answer.lines) === null ? null : (
+                <small>{words.childNumber(String(childOf(line, answer.lines)))}</small>
+              )}
               <small>
                 {contribution.programmes[line.programme]} ({line.programme})
               </small>
@@ -201,6 +204,18 @@ function LinesTable({ language, answer }: { readonly language: Language; readonl
       totals={[words.total, null, null, null, money(answer.total, language)]}
     />
   )
+}
+
+/** Which child a scholarship line is for: each child's lines climb the school levels, so a step down begins the next child. */
+function childOf(line: Line, lines: readonly Line[]): number | null {
+  const levels = lines.filter(({ component }) => component.startsWith('scholarship-'))
+  const position = levels.indexOf(line)
+  if (position === -1) return null
+  const levelOf = ({ component }: Line) =>
+    SCHOOL_LEVELS.findIndex((level) => component === `scholarship-${level}`)
+  return levels
+    .slice(1, position + 1)
+    .reduce((child, each, index) => (levelOf(each) <= levelOf(levels[index] ?? each) ? child + 1 : child), 1)
 }
 
 /** A component of a benefit in words; those of a tier say from which month on. */

@@ -60,28 +60,47 @@ function Headline({
   first,
 }: AnswerProps & { readonly first: MonthAnswer }) {
   const words = wordsIn(language).contribution
-  const unit = segment === 'JAKON' || segment === 'PMI' ? words.once : words.perMonth
   const last = 'months' in answer ? answer.months.at(-1) : undefined
   return (
     <>
-      <span className="figure">{money(answer.total, language)}</span>
-      {last && 'months' in answer ? (
+      <Figures language={language} segment={segment} answer={answer} />
+      {last ? (
         <p>
           {words.span(
-            money(answer.total, language),
-            String(answer.months.length),
+            String('months' in answer ? answer.months.length : 1),
             monthText(first.month, language),
             monthText(last.month, language),
           )}
         </p>
-      ) : (
-        <p>
-          {words.billed}, {unit}.
-        </p>
-      )}
+      ) : null}
       <p>{sentence(segment, payer, first, language)}</p>
       {first.totals.state > 0 ? <p>{words.stateShare(money(first.totals.state, language))}</p> : null}
     </>
+  )
+}
+
+type FiguresProps = Pick<AnswerProps, 'language' | 'segment' | 'answer'>
+
+/** The amount large; for a wage earner what leaves the wage and what the employer adds, side by side. */
+function Figures({ language, segment, answer }: FiguresProps) {
+  const words = wordsIn(language).contribution
+  const unit = segment === 'JAKON' || segment === 'PMI' || 'months' in answer ? words.billed : words.perMonth
+  const figures =
+    segment === 'PU'
+      ? [
+          [answer.totals.worker, words.fromWage],
+          [answer.totals.employer, words.fromEmployer],
+        ]
+      : [[answer.total, unit]]
+  return (
+    <div className="figures">
+      {figures.map(([amount, label]) => (
+        <p key={label}>
+          <span className="figure">{money(Number(amount), language)}</span>
+          {label}
+        </p>
+      ))}
+    </div>
   )
 }
 
@@ -91,7 +110,7 @@ function sentence(segment: Segment, payer: string, first: MonthAnswer, language:
   const month = monthText(first.month, language)
   switch (segment) {
     case 'PU':
-      return answers.wage(money(first.totals.worker, language), money(first.totals.employer, language), month)
+      return answers.wage(amount, month)
     case 'JAKON':
       return answers.project(amount)
     case 'PMI':
@@ -105,13 +124,16 @@ function sentence(segment: Segment, payer: string, first: MonthAnswer, language:
 
 function LinesTable({ language, answer }: { readonly language: Language; readonly answer: MonthAnswer }) {
   const words = wordsIn(language).contribution
+  const hasOnePayer = answer.lines.every((line) => line.paidBy === 'payer')
   const columns: [Column<Line>, ...Column<Line>[]] = [
     {
       key: 'programme',
       title: words.line,
       cell: (line) => <ProgrammeName language={language} line={line} />,
     },
-    { key: 'pays', title: words.pays, cell: (line) => words.paidBy[line.paidBy] },
+    ...(hasOnePayer
+      ? []
+      : [{ key: 'pays', title: words.pays, cell: (line: Line) => words.paidBy[line.paidBy] }]),
     { key: 'basis', title: words.basis, cell: (line) => <Basis language={language} line={line} /> },
     { key: 'article', title: words.article, cell: (line) => <Source language={language} line={line} /> },
     {
@@ -127,7 +149,7 @@ function LinesTable({ language, answer }: { readonly language: Language; readonl
       columns={columns}
       rows={answer.lines}
       rowKey={(line) => `${line.programme} ${line.component} ${line.paidBy}`}
-      totals={[words.total, null, null, null, null, money(answer.total, language)]}
+      totals={[words.total, ...Array<null>(columns.length - 2).fill(null), money(answer.total, language)]}
     />
   )
 }
@@ -245,6 +267,7 @@ function MonthsTable({ language, answer }: { readonly language: Language; readon
       columns={columns}
       rows={answer.months}
       rowKey={({ month }) => month}
+      fold={isShared}
       totals={[words.total, ...shared, money(answer.total, language)]}
     />
   )

@@ -24,7 +24,7 @@ export function LawChangesPage({ frame, from, to, changes }: ChangesPageProps) {
   const { language } = frame
   const { law: words, frame: frameWords } = wordsIn(language)
   const side = (parameter: RegisterChange['parameter'], row: RegisterRow | null) =>
-    row === null ? words.ended : periodText(parameter, row.period, language)
+    row === null ? words.notYet : periodText(parameter, row.period, language)
   return (
     <Page frame={frame} title={words.changesTitle} section="law">
       <Breadcrumbs
@@ -65,9 +65,9 @@ export function LawChangesPage({ frame, from, to, changes }: ChangesPageProps) {
             {
               key: 'article',
               title: words.article,
-              cell: ({ before, after }) => {
-                const cite = (after ?? before)?.period.cite
-                return cite && <Citation language={language} law={cite.law} article={cite.article} />
+              cell: ({ after }) => {
+                const { law, article } = after.period.cite
+                return <Citation language={language} law={law} article={article} />
               },
             },
           ]}
@@ -75,12 +75,7 @@ export function LawChangesPage({ frame, from, to, changes }: ChangesPageProps) {
           rowKey={({ parameter }) => parameter.id}
         />
       )}
-      <AbbreviationList
-        language={language}
-        used={abbreviationsOf(
-          changes.flatMap(({ before, after }) => [after ?? before].filter((row) => row !== null)),
-        )}
-      />
+      <AbbreviationList language={language} used={abbreviationsOf(changes.map(({ after }) => after))} />
     </Page>
   )
 }

@@ -34,19 +34,16 @@ export function LawPage({ frame, filter, rows, allCount, pageNumber }: LawPagePr
       <h1>{words.title}</h1>
       <p className="lede">{words.lede}</p>
       <LawLinks language={language} />
-      <div className="columns">
-        <section aria-labelledby="daftar">
-          <h2 id="daftar">{countText(filter, rows.length, allCount, language)}</h2>
-          <FilterBadges language={language} filter={filter} />
-          {shown.length === 0 ? <p>{words.none}</p> : <RegisterTable language={language} rows={shown} />}
-          <Pages language={language} filter={filter} current={current} last={lastPage} />
-          <DownloadLink language={language} filter={filter} />
-        </section>
-        <section className="question" aria-labelledby="saring">
-          <h2 id="saring">{words.filterTitle}</h2>
-          <FilterForm language={language} filter={filter} />
-        </section>
-      </div>
+      <TopicLinks language={language} filter={filter} />
+      <details className="filter question">
+        <summary>{words.filterTitle}</summary>
+        <FilterForm language={language} filter={filter} />
+      </details>
+      <h2>{countText(filter, rows.length, allCount, language)}</h2>
+      <FilterBadges language={language} filter={filter} />
+      {shown.length === 0 ? <p>{words.none}</p> : <RegisterTable language={language} rows={shown} />}
+      <Pages language={language} filter={filter} current={current} last={lastPage} />
+      <DownloadLink language={language} filter={filter} />
       <p className="small">{wordsIn(language).confidenceMeaning}</p>
       <AbbreviationList language={language} used={abbreviationsOf(shown)} />
     </Page>
@@ -72,6 +69,27 @@ function LawLinks({ language }: { readonly language: Language }) {
         <a href={hrefIn(language, '/peraturan/sumber')}>{words.sourcesTitle}</a>
       </li>
     </ul>
+  )
+}
+
+/** The topics as links, so that most readers need no form. */
+function TopicLinks({ language, filter }: FilterProps) {
+  const words = wordsIn(language).law
+  return (
+    <nav aria-label={words.topic}>
+      <ul className="badges">
+        {TOPICS.map((topic) => (
+          <li key={topic}>
+            <a
+              href={hrefIn(language, '/peraturan', { ...filterQuery(filter), topic })}
+              aria-current={topic === filter.topic ? 'true' : undefined}
+            >
+              {words.topics[topic]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 
@@ -227,7 +245,7 @@ function Pages({ language, filter, current, last }: PagesProps) {
         {current > 1 ? (
           <li>
             <a href={href(current - 1)} rel="prev">
-              ← {words.previous}
+              ‹ {words.previous}
             </a>
           </li>
         ) : null}
@@ -237,7 +255,7 @@ function Pages({ language, filter, current, last }: PagesProps) {
         {current < last ? (
           <li>
             <a href={href(current + 1)} rel="next">
-              {words.next} →
+              {words.next} ›
             </a>
           </li>
         ) : null}

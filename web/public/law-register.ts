@@ -1,5 +1,5 @@
 import type { Month } from '../../src/kernel/month.ts'
-import { firstDayOf, isMonth } from '../../src/kernel/month.ts'
+import { firstDayOf, isMonth, lastDayOf } from '../../src/kernel/month.ts'
 import { addDays, isPlainDate, type PlainDate } from '../../src/kernel/plain-date.ts'
 import type { LawBook } from '../../src/rules/law-book.ts'
 import { LAWS, type LawCode } from '../../src/rules/laws.ts'
@@ -105,24 +105,25 @@ export function countAll(filter: RegisterFilter, book: LawBook): number {
   return filterRegister({ on, onIsChosen, everyPeriod }, book).length
 }
 
-/** One value that differs between two months. */
+/** One value that changed. `before` is null where no rule had begun; a rule's end is a row that says so. */
 export type RegisterChange = {
   readonly parameter: Parameter
   readonly before: RegisterRow | null
-  readonly after: RegisterRow | null
+  readonly after: RegisterRow
 }
 
-/** What changed in the law between the first days of two months, in the order of the register. */
+/**
+ * What changed in the law from the first day of one month to the end of another, in the order of the register: the same changes
+ * as `law diff` (law-register.test.ts compares).
+ */
 export function changesBetween(from: Month, to: Month, book: LawBook): RegisterChange[] {
+  const [start, end] = [firstDayOf(from), lastDayOf(to)]
   return REGISTER.flatMap((parameter) => {
-    const before = inForceOn(parameter, firstDayOf(from), book)
-    const after = inForceOn(parameter, firstDayOf(to), book)
-    return before?.period.from === after?.period.from ? [] : [{ parameter, before, after }]
+    const rows = rowsOf(parameter, book)
+    const after = rows.findLast(({ period }) => period.from > start && period.from <= end)
+    if (!after) return []
+    return [{ parameter, before: rows.findLast(({ period }) => period.from <= start) ?? null, after }]
   })
-}
-
-function inForceOn(parameter: Parameter, on: PlainDate, book: LawBook): RegisterRow | null {
-  return rowsOf(parameter, book).find(({ period, to }) => isInForce(period, to, on)) ?? null
 }
 
 /** The two months to compare; an unreadable or reversed pair is answered with the last year. */

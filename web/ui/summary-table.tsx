@@ -15,17 +15,19 @@ type SummaryTableProps<Row> = {
   readonly rows: readonly Row[]
   readonly rowKey: (row: Row) => string
   readonly rowId?: (row: Row) => string
+  /** Two short columns fit a phone as they are; without folding they stay a table there. */
+  readonly fold?: boolean
   /** One cell per column: the sum below the rows. */
   readonly totals?: readonly ReactNode[]
 }
 
 /** A table with caption and scopes that folds into labelled lines on a phone instead of scrolling sideways. */
 export function SummaryTable<Row>(props: SummaryTableProps<Row>) {
-  const { caption, columns, rows, rowKey, rowId, totals } = props
+  const { caption, columns, rows, rowKey, rowId, totals, fold = true } = props
   // The roles look redundant, but a table drawn as blocks loses its meaning for screen readers without them.
   return (
     <div className="table">
-      <table className="stack" role="table">
+      <table className={fold ? 'stack' : undefined} role="table">
         <caption>{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">

@@ -24,6 +24,8 @@ export function answerQuestion<Answer>(
     if (!(error instanceof Refusal)) throw error
     const details = error.value.details as { readonly field?: string }
     const place = details.field === undefined ? fallback : placeOf(details.field)
-    return { answer: null, errors: { [place]: refusalSentence(error.value, language) } }
+    // A person sees the question right there; the field's name in brackets is for programs.
+    const sentence = refusalSentence(error.value, language).replace(/ \([a-zA-Z-]+\)/, '')
+    return { answer: null, errors: { [place]: sentence } }
   }
 }

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
+import { type LawSources, readLawSources } from '../../modules/law/read-law-sources.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { type Config, readConfig } from '../../platform/config.ts'
 import type { Database } from '../../platform/db.ts'
+import { isDatabaseUnwell } from '../../platform/database-errors.ts'
 import { describeListenError, proveListenable } from '../../platform/listen-check.ts'
 import { OperatorFailure } from '../../platform/operator-failure.ts'
 import { openPayungDatabase, type PayungDatabase } from '../../platform/payung-database.ts'
@@ -35,6 +37,8 @@ export const serveCommand: Command = {
 async function serve(config: Config, { out }: CommandContext, stop: StopRequest): Promise<number> {
   const started = performance.now()
   out('Payung menyiapkan diri')
+  // Read first: a law or holiday file that is wrong stops the start before anything is begun.
+  const law = await readLawSources(config)
   const database = await openPayungDatabase(config, {
     purpose: 'serve',
     progress: out,
@@ -43,7 +47,7 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
   })
   try {
     await readyDatabase(database, out, stop.asked)
-    return await serveOn(database, config, out, stop, started)
+    return await serveOn(database, { config, law }, out, stop, started)
   } finally {
     await database.stop(stop.hurried)
     if (stop.asked.aborted) out('Payung berhenti.')
@@ -52,18 +56,19 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
 
 async function serveOn(
   database: PayungDatabase,
-  config: Config,
+  { config, law }: { readonly config: Config; readonly law: LawSources },
   out: Progress,
   stop: StopRequest,
   started: number,
 ): Promise<number> {
   const pool = database.openAsApplication()
-  const app = await step(out, 'Halaman dan API', () => build(config, pool))
+  const app = await step(out, 'Halaman dan API', () => build(config, law, pool))
   try {
     stop.asked.throwIfAborted()
     const url = await listen(app, config)
     database.announceUrl(url)
-    out(`Payung siap: ${url}  (${seconds(performance.now() - started)}; berhenti: Ctrl-C)`)
+    out(`Siap dalam ${seconds(performance.now() - started)}. Berhenti: Ctrl-C.`)
+    out(`Payung siap: ${url}`)
     const lastWords = await Promise.race([stop.happened, database.lost])
     if (typeof lastWords === 'string') throw databaseLost()
     out('Payung menyelesaikan permintaan yang sedang berjalan …')
@@ -74,12 +79,13 @@ async function serveOn(
   }
 }
 
-async function build(config: Config, { db, pool }: Database): Promise<FastifyInstance> {
+async function build(config: Config, law: LawSources, { db, pool }: Database): Promise<FastifyInstance> {
   const { buildApp } = await import('../../api/app.ts')
   return buildApp({
     db,
     pool,
     clock: systemClock,
+    ...law,
     checkSchema: schemaProblem,
     trustedProxies: config.trustedProxies,
     ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
@@ -94,7 +100,7 @@ async function build(config: Config, { db, pool }: Database): Promise<FastifyIns
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {
   try {
-    await app.listen({ host, port, listenTextResolver: () => '' })
+    await app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` })
   } catch (error) {
     throw describeListenError(error, host, port) ?? error
   }

@@ -1,4 +1,5 @@
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { TSchema } from 'typebox'
 import type { Language } from '../../kernel/format.ts'
 import { parseMonth } from '../../kernel/month.ts'
 import { parsePlainDate } from '../../kernel/plain-date.ts'
@@ -35,73 +36,52 @@ export type LawRoutesDeps = {
 const tags = ['law']
 
 /** `/api/v1/law/…`: the same answers as `./payung law …`. Nothing here touches the database. */
-export function lawRoutes({ book, calendar, languageOf }: LawRoutesDeps): FastifyPluginAsync {
+export function lawRoutes(deps: LawRoutesDeps): FastifyPluginAsync {
   return (app) => {
-    app.post<{ Body: PriceBody }>(
-      '/api/v1/law/price',
-      { schema: { tags, summary: 'What is owed', body: priceBody, response: { 200: priceAnswer } } },
-      (request) => answerPrice(request.body, book, languageOf(request)),
-    )
-    app.post<{ Body: BenefitBody }>(
-      '/api/v1/law/benefit',
-      {
-        schema: {
-          tags,
-          summary: 'What is due after an event',
-          body: benefitBody,
-          response: { 200: benefitAnswer },
-        },
-      },
-      (request) => answerBenefit(request.body, book, languageOf(request)),
-    )
-    app.post<{ Body: LiabilityBody }>(
-      '/api/v1/law/liability',
-      {
-        schema: {
-          tags,
-          summary: 'What an employer must pay himself',
-          body: liabilityBody,
-          response: { 200: liabilityAnswer },
-        },
-      },
-      (request) => answerLiability(request.body, book, languageOf(request)),
-    )
-    app.post<{ Body: FineBody }>(
-      '/api/v1/law/fine',
-      {
-        schema: {
-          tags,
-          summary: 'Late or administrative fine',
-          body: fineBody,
-          response: { 200: fineAnswer },
-        },
-      },
-      (request) => answerFine(request.body, book, calendar, languageOf(request)),
-    )
-    app.get<{ Querystring: { on: string } }>(
-      '/api/v1/law/parameters',
-      {
-        schema: {
-          tags,
-          summary: 'Every value of law in force on a day',
-          querystring: lawAtQuery,
-          response: { 200: lawAtAnswer },
-        },
-      },
-      (request) => lawAt(parsePlainDate('on', request.query.on), book),
-    )
-    app.get<{ Querystring: { from: string; to: string } }>(
-      '/api/v1/law/changes',
-      {
-        schema: {
-          tags,
-          summary: 'What changed between two months, and for whom',
-          querystring: lawDiffQuery,
-          response: { 200: lawDiffAnswer },
-        },
-      },
-      (request) => lawDiff(parseMonth('from', request.query.from), parseMonth('to', request.query.to), book),
-    )
+    addQuestions(app, deps)
+    addRegister(app, deps)
     return Promise.resolve()
   }
+}
+
+function addQuestions(app: FastifyInstance, { book, calendar, languageOf }: LawRoutesDeps): void {
+  const contract = (summary: string, body: TSchema, answer: TSchema) => ({
+    schema: { tags, summary, body, response: { 200: answer } },
+  })
+  app.post<{ Body: PriceBody }>(
+    '/api/v1/law/price',
+    contract('What is owed', priceBody, priceAnswer),
+    (request) => answerPrice(request.body, book, languageOf(request)),
+  )
+  app.post<{ Body: BenefitBody }>(
+    '/api/v1/law/benefit',
+    contract('What is due after an event', benefitBody, benefitAnswer),
+    (request) => answerBenefit(request.body, book, languageOf(request)),
+  )
+  app.post<{ Body: LiabilityBody }>(
+    '/api/v1/law/liability',
+    contract('What an employer must pay himself', liabilityBody, liabilityAnswer),
+    (request) => answerLiability(request.body, book, languageOf(request)),
+  )
+  app.post<{ Body: FineBody }>(
+    '/api/v1/law/fine',
+    contract('Late or administrative fine', fineBody, fineAnswer),
+    (request) => answerFine(request.body, book, calendar, languageOf(request)),
+  )
+}
+
+function addRegister(app: FastifyInstance, { book }: LawRoutesDeps): void {
+  const contract = (summary: string, querystring: TSchema, answer: TSchema) => ({
+    schema: { tags, summary, querystring, response: { 200: answer } },
+  })
+  app.get<{ Querystring: { on: string } }>(
+    '/api/v1/law/parameters',
+    contract('Every value of law in force on a day', lawAtQuery, lawAtAnswer),
+    (request) => lawAt(parsePlainDate('on', request.query.on), book),
+  )
+  app.get<{ Querystring: { from: string; to: string } }>(
+    '/api/v1/law/changes',
+    contract('What changed between two months, and for whom', lawDiffQuery, lawDiffAnswer),
+    (request) => lawDiff(parseMonth('from', request.query.from), parseMonth('to', request.query.to), book),
+  )
 }

@@ -92,8 +92,7 @@ function readFeature(feature: unknown, place: string, problems: OutlineProblem[]
   const name = CODE_PROPERTIES.find((property) => Object.hasOwn(properties, property))
   if (name === undefined) return say('code-missing', place)
   const code = readCode(properties[name])
-  if (code === null)
-    return say('code-malformed', `${place} ${String(JSON.stringify(properties[name])).slice(0, 30)}`)
+  if (code === null) return say('code-malformed', `${place} ${JSON.stringify(properties[name]).slice(0, 30)}`)
   const where = dottedCode(code)
   if (!isRecord(geometry) || !Array.isArray(geometry['coordinates'])) return say('geometry-kind', where)
   const coordinates = geometry['coordinates'] as unknown[]
@@ -157,7 +156,7 @@ function readCode(value: unknown): RegionCode | null {
 function crsName(crs: unknown): string | null {
   if (crs === undefined || crs === null) return null
   const name = isRecord(crs) && isRecord(crs['properties']) ? crs['properties']['name'] : undefined
-  return typeof name === 'string' ? name : String(JSON.stringify(crs))
+  return typeof name === 'string' ? name : JSON.stringify(crs)
 }
 
 function parseJson(text: string): unknown {

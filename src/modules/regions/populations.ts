@@ -57,7 +57,7 @@ function groupedByCount(rows: readonly PopulationRow[]): [PopulationRow, ...Popu
   const groups: [PopulationRow, ...PopulationRow[]][] = []
   for (const row of rows) {
     const last = groups.at(-1)
-    if (last && last[0].as_of === row.as_of && last[0].map_on === row.map_on) last.push(row)
+    if (last?.[0].as_of === row.as_of && last[0].map_on === row.map_on) last.push(row)
     else groups.push([row])
   }
   return groups

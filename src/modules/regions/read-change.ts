@@ -130,5 +130,5 @@ function filled(field: string, value: unknown): readonly unknown[] {
 }
 
 function shown(value: unknown): string {
-  return (JSON.stringify(value) ?? '').slice(0, 60)
+  return value === undefined ? '' : JSON.stringify(value).slice(0, 60)
 }

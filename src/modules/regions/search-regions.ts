@@ -100,46 +100,8 @@ export async function searchByName(
   const { rows } = await sql<{ code: bigint; name: string; kind: RegionKind; rank: number; score: number }>`
     with readings as (${readingsRelation(readings)}),
     contexts as (${contextsRelation(readings)}),
-    above as materialized (
-      select c.reading, c.place, up.code as first_code,
-             up.code + case up.depth when 1 then 99999999 when 2 then 999999 when 3 then 9999 else 0 end as last_code,
-             1.0::float8 as score
-      from contexts c
-      join lateral (
-        select r.code, r.depth, r.kind from regions r
-        where r.search_name = c.name and ${inForce('r', on)}
-        union
-        select r.code, r.depth, r.kind from region_aliases a join regions r using (code)
-        where a.search_alias = c.name and ${inForce('r', on)}
-      ) up on c.kinds is null or up.kind = any (c.kinds)
-      union all
-      select c.reading, c.place, up.code,
-             up.code + case up.depth when 1 then 99999999 when 2 then 999999 when 3 then 9999 else 0 end,
-             similarity(up.search_name, c.name)
-      from contexts c
-      join regions up on up.search_name % c.name and up.search_name <> c.name
-      where not c.strict and ${inForce('up', on)} and (c.kinds is null or up.kind = any (c.kinds))
-        and similarity(up.search_name, c.name) >= ${LEAST_CONTEXT_SIMILARITY}
-    ),
-    hits as (
-      select q.reading, 1 as rank, 1.0::float8 as score, r.code, r.name, r.kind, r.depth
-      from readings q join region_aliases a on a.search_alias = q.name join regions r using (code)
-      where ${inForce('r', on)} and (q.kinds is null or r.kind = any (q.kinds))
-      union all
-      select q.reading, 2, 1.0, r.code, r.name, r.kind, r.depth
-      from readings q join regions r on r.search_name = q.name
-      where ${inForce('r', on)} and (q.kinds is null or r.kind = any (q.kinds))
-      union all
-      select q.reading, 3, 0.7 + 0.3 * length(q.name) / length(r.search_name), r.code, r.name, r.kind, r.depth
-      from readings q join regions r on r.search_name > q.name and r.search_name < q.name || '{'
-      where not q.strict and ${inForce('r', on)} and (q.kinds is null or r.kind = any (q.kinds))
-      union all
-      select q.reading, 4, similarity(r.search_name, q.name), r.code, r.name, r.kind, r.depth
-      from readings q join regions r on r.search_name % q.name
-      where not q.strict and length(q.name) > 2 and not starts_with(r.search_name, q.name)
-        and ${inForce('r', on)} and (q.kinds is null or r.kind = any (q.kinds))
-        and similarity(r.search_name, q.name) >= ${LEAST_SIMILARITY}
-    ),
+    above as materialized (${aboveRelation(on)}),
+    hits as (${hitsRelation(on)}),
     placed as (
       select h.reading, h.rank, h.code, h.name, h.kind, h.depth,
              h.score * (1 - h.reading * 0.01) * coalesce(exp(sum(ln(c.score))), 1) as score
@@ -195,4 +157,50 @@ function contextsRelation(readings: readonly Reading[]) {
   const none = sql`(null::int, null::int, null::text collate "C", null::text[], false)`
   return sql`select * from (values ${sql.join(rows.length > 0 ? rows : [none])})
     as c (reading, place, name, kinds, strict) where reading is not null`
+}
+
+/** The subtrees of the regions that are asked to lie above, per reading and place, with how well each fits. */
+function aboveRelation(on: PlainDate) {
+  return sql`
+    select c.reading, c.place, up.code as first_code,
+           up.code + case up.depth when 1 then 99999999 when 2 then 999999 when 3 then 9999 else 0 end as last_code,
+           1.0::float8 as score
+    from contexts c
+    join lateral (
+      select r.code, r.depth, r.kind from regions r
+      where r.search_name = c.name and ${inForce('r', on)}
+      union
+      select r.code, r.depth, r.kind from region_aliases a join regions r using (code)
+      where a.search_alias = c.name and ${inForce('r', on)}
+    ) up on c.kinds is null or up.kind = any (c.kinds)
+    union all
+    select c.reading, c.place, up.code,
+           up.code + case up.depth when 1 then 99999999 when 2 then 999999 when 3 then 9999 else 0 end,
+           similarity(up.search_name, c.name)
+    from contexts c
+    join regions up on up.search_name % c.name and up.search_name <> c.name
+    where not c.strict and ${inForce('up', on)} and (c.kinds is null or up.kind = any (c.kinds))
+      and similarity(up.search_name, c.name) >= ${LEAST_CONTEXT_SIMILARITY}`
+}
+
+/** Every region that fits a reading: 1 alias, 2 exact name, 3 beginning, 4 similar. */
+function hitsRelation(on: PlainDate) {
+  return sql`
+    select q.reading, 1 as rank, 1.0::float8 as score, r.code, r.name, r.kind, r.depth
+    from readings q join region_aliases a on a.search_alias = q.name join regions r using (code)
+    where ${inForce('r', on)} and (q.kinds is null or r.kind = any (q.kinds))
+    union all
+    select q.reading, 2, 1.0, r.code, r.name, r.kind, r.depth
+    from readings q join regions r on r.search_name = q.name
+    where ${inForce('r', on)} and (q.kinds is null or r.kind = any (q.kinds))
+    union all
+    select q.reading, 3, 0.7 + 0.3 * length(q.name) / length(r.search_name), r.code, r.name, r.kind, r.depth
+    from readings q join regions r on r.search_name > q.name and r.search_name < q.name || '{'
+    where not q.strict and ${inForce('r', on)} and (q.kinds is null or r.kind = any (q.kinds))
+    union all
+    select q.reading, 4, similarity(r.search_name, q.name), r.code, r.name, r.kind, r.depth
+    from readings q join regions r on r.search_name % q.name
+    where not q.strict and length(q.name) > 2 and not starts_with(r.search_name, q.name)
+      and ${inForce('r', on)} and (q.kinds is null or r.kind = any (q.kinds))
+      and similarity(r.search_name, q.name) >= ${LEAST_SIMILARITY}`
 }

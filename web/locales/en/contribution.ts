@@ -108,12 +108,13 @@ export const contributionWords: typeof indonesian = {
   answers: {
     self: (amount, month) => `Your contribution is ${amount} for ${month}.`,
     other: (amount, month, payer) => `The contribution is ${amount} for ${month}. Payer: ${payer}.`,
-    wage: (worker, employer, month) =>
-      `For ${month}: ${worker} is taken from the wage, ${employer} is paid by the employer.`,
+    wage: (amount, month) => `The bill for ${month} is ${amount}.`,
     project: (amount) => `The contribution of this project is ${amount}, paid by the employer.`,
     migrant: (amount) => `The contribution of this package is ${amount}, paid once.`,
   },
-  span: (amount, months, first, last) => `${amount} for ${months} months, ${first} to ${last}.`,
+  fromWage: 'taken from the wage',
+  fromEmployer: 'paid by the employer',
+  span: (months, first, last) => `For ${months} months, ${first} to ${last}.`,
   perMonth: 'a month',
   once: 'once',
   billed: 'amount billed',

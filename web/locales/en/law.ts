@@ -40,6 +40,7 @@ export const lawWords: typeof indonesian = {
   span: (from, to) => `${from} to ${to}`,
   lastChecked: (day) => `Last checked ${day}.`,
   ended: 'no longer in force',
+  notYet: 'not yet',
   notSeen: 'not seen by us yet',
   table: (rows) => `table of ${rows} rows`,
   overridden: 'This value is replaced by a setting of this installation.',

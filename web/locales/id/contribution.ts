@@ -141,13 +141,13 @@ export const contributionWords = {
     self: (amount: string, month: string) => `Iuran Anda ${amount} untuk ${month}.`,
     other: (amount: string, month: string, payer: string) =>
       `Iurannya ${amount} untuk ${month}. Pembayar: ${payer}.`,
-    wage: (worker: string, employer: string, month: string) =>
-      `Untuk ${month}: dipotong dari upah ${worker}, dibayar pemberi kerja ${employer}.`,
+    wage: (amount: string, month: string) => `Jumlah tagihan ${month} ${amount}.`,
     project: (amount: string) => `Iuran proyek ini ${amount}, dibayar pemberi kerja.`,
     migrant: (amount: string) => `Iuran paket ini ${amount}, dibayar sekali.`,
   },
-  span: (amount: string, months: string, first: string, last: string) =>
-    `${amount} untuk ${months} bulan, ${first} sampai ${last}.`,
+  fromWage: 'dipotong dari upah',
+  fromEmployer: 'dibayar pemberi kerja',
+  span: (months: string, first: string, last: string) => `Untuk ${months} bulan, ${first} sampai ${last}.`,
   perMonth: 'sebulan',
   once: 'sekali',
   billed: 'jumlah tagihan',

@@ -39,6 +39,7 @@ export const lawWords = {
   span: (from: string, to: string) => `${from} s.d. ${to}`,
   lastChecked: (day: string) => `Terakhir diperiksa ${day}.`,
   ended: 'tidak berlaku lagi',
+  notYet: 'belum ada',
   notSeen: 'belum kami lihat',
   table: (rows: string) => `tabel ${rows} baris`,
   overridden: 'Nilai ini diganti oleh pengaturan pemasangan ini.',
