@@ -179,7 +179,6 @@ END) stored not null,
 CREATE INDEX regions_by_change_begun ON public.regions USING btree (begun_by) WHERE (begun_by IS NOT NULL);
 CREATE INDEX regions_by_change_ended ON public.regions USING btree (ended_by) WHERE (ended_by IS NOT NULL);
 CREATE INDEX regions_by_code ON public.regions USING btree (code, valid_from);
-CREATE INDEX regions_by_parent ON public.regions USING btree (parent_code, code);
 CREATE INDEX regions_by_search_name ON public.regions USING btree (search_name);
 CREATE INDEX regions_by_trigram ON public.regions USING gin (search_name gin_trgm_ops);
 comment on table regions is 'Every region of Indonesia, one row per code and span of days. Reference data; rows are ended, never deleted.';

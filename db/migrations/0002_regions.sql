@@ -45,7 +45,6 @@ create table regions (
     exclude using gist (code with =, daterange(valid_from, valid_to) with &&)
 );
 create index regions_by_code on regions (code, valid_from);
-create index regions_by_parent on regions (parent_code, code);
 create index regions_by_search_name on regions (search_name);
 create index regions_by_trigram on regions using gin (search_name gin_trgm_ops);
 

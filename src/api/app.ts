@@ -70,7 +70,7 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
 
 function serverOptions(deps: AppDeps, limits: ServerLimits): FastifyHttpOptions<Server> {
   return {
-    logger: loggerOptions(deps.log ?? {}),
+    logger: loggerOptions(deps.log ?? {}, deps.clock),
     // Our own line per request (log.ts) says more and measures in whole milliseconds.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,

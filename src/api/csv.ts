@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 
 export type CsvCell = string | number | bigint | null
 /** Signs that make a spreadsheet run a cell as a formula, their full-width twins included. */
-const FORMULA = /^[\s\u0000]*[=+\-@\t\r＝＋－＠]/
+const FORMULA = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/
 
 /**
  * A table as CSV text: UTF-8 with a mark at the start, semicolons (what an Indonesian Excel expects), every text quoted, and

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Writable } from 'node:stream'
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import type { Clock } from '../platform/clock.ts'
 import { scrubDigits } from '../platform/scrub.ts'
 
 export type LogOptions = { readonly level?: string; readonly stream?: Writable }
@@ -9,15 +10,15 @@ export type LogOptions = { readonly level?: string; readonly stream?: Writable }
  * Structured log, one JSON object per line. The finished line goes through `scrubDigits`, so that a 16-digit run (a NIK)
  * cannot reach the log by any way: address, header, message, error text or a field added tomorrow.
  */
-export function loggerOptions({
-  level = 'info',
-  stream,
-}: LogOptions): NonNullable<FastifyServerOptions['logger']> {
+export function loggerOptions(
+  { level = 'info', stream }: LogOptions,
+  clock: Clock,
+): NonNullable<FastifyServerOptions['logger']> {
   if (level === 'silent' && !stream) return false
   return {
     level,
     base: { pid: process.pid },
-    timestamp: () => `,"time":"${new Date(Date.now()).toISOString()}"`,
+    timestamp: () => `,"time":"${clock.now().toISOString()}"`,
     hooks: { streamWrite: scrubDigits },
     ...(stream ? { stream } : {}),
   }

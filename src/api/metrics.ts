@@ -25,7 +25,10 @@ export function addMetrics(app: FastifyInstance, pool: Pool | undefined): void {
     done()
   })
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
-    if (!isFromThisMachine(request)) return reply.callNotFound()
+    if (!isFromThisMachine(request)) {
+      reply.callNotFound()
+      return reply
+    }
     return reply
       .type(registry.contentType)
       .header('cache-control', 'no-store')

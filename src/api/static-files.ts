@@ -58,5 +58,5 @@ function sendFile(file: StaticFile, request: FastifyRequest, reply: FastifyReply
 
 /** Whether the asker can unpack gzip. */
 export function acceptsGzip(request: FastifyRequest): boolean {
-  return /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  return /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '')
 }

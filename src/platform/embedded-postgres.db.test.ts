@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -174,7 +183,9 @@ test('a postmaster.pid that names a living program of somebody else does not sto
   const text = readFileSync(pidFile, 'utf8')
   first.child.kill('SIGTERM')
   await first.exited
-  const bystander = spawn('sleep', ['60'], { stdio: 'ignore' })
+  // Of the database's own account: PostgreSQL believes a PID it may not signal to be somebody else's.
+  const { uid, gid } = statSync(join(folder, 'postgres/17'))
+  const bystander = spawn('sleep', ['60'], { stdio: 'ignore', cwd: '/', uid, gid })
   children.add(bystander)
   writeFileSync(pidFile, text.replace(/^\d+/, String(bystander.pid)))
 

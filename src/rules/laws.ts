@@ -60,6 +60,16 @@ export const LAWS = {
     confidence: 'M',
     source: 'peraturan.bpk.go.id',
   },
+  'UU 27/2022': {
+    title: t('Pelindungan Data Pribadi', 'Personal data protection'),
+    inForceFrom: '2022-10-17',
+    use: t(
+      'Dasar pemrosesan, pencatatan, akses, dan keamanan data',
+      'Basis, record, access and security of processing',
+    ),
+    confidence: 'M',
+    source: 'uupdp-info.id; Wikisource',
+  },
   'PP 86/2013': {
     title: t('Tata cara sanksi administratif', 'Administrative sanctions'),
     inForceFrom: '2013-12-24',

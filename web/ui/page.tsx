@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Language } from '../../src/kernel/format.ts'
 import { wordsIn } from '../locales/public.ts'
-import { hrefIn, type Query } from './links.ts'
+import { hrefIn, queryText, type Query } from './links.ts'
 import { Mark } from './mark.tsx'
 
 /** The four parts of the public site that the header names. */
@@ -97,7 +97,7 @@ function Header({ frame, section }: { readonly frame: Frame; readonly section: S
 /** One link to the same page in the other language, in that language. */
 function LanguageSwitch({ frame }: { readonly frame: Frame }) {
   const other: Language = frame.language === 'id' ? 'en' : 'id'
-  const href = `${hrefIn('id', frame.path, { ...frame.query, lang: other })}`
+  const href = `${frame.path}?${queryText({ ...frame.query, lang: other })}`
   return (
     <div className="language">
       <a href={href} lang={other} hrefLang={other}>

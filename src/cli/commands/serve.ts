@@ -45,11 +45,15 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
     signal: stop.asked,
     beforeStart: () => proveListenable(config.host, config.port),
   })
+  let hurry = stop.hurried
   try {
     await readyDatabase(database, out, stop.asked)
     return await serveOn(database, { config, law }, out, stop, started)
+  } catch (error) {
+    if (isDatabaseUnwell(error)) hurry = AbortSignal.abort()
+    throw error
   } finally {
-    await database.stop(stop.hurried)
+    await database.stop(hurry)
     if (stop.asked.aborted) out('Payung berhenti.')
   }
 }

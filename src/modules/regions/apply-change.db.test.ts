@@ -70,7 +70,7 @@ test('a preview says what begins, ends and gets another figure, and writes nothi
   const timur = populations.find(({ code }) => code === regionCode('16.14'))
   assert.equal(muba?.before, 736_897n)
   assert.equal(timur?.before, null)
-  assert.equal((muba?.after ?? 0n) + (timur?.after ?? 0n), 736_897n)
+  assert.equal((muba.after ?? 0n) + (timur.after ?? 0n), 736_897n)
   assert.equal(await fingerprint(), asLoaded)
 })
 

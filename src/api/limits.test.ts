@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { connect } from 'node:net'
+import { test } from 'node:test'
+import { appWithoutDatabase } from '../../test/api-app.ts'
+
+const app = await appWithoutDatabase({
+  limits: { headersMs: 500, requestMs: 800, maxConnections: 3, paramLength: 40 },
+})
+const port = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port)
+
+/** Sends raw text and resolves to all that came back when the server closed the connection. */
+function rawAnswer(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(text))
+    let answer = ''
+    socket.setTimeout(6_000, () => {
+      socket.destroy()
+      reject(new Error('the server kept the connection open'))
+    })
+    socket.on('data', (chunk) => (answer += String(chunk)))
+    socket.on('close', () => {
+      resolve(answer)
+    })
+    socket.on('error', reject)
+  })
+}
+
+test('a slow loris that never ends its headers is cut off', async () => {
+  assert.match(await rawAnswer('GET / HTTP/1.1\r\nHost: a\r\nX-Slow: '), /408 Request Timeout/)
+})
+
+test('a body that never arrives is cut off', async () => {
+  const text =
+    'POST /api/v1/law/price HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{'
+  assert.match(await rawAnswer(text), /408 Request Timeout/)
+})
+
+for (const [name, headers] of [
+  ['two lengths', 'Content-Length: 2\r\nContent-Length: 3'],
+  ['a length and chunks', 'Content-Length: 2\r\nTransfer-Encoding: chunked'],
+  ['a folded header', 'X-Fold: a\r\n b'],
+]) {
+  test(`a request with ${String(name)} is answered 400 and closed`, async () => {
+    const answer = await rawAnswer(
+      `POST /api/v1/law/price HTTP/1.1\r\nHost: a\r\n${String(headers)}\r\n\r\n{}`,
+    )
+    assert.match(answer, /^HTTP\/1\.1 400/)
+  })
+}
+
+test('more connections than allowed are not served', async () => {
+  const sockets = await Promise.all(
+    Array.from(
+      { length: 3 },
+      () =>
+        new Promise<ReturnType<typeof connect>>((resolve) => {
+          const socket = connect(port, '127.0.0.1', () => {
+            resolve(socket)
+          })
+        }),
+    ),
+  )
+  try {
+    assert.equal(await rawAnswer('GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n').catch(() => ''), '')
+  } finally {
+    for (const socket of sockets) socket.destroy()
+  }
+})
+
+test('a path parameter over the limit is an unknown address', async () => {
+  assert.equal((await app.inject({ url: `/peraturan/${'a'.repeat(41)}` })).statusCode, 404)
+})

@@ -1,0 +1,26 @@
+import { after } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { buildApp, type AppDeps } from '../src/api/app.ts'
+import { clockAt } from '../src/platform/clock.ts'
+import { schemaProblem } from '../src/platform/schema-check.ts'
+import { testDatabase } from './database.ts'
+
+/** The day on which every journey happens, so that its amounts never change: 20 May 2026. */
+export const JOURNEY_CLOCK = clockAt(new Date('2026-05-20T03:00:00Z'))
+
+export type RunningApp = { readonly app: FastifyInstance; readonly url: string }
+
+/** The real server on a free port with a cloned database, stopped after the test file. */
+export async function startApp(change: Partial<AppDeps> = {}): Promise<RunningApp> {
+  const { db, pool } = await testDatabase()
+  const app = await buildApp({
+    db,
+    pool,
+    clock: JOURNEY_CLOCK,
+    checkSchema: schemaProblem,
+    log: { level: 'silent' },
+    ...change,
+  })
+  after(() => app.close())
+  return { app, url: await app.listen({ host: '127.0.0.1', port: 0 }) }
+}

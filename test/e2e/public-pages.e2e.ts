@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { after, describe, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { startBrowser } from '../browser.ts'
+import { startApp } from '../e2e-server.ts'
+
+const PAGES: readonly string[] = [
+  '/',
+  '/iuran',
+  '/iuran?segment=BPU',
+  '/iuran?segment=PU',
+  '/iuran?segment=JAKON',
+  '/iuran?segment=PMI',
+  '/iuran?segment=BPU&income=1.000.000&payer=apbdes&programmes=JKK&programmes=JKM&month=2026-11&months=12',
+  '/iuran?segment=PU&wage=4000000&riskClass=II&employer=business&size=large&month=2026-05&months=2',
+  '/iuran?segment=PU&wage=empat+juta&month=2026-05&months=1',
+  '/manfaat',
+  '/manfaat?kind=JKK-death',
+  '/manfaat?kind=JKM&segment=BPU&on=2026-05-01&memberMonths=36&child1=SD&child2=SMP',
+  '/manfaat?kind=JKK-temporary&segment=PU&on=2026-05-01&wage=4000000&monthsOff=14',
+  '/wilayah',
+  '/wilayah?query=musi+banyu+asin',
+  '/wilayah/16',
+  '/wilayah/16.06.01',
+  '/wilayah/99.99',
+  '/peraturan',
+  '/peraturan?topic=benefit&on=2019-01-01',
+  '/peraturan/bpu.income-brackets',
+  '/peraturan/perubahan?from=2025-12&to=2026-04',
+  '/peraturan/sumber',
+  '/api/docs',
+  '/tidak-ada',
+]
+const WIDTHS = [320, 1280] as const
+
+const { url } = await startApp()
+const browser = await startBrowser()
+after(() => browser.close())
+
+async function withPage<T>(
+  options: Parameters<Browser['newContext']>[0],
+  visit: (page: Page) => Promise<T>,
+): Promise<T> {
+  const context = await browser.newContext(options)
+  context.setDefaultTimeout(10_000)
+  try {
+    return await visit(await context.newPage())
+  } finally {
+    await context.close()
+  }
+}
+
+const at = (path: string, language: string): string =>
+  `${url}${path}${path.includes('?') ? '&' : '?'}lang=${language}`
+
+for (const language of ['id', 'en']) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of WIDTHS) {
+      describe(`public pages in ${language}, ${colorScheme}, ${String(width)} px`, () => {
+        test('have nothing that axe objects to and never scroll sideways', async () => {
+          await withPage({ viewport: { width, height: 800 }, colorScheme }, async (page) => {
+            for (const path of PAGES) {
+              await page.goto(at(path, language))
+              const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+              assert.ok(wide <= 0, `${path} is ${String(wide)} px too wide at ${String(width)}`)
+              const { violations } = await new AxeBuilder({ page }).analyze()
+              const found = violations.map(
+                ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`,
+              )
+              assert.deepEqual(found, [], path)
+            }
+          })
+        })
+      })
+    }
+  }
+}
+
+test('every page carries its language, one main heading, and at most 50 KB with its stylesheet', async () => {
+  const stylesheet = /href="(\/aset\/[^"]+\.css)"/
+  for (const path of PAGES) {
+    const html = await (await fetch(at(path, 'id'), { headers: { accept: 'text/html' } })).text()
+    const css = await (await fetch(`${url}${stylesheet.exec(html)?.[1] ?? ''}`)).text()
+    const bytes = Buffer.byteLength(html) + Buffer.byteLength(css)
+    assert.ok(bytes <= 50 * 1024, `${path} is ${String(bytes)} bytes`)
+    assert.match(html, /<html lang="id">/)
+    assert.equal(html.match(/<h1>/g)?.length, 1, path)
+    assert.doesNotMatch(html, /<script|style="|javascript:/, path)
+  }
+})
+
+test('on a phone every control is at least 44 px high', async () => {
+  await withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
+    for (const path of [
+      '/',
+      '/iuran',
+      '/iuran?segment=PU',
+      '/manfaat?kind=JKM',
+      '/peraturan',
+      '/wilayah/16',
+    ]) {
+      await page.goto(at(path, 'id'))
+      const small = await page.evaluate(
+        () =>
+          [
+            ...document.querySelectorAll(
+              'button, select, input:not([type=hidden]), nav a, summary, .actions a',
+            ),
+          ]
+            .map((control) => (control.closest('label') ?? control).getBoundingClientRect())
+            .filter(({ height }) => height > 0 && height < 43.5).length,
+      )
+      assert.equal(small, 0, path)
+    }
+  })
+})
+
+test('links of an English page stay English, and the choice is remembered', async () => {
+  await withPage({ javaScriptEnabled: false }, async (page) => {
+    await page.goto(`${url}/`)
+    await page.getByRole('link', { name: 'English' }).click()
+    await page.getByRole('heading', { name: 'Every worker, one umbrella' }).waitFor()
+    await page.getByRole('link', { name: 'What would I pay?' }).click()
+    assert.equal(new URL(page.url()).searchParams.get('lang'), 'en')
+    await page.goto(`${url}/manfaat`)
+    await page.getByRole('heading', { name: 'What would my family get?' }).waitFor()
+    await page.getByRole('link', { name: 'Bahasa Indonesia' }).click()
+    await page.getByRole('heading', { name: 'Apa manfaat untuk keluarga?' }).waitFor()
+  })
+})
