@@ -3,6 +3,147 @@
 create extension btree_gist;
 create extension pg_trgm;
 
+CREATE OR REPLACE FUNCTION public.audit_field(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (COALESCE(((octet_length(value) || ':'::text) || value), '-'::text) || ','::text)
+;
+
+CREATE OR REPLACE FUNCTION public.audit_row_hash(entry audit_entries)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN sha256(convert_to(((((((((((((((((('payung audit entry 1,'::text || audit_field(((entry).id)::text)) || audit_field((((EXTRACT(epoch FROM (entry).occurred_at) * (1000000)::numeric))::bigint)::text)) || audit_field(((entry).transaction_number)::text)) || audit_field((entry).actor_kind)) || audit_field((entry).actor_id)) || audit_field((entry).role)) || audit_field((entry).organisation_id)) || audit_field(((entry).region_code)::text)) || audit_field((entry).action)) || audit_field((entry).subject_kind)) || audit_field((entry).subject_id)) || audit_field((entry).reason)) || audit_field((entry).purpose)) || audit_field(((entry).affected_count)::text)) || audit_field(((entry).details)::text)) || audit_field(host((entry).address))) || audit_field((entry).request_id)), 'UTF8'::name))
+;
+
+CREATE OR REPLACE FUNCTION public.seal_audit_entries(most integer, since_transaction bigint, OUT sealed_count integer, OUT head_position bigint, OUT next_since_transaction bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  horizon bigint;
+  head bytea;
+  entry record;
+  ids bigint[] := '{}';
+  row_hashes bytea[] := '{}';
+  hashes bytea[] := '{}';
+begin
+  perform pg_advisory_xact_lock(7298641);
+  -- Before the entries are read: whatever transaction is older has ended, and its entries are seen below.
+  horizon := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+  select l.position, l.hash into head_position, head from audit_links l order by l.position desc limit 1;
+  head_position := coalesce(head_position, 0);
+  head := coalesce(head, decode(repeat('00', 32), 'hex'));
+  for entry in
+    select e.id, audit_row_hash(e) as row_hash from audit_entries e
+    where e.transaction_number >= since_transaction and not exists (select from audit_links l where l.entry_id = e.id)
+    order by e.id limit most
+  loop
+    head := sha256(head || entry.row_hash);
+    ids := ids || entry.id;
+    row_hashes := row_hashes || entry.row_hash;
+    hashes := hashes || head;
+  end loop;
+  sealed_count := cardinality(ids);
+  insert into audit_links (position, entry_id, row_hash, hash)
+    select head_position + n, id, row_hash, hash
+    from unnest(ids, row_hashes, hashes) with ordinality as link (id, row_hash, hash, n);
+  head_position := head_position + sealed_count;
+  next_since_transaction := case when sealed_count < most then greatest(horizon, since_transaction) else since_transaction end;
+end $function$
+;
+grant execute on function seal_audit_entries(integer,bigint) to payung_app;
+
+create table audit_entries (
+  id bigint generated always as identity not null,
+  occurred_at timestamp with time zone default clock_timestamp() not null,
+  transaction_number bigint default ((pg_current_xact_id())::text)::bigint not null,
+  actor_kind text not null,
+  actor_id text,
+  role text,
+  organisation_id text,
+  region_code bigint,
+  action text not null,
+  subject_kind text,
+  subject_id text,
+  reason text,
+  purpose text,
+  affected_count bigint,
+  details jsonb default '{}'::jsonb not null,
+  address inet,
+  request_id text,
+  constraint audit_action_is_a_word_with_dots CHECK (((action ~ '^[a-z][a-z0-9]*([.-][a-z0-9]+)*$'::text) AND (length(action) <= 64))),
+  constraint audit_details_are_a_small_object CHECK (((jsonb_typeof(details) = 'object'::text) AND (octet_length((details)::text) <= 16384))),
+  constraint audit_entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'api-key'::text, 'system'::text, 'public'::text]))),
+  constraint audit_entries_affected_count_check CHECK ((affected_count >= 0)),
+  constraint audit_holds_no_identity_number CHECK (((concat_ws(' '::text, actor_id, role, organisation_id, subject_kind, subject_id, request_id, (details)::text) !~ '(^|[^0-9])[0-9]{16}([^0-9]|$)'::text) AND (concat_ws(' ; '::text, reason, purpose) !~ '(^|[^0-9])([0-9][ .-]?){15}[0-9]([^0-9]|$)'::text))),
+  constraint audit_names_a_user_or_a_key CHECK (((actor_kind = ANY (ARRAY['user'::text, 'api-key'::text])) = (actor_id IS NOT NULL))),
+  constraint audit_subject_has_kind_and_id CHECK (((subject_kind IS NULL) = (subject_id IS NULL))),
+  constraint audit_texts_are_short CHECK (((GREATEST(length(reason), length(purpose), 0) <= 1000) AND (GREATEST(length(actor_id), length(role), length(organisation_id), length(subject_kind), length(subject_id), length(request_id), 0) <= 128))),
+  constraint audit_entries_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_entries_by_region ON public.audit_entries USING btree (region_code, id);
+CREATE INDEX audit_entries_by_subject ON public.audit_entries USING btree (subject_kind, subject_id, id) WHERE (subject_id IS NOT NULL);
+CREATE INDEX audit_entries_by_transaction ON public.audit_entries USING btree (transaction_number);
+alter table audit_entries enable row level security;
+alter table audit_entries force row level security;
+create policy audit_is_kept_by_its_owner on audit_entries as permissive for all to payung_owner using (true) with check (true);
+create policy audit_is_read_by_auditors_of_its_region on audit_entries as permissive for select to payung_app using ((( SELECT (NULLIF(current_setting('app.role'::text, true), ''::text) = ANY (ARRAY['auditor'::text, 'administrator'::text]))) AND ((COALESCE(region_code, (0)::bigint) >= ( SELECT (NULLIF(current_setting('app.region_first'::text, true), ''::text))::bigint AS "nullif")) AND (COALESCE(region_code, (0)::bigint) <= ( SELECT (NULLIF(current_setting('app.region_last'::text, true), ''::text))::bigint AS "nullif")))));
+create policy audit_is_written_in_ones_own_name on audit_entries as permissive for insert to payung_app with check (((actor_kind <> 'user'::text) OR (actor_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))));
+create policy audit_of_a_subject_is_read_for_that_subject on audit_entries as permissive for select to payung_app using (((subject_kind = ( SELECT NULLIF(current_setting('app.subject_kind'::text, true), ''::text) AS "nullif")) AND (subject_id = ( SELECT NULLIF(current_setting('app.subject_id'::text, true), ''::text) AS "nullif"))));
+comment on table audit_entries is 'Every audited act, insert-only. No NIK, phone number or name of a person; subjects by their id.';
+comment on column audit_entries.occurred_at is 'By the clock of the database, which the application cannot set.';
+comment on column audit_entries.transaction_number is 'Entries of one act share it; the sealer finds late commits by it.';
+comment on column audit_entries.region_code is 'Whose auditors may read it; null is no region, read with the whole country.';
+comment on column audit_entries.affected_count is 'How many rows or persons a bulk act concerned.';
+grant select on audit_entries to payung_app;
+grant insert (actor_kind) on audit_entries to payung_app;
+grant insert (actor_id) on audit_entries to payung_app;
+grant insert (role) on audit_entries to payung_app;
+grant insert (organisation_id) on audit_entries to payung_app;
+grant insert (region_code) on audit_entries to payung_app;
+grant insert (action) on audit_entries to payung_app;
+grant insert (subject_kind) on audit_entries to payung_app;
+grant insert (subject_id) on audit_entries to payung_app;
+grant insert (reason) on audit_entries to payung_app;
+grant insert (purpose) on audit_entries to payung_app;
+grant insert (affected_count) on audit_entries to payung_app;
+grant insert (details) on audit_entries to payung_app;
+grant insert (address) on audit_entries to payung_app;
+grant insert (request_id) on audit_entries to payung_app;
+
+create table audit_links (
+  "position" bigint not null,
+  entry_id bigint not null,
+  row_hash bytea not null,
+  hash bytea not null,
+  constraint audit_links_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint audit_links_position_check CHECK (("position" > 0)),
+  constraint audit_links_row_hash_check CHECK ((octet_length(row_hash) = 32)),
+  constraint audit_links_pkey PRIMARY KEY ("position"),
+  constraint an_entry_is_linked_once UNIQUE (entry_id)
+);
+comment on table audit_links is 'The chain over audit_entries: hash = SHA-256(hash of the position before, or 32 zero bytes, then row_hash). Written by seal_audit_entries only.';
+comment on column audit_links.row_hash is 'audit_row_hash of the entry when it was sealed.';
+grant select on audit_links to payung_app;
+
+create table key_marks (
+  name text not null,
+  version integer not null,
+  mark bytea not null,
+  added_at timestamp with time zone default now() not null,
+  retired_at timestamp with time zone,
+  constraint key_marks_mark_check CHECK ((octet_length(mark) = 32)),
+  constraint key_marks_name_check CHECK ((name = ANY (ARRAY['field'::text, 'index'::text, 'token'::text]))),
+  constraint key_marks_version_check CHECK (((version >= 1) AND (version <= 65535))),
+  constraint key_marks_pkey PRIMARY KEY (name, version)
+);
+comment on table key_marks is 'Which versions of the keys this database uses. The keys themselves are outside the database.';
+comment on column key_marks.mark is 'HMAC-SHA-256 of a fixed text with that key: tells whether it is the same key and nothing about it.';
+
 create table migrations (
   number integer not null,
   name text not null,

@@ -30,6 +30,16 @@ export function answerErrors(app: FastifyInstance, errorPage: ErrorPage): void {
   )
 }
 
+/** The problem of a request that failed, for those that no error handler sees. */
+export function answerFrameworkError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  errorPage: ErrorPage,
+): void {
+  void sendProblem(problemOf(error, request), request, reply, errorPage)
+}
+
 /** Sends one problem in the form the asker can read. */
 export function sendProblem(
   problem: Problem,
@@ -67,6 +77,8 @@ function httpProblemOf(error: FastifyError): { readonly code: HttpProblem; reado
     case 400:
       return { code: isBodyError(error) ? 'body-malformed' : 'request-malformed', status: 400 }
     case 404:
+    case 414:
+      // Too long a parameter: no such address can exist.
       return { code: 'not-found', status: 404 }
     case 408:
       return { code: 'request-malformed', status: 408 }
@@ -75,6 +87,7 @@ function httpProblemOf(error: FastifyError): { readonly code: HttpProblem; reado
   }
 }
 
-function isBodyError(error: FastifyError): boolean {
+/** Fastify's own errors carry a code; a parser's SyntaxError does not, whatever its type says. */
+function isBodyError(error: FastifyError | SyntaxError): boolean {
   return error instanceof SyntaxError || error.code.startsWith('FST_ERR_CTP')
 }

@@ -9,7 +9,7 @@ import type { Deps } from '../platform/deps.ts'
 import { checkShape } from '../platform/validate.ts'
 import { LawBook } from '../rules/law-book.ts'
 import { recordMethods, refuseOtherMethods } from './allowed-methods.ts'
-import { answerErrors, ContractRefusal } from './answer-errors.ts'
+import { answerErrors, answerFrameworkError, ContractRefusal } from './answer-errors.ts'
 import { addDocumentation } from './documentation.ts'
 import { addHealth, type SchemaCheck } from './health.ts'
 import { chooseLanguage, languageOf } from './language.ts'
@@ -19,7 +19,7 @@ import { addMetrics } from './metrics.ts'
 import { addOpenApi, serveOpenApi } from './openapi.ts'
 import { drawErrorPage, publicPages } from './public-pages.ts'
 import { queryOrMalformed, refuseMalformedQueries } from './query-string.ts'
-import { addSecurityHeaders } from './security-headers.ts'
+import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts'
 import { serveStaticFiles } from './static-files.ts'
 
 /** What the whole server needs beside what every command needs. */
@@ -75,6 +75,10 @@ function serverOptions(deps: AppDeps, limits: ServerLimits): FastifyHttpOptions<
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
     requestIdHeader: false,
+    frameworkErrors: (error, request, reply) => {
+      setSecurityHeaders(request, reply, deps.publicUrl)
+      answerFrameworkError(error, request, reply, drawErrorPage)
+    },
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMs,
     connectionTimeout: limits.idleMs,

@@ -6,13 +6,14 @@ const ONE_YEAR_SECONDS = 31_536_000
 
 declare module 'fastify' {
   interface FastifyRequest {
-    language: Language
+    /** Settled by a hook; absent on a request so malformed that no hook saw it. */
+    language?: Language
   }
 }
 
 /** The language of an answer, as `chooseLanguage` settled it; Indonesian before it could. */
 export function languageOf(request: FastifyRequest): Language {
-  return request.language
+  return request.language ?? 'id'
 }
 
 /** Whether a path is for programs rather than for people. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -18,13 +18,22 @@ const HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
 }
 
-/** Puts the security headers on every answer, errors and files included. HSTS only when people reach us by https. */
+/** Puts the security headers on every answer, errors and files included. */
 export function addSecurityHeaders(app: FastifyInstance, publicUrl: string | undefined): void {
-  const overHttps = publicUrl?.startsWith('https://') === true
   app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(HEADERS)
-    if (overHttps) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
-    reply.header('x-request-id', request.id)
+    setSecurityHeaders(request, reply, publicUrl)
     done()
   })
+}
+
+/** The same for answers that no hook sees. HSTS only when people reach us by https. */
+export function setSecurityHeaders(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  publicUrl: string | undefined,
+): void {
+  reply.headers(HEADERS).header('x-request-id', request.id)
+  if (publicUrl?.startsWith('https://')) {
+    reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
+  }
 }

@@ -31,6 +31,16 @@ const GROUPS: readonly CommandGroup[] = [
     heading: 'Wilayah',
     load: async () => (await import('./commands/regions.ts')).regionsCommands,
   },
+  {
+    words: ['audit'],
+    heading: 'Jejak audit',
+    load: async () => (await import('./commands/audit.ts')).auditCommands,
+  },
+  {
+    words: ['keys'],
+    heading: 'Kunci rahasia',
+    load: async () => (await import('./commands/keys.ts')).keysCommands,
+  },
 ]
 
 export type LoadedGroup = { readonly heading: string; readonly commands: readonly Command[] }

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { nearestWord } from './nearest.ts'
 import { errorText, OperatorFailure } from './operator-failure.ts'
 import {
+  commandWords,
+  encodedKeys,
   files,
   folder,
   hostName,
@@ -25,6 +27,12 @@ type Setting<Value> = {
   readonly secret?: true
   readonly parse: (text: string) => Value
 }
+
+/**
+ * Settings whose name with nothing behind it is a mistake, though an empty value counts as not set elsewhere: a template that lost
+ * its secret must not make us start with keys of our own.
+ */
+const NEVER_BLANK = ['PAYUNG_KEYS', 'PAYUNG_KEYS_COMMAND']
 
 const PROGRAM_FOLDER = join(import.meta.dirname, '..', '..')
 
@@ -92,6 +100,27 @@ const SETTINGS = {
     files,
     'Berkas JSON hari libur tahun berikutnya, dipisah koma. Lihat docs/law/holidays.md.',
   ),
+  keys: setting(
+    'PAYUNG_KEYS',
+    '',
+    encodedKeys,
+    'Kunci rahasia: JSON dalam base64. Kosong berarti berkas keys.json di folder data.',
+    true,
+  ),
+  keysCommand: setting(
+    'PAYUNG_KEYS_COMMAND',
+    '',
+    commandWords,
+    'Perintah yang mencetak kunci sebagai JSON, misalnya dari KMS. Lihat docs/operations/keys.md.',
+    true,
+  ),
+  auditHeadsCommand: setting(
+    'PAYUNG_AUDIT_HEADS_COMMAND',
+    '',
+    commandWords,
+    'Perintah yang menerima setiap kepala jejak audit di stdin. Lihat docs/operations/audit.md.',
+    true,
+  ),
   databaseConnections: setting(
     'PAYUNG_DATABASE_CONNECTIONS',
     '10',
@@ -140,6 +169,7 @@ export type SettingReport = {
 export function readConfig(env: Environment): Config {
   const problems = [
     ...unknownNames(env),
+    ...keyProblems(env),
     ...reportSettings(env).flatMap((report) => (report.problem === undefined ? [] : [report.problem])),
   ]
   if (problems.length > 0) throw new OperatorFailure(problems.join('\n'))
@@ -176,6 +206,15 @@ export function unknownNames(env: Environment): string[] {
       const hint = near === undefined ? 'Lihat ./payung config.' : `Mungkin maksudnya ${near}.`
       return `Pengaturan ${name} tidak dikenal. ${hint}`
     })
+}
+
+/** What is wrong with the settings of keys taken together. */
+export function keyProblems(env: Environment): string[] {
+  const blank = NEVER_BLANK.filter((name) => env[name]?.trim() === '').map(
+    (name) => `Pengaturan ${name} kosong. Isi, atau hapus pengaturan itu.`,
+  )
+  const isDouble = NEVER_BLANK.every((name) => (env[name]?.trim() ?? '') !== '')
+  return isDouble ? ['PAYUNG_KEYS dan PAYUNG_KEYS_COMMAND diisi keduanya. Pakai salah satu.'] : blank
 }
 
 function givenText(each: Setting<unknown>, env: Environment): string | undefined {

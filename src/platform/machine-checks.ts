@@ -8,7 +8,7 @@ import { proveListenable } from './listen-check.ts'
 import { errorCode, errorText, OperatorFailure } from './operator-failure.ts'
 
 const PROGRAM_FOLDER = join(import.meta.dirname, '..', '..')
-const SECRET_FILES = ['folder-id', 'database-passwords.json']
+const SECRET_FILES = ['folder-id', 'database-passwords.json', 'keys.json']
 const GIGABYTE = 1_000_000_000
 
 /** The checks that need no database. `holderUrl` is where a Payung already serves this data folder, if one does. */

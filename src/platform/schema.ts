@@ -20,6 +20,59 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>
 
+export interface AuditEntries {
+  action: string
+  actor_id: string | null
+  actor_kind: string
+  address: string | null
+  /**
+   * How many rows or persons a bulk act concerned.
+   */
+  affected_count: bigint | null
+  details: Generated<Json>
+  id: Generated<bigint>
+  /**
+   * By the clock of the database, which the application cannot set.
+   */
+  occurred_at: Generated<Timestamp>
+  organisation_id: string | null
+  purpose: string | null
+  reason: string | null
+  /**
+   * Whose auditors may read it; null is no region, read with the whole country.
+   */
+  region_code: bigint | null
+  request_id: string | null
+  role: string | null
+  subject_id: string | null
+  subject_kind: string | null
+  /**
+   * Entries of one act share it; the sealer finds late commits by it.
+   */
+  transaction_number: Generated<bigint>
+}
+
+export interface AuditLinks {
+  entry_id: bigint
+  hash: Buffer
+  position: bigint
+  /**
+   * audit_row_hash of the entry when it was sealed.
+   */
+  row_hash: Buffer
+}
+
+export interface KeyMarks {
+  added_at: Generated<Timestamp>
+  /**
+   * HMAC-SHA-256 of a fixed text with that key: tells whether it is the same key and nothing about it.
+   */
+  mark: Buffer
+  name: string
+  retired_at: Timestamp | null
+  version: number
+}
+
 export interface Migrations {
   applied_at: Timestamp | null
   checksum: string
@@ -161,6 +214,9 @@ export interface Regions {
 }
 
 export interface DB {
+  audit_entries: AuditEntries
+  audit_links: AuditLinks
+  key_marks: KeyMarks
   migrations: Migrations
   region_aliases: RegionAliases
   region_boundaries: RegionBoundaries

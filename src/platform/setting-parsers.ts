@@ -1,6 +1,8 @@
 import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { type KeySet, readKeys } from './key-ring.ts'
 import { nearestWord } from './nearest.ts'
+import { errorText, OperatorFailure } from './operator-failure.ts'
 
 /** A value that a setting cannot have; `message` finishes the sentence `PORT=abc salah: …`. */
 export class SettingProblem extends Error {}
@@ -90,5 +92,42 @@ function network(entry: string): string {
     return entry
   } catch {
     throw new SettingProblem(`"${entry}" bukan alamat IP atau jaringan. Contoh: 10.0.0.1, 10.1.0.0/16.`)
+  }
+}
+
+/** Keys as base64 of their JSON, or null when not set. */
+export function encodedKeys(text: string): KeySet | null {
+  if (text === '') return null
+  if (!/^[A-Za-z0-9+/\s]+=*$/.test(text)) throw new SettingProblem('Isi dengan JSON kunci dalam base64.')
+  try {
+    return readKeys('Kunci di PAYUNG_KEYS', Buffer.from(text, 'base64').toString('utf8'))
+  } catch (error) {
+    if (error instanceof OperatorFailure) throw new SettingProblem(errorText(error))
+    throw error
+  }
+}
+
+/**
+ * A program with its arguments, or null when not set: words parted at spaces, or a JSON list when a word itself holds a space.
+ * No shell reads it, so what only a shell would understand is refused instead of passed on.
+ */
+export function commandWords(text: string): readonly string[] | null {
+  if (text === '') return null
+  const words = text.startsWith('[') ? wordList(text) : text.split(/\s+/)
+  if (!words?.[0]) throw new SettingProblem('Isi dengan daftar JSON, misalnya ["program","kata"].')
+  if (!text.startsWith('[') && /["'`$|&;<>(){}*?~\\]/.test(text)) {
+    throw new SettingProblem(
+      'Perintah tidak dibaca oleh shell. Tulis sebagai daftar JSON: ["program","kata"].',
+    )
+  }
+  return words
+}
+
+function wordList(text: string): readonly string[] | undefined {
+  try {
+    const list: unknown = JSON.parse(text)
+    return Array.isArray(list) && list.every((word) => typeof word === 'string') ? list : undefined
+  } catch {
+    return undefined
   }
 }

@@ -229,11 +229,13 @@ export function componentText(component: string, language: Language): string {
   return component.startsWith('payout') ? words.payout : component
 }
 
-function basisText({ base, rate }: Line, language: Language): string | null {
-  if (base === undefined) return null
-  return rate === undefined
-    ? money(base, language)
-    : `${formatRate(rate, language)} × ${money(base, language)}`
+/** `70% × Rp4.000.000`, `48 × Rp1.000.000`, `6 × Rp1.500.000`: how the amount comes from its base. */
+function basisText({ base, rate, amount }: Line, language: Language): string | null {
+  if (base === undefined || base === 0) return null
+  const basis = money(base, language)
+  if (rate !== undefined) return `${formatRate(rate, language)} × ${basis}`
+  const times = amount / base
+  return Number.isInteger(times) ? `${formatNumber(times, language)} × ${basis}` : basis
 }
 
 type NextStepsProps = {

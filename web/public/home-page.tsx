@@ -4,6 +4,7 @@ import { wordsIn } from '../locales/public.ts'
 import { AbbreviationList } from '../ui/abbreviation-list.tsx'
 import { Citation } from '../ui/citation.tsx'
 import { hrefIn, type Query } from '../ui/links.ts'
+import { Mark } from '../ui/mark.tsx'
 import { Page, type Frame } from '../ui/page.tsx'
 import type { BenefitAnswer } from './benefit-page.tsx'
 import { money, type PriceAnswer } from './contribution-answer.tsx'
@@ -32,8 +33,13 @@ export function HomePage(props: HomePageProps) {
   ]
   return (
     <Page frame={props.frame} title={words.title} description={words.description}>
-      <h1>{words.title}</h1>
-      <p className="lede">{words.lede}</p>
+      <div className="hero">
+        <div>
+          <h1>{words.title}</h1>
+          <p className="lede">{words.lede}</p>
+        </div>
+        <Mark />
+      </div>
       <ul className="doors">
         {doors.map(({ href, title, text }) => (
           <li key={href}>

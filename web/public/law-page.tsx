@@ -122,7 +122,13 @@ export function registerColumns(language: Language): [Column<RegisterRow>, ...Co
       title: words.confidence,
       cell: ({ period }) => <ConfidenceTag language={language} confidence={period.cite.confidence} />,
     },
-    { key: 'checked', title: words.checked, cell: ({ parameter }) => formatTableDate(parameter.checkedOn) },
+    {
+      key: 'checked',
+      title: words.checked,
+      cell: ({ parameter }) => (
+        <time dateTime={parameter.checkedOn}>{formatTableDate(parameter.checkedOn)}</time>
+      ),
+    },
   ]
 }
 

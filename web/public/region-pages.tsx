@@ -162,6 +162,8 @@ type ChildrenTableProps = {
 function ChildrenTable({ language, caption, items }: ChildrenTableProps) {
   const words = wordsIn(language).region
   const hasPopulation = items.some(({ population }) => population !== null)
+  // Above the villages the name or the page says what each one is.
+  const isVillages = items.some(({ kind }) => kind === 'desa' || kind === 'kelurahan')
   const hasCounts = items.some((child) => countTexts(child, language).length > 0)
   const columns: [Column<Child>, ...Column<Child>[]] = [
     {
@@ -170,7 +172,7 @@ function ChildrenTable({ language, caption, items }: ChildrenTableProps) {
       cell: ({ code, name }) => <a href={hrefIn(language, `/wilayah/${code}`)}>{name}</a>,
     },
     { key: 'code', title: words.code, cell: ({ code }) => code },
-    { key: 'kind', title: words.kind, cell: ({ kind }) => words.kinds[kind] },
+    ...(isVillages ? [{ key: 'kind', title: words.kind, cell: ({ kind }: Child) => words.kinds[kind] }] : []),
     ...(hasCounts
       ? [
           {

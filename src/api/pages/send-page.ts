@@ -11,7 +11,7 @@ import { VERSION } from '../version.ts'
 
 /** What a page is told about its request: language, address, stylesheet, version. */
 export function frameOf(request: FastifyRequest): Frame {
-  const { lang: _language, ...query } = request.query as Record<string, string | readonly string[]>
+  const { lang: _language, ...query } = queryOf(request)
   return {
     language: languageOf(request),
     path: request.url.split('?', 1)[0] ?? '/',
@@ -23,7 +23,8 @@ export function frameOf(request: FastifyRequest): Frame {
 
 /** The fields of an address as pages read them. */
 export function queryOf(request: FastifyRequest): Readonly<Record<string, string | readonly string[]>> {
-  return request.query as Record<string, string | readonly string[]>
+  // Absent on a request so malformed that it was never read.
+  return (request.query as Record<string, string | readonly string[]> | undefined) ?? {}
 }
 
 /** Sends a page with ETag and gzip. It may be kept but is asked for again, because language and law can change. */

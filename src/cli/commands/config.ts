@@ -1,4 +1,10 @@
-import { type Environment, reportSettings, type SettingReport, unknownNames } from '../../platform/config.ts'
+import {
+  type Environment,
+  keyProblems,
+  reportSettings,
+  type SettingReport,
+  unknownNames,
+} from '../../platform/config.ts'
 import type { Command } from '../command.ts'
 
 export const configCommand: Command = {
@@ -9,7 +15,11 @@ export const configCommand: Command = {
   examples: ['./payung config', 'PORT=9000 ./payung config --json'],
   run({ env, json, out, err }) {
     const settings = reportSettings(env)
-    const problems = [...unknownNames(env), ...settings.flatMap(({ problem }) => problem ?? [])]
+    const problems = [
+      ...unknownNames(env),
+      ...keyProblems(env),
+      ...settings.flatMap(({ problem }) => problem ?? []),
+    ]
     if (json) out(JSON.stringify({ settings: settings.map(toJson), problems }, null, 2))
     else {
       for (const line of configLines(settings, env)) out(line)

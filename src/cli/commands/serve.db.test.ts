@@ -98,6 +98,18 @@ test('a request that has begun is still answered after SIGTERM, and a new one is
   assert.equal(await server.exited, 0)
 })
 
+test('Ctrl-C goes to the whole group, and the database outlives the last request all the same', async () => {
+  const server = run(['serve'])
+  const request = beginRequest(await server.ready())
+  await moment(200)
+  process.kill(-(server.child.pid ?? 0), 'SIGINT')
+  await moment(700)
+  assert.ok(databaseRuns())
+  request.send('}')
+  assert.equal(await server.exited, 0, server.printed())
+  assert.equal(databaseRuns(), false)
+})
+
 test('a request that never ends holds the server up no longer than PAYUNG_SHUTDOWN_SECONDS', async () => {
   const server = run(['serve'], { PAYUNG_SHUTDOWN_SECONDS: '1' })
   beginRequest(await server.ready())
@@ -150,7 +162,7 @@ test('a command at the same time uses the database of the server', async () => {
 })
 
 test('a taken port is noticed before anything is started', async () => {
-  const other = createServer().listen(0, '127.0.0.1')
+  const other = createServer().listen(0, '127.0.0.1').unref()
   await new Promise((resolve) => other.once('listening', resolve))
   const address = other.address()
   const port = typeof address === 'object' && address ? address.port : 0
@@ -158,7 +170,6 @@ test('a taken port is noticed before anything is started', async () => {
   const start = run(['serve'], { PORT: String(port), PAYUNG_DATA: fresh })
   assert.match(await sentenceOf(start), new RegExp(`Port ${port} sedang dipakai.*PORT=${port + 1} npm start`))
   assert.equal(existsSync(join(fresh, 'postgres')), false)
-  other.close()
   rmSync(fresh, { recursive: true })
 })
 
@@ -198,11 +209,11 @@ test('an outside server serves as well, and the application never works as its o
   const server = run(['serve'], { DATABASE_URL: ownerUrl })
   const url = await server.ready()
   assert.equal((await fetch(`${url}/readyz`)).status, 200)
-  const app = openDatabase(ownerUrl, { role: 'payung_app' })
-  const { rows } = await app.pool.query<{ role: string }>('select current_user as role')
-  assert.equal(rows[0]?.role, 'payung_app')
-  await assert.rejects(app.pool.query('delete from regions'), /permission denied/)
-  await app.close()
+  // What the role may not read the server cannot read either, though it signs in as the owner.
+  const owner = openDatabase(ownerUrl)
+  await owner.pool.query('revoke select on migrations from payung_app')
+  assert.equal((await fetch(`${url}/readyz`)).status, 503)
+  await owner.close()
   server.child.kill('SIGTERM')
   assert.equal(await server.exited, 0)
 })

@@ -1,0 +1,8 @@
+/** A bytea column whose values `encryptField` wrote, with the single column that is the row's id in them. */
+export type EncryptedColumn = { readonly table: string; readonly column: string; readonly key: string }
+
+/**
+ * Every encrypted column, so that rotation finds all of them. In the schema such a column has a comment that begins with
+ * "encrypted"; encrypted-columns.db.test.ts compares the two.
+ */
+export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = []
