@@ -77,12 +77,27 @@ comment on table grants is 'Which role a user holds, where, and from which to wh
 comment on column grants.valid_to is 'First day on which it no longer holds; null without an end.';
 
 create table grant_ends (
-  grant_id uuid primary key references grants,
+  id uuid primary key default gen_random_uuid(),
+  grant_id uuid not null references grants,
+  ends_on date,
   ended_at timestamptz not null,
   ended_by uuid references users,
   reason text not null check (btrim(reason) <> '')
 );
-comment on table grant_ends is 'Grants ended before their day: at once, and with the reason.';
+create index grant_ends_by_grant on grant_ends (grant_id);
+comment on table grant_ends is 'Grants ended before their day, and why. Rows are added, never changed.';
+comment on column grant_ends.ends_on is 'First day on which the grant no longer holds; null when it ended at once.';
+
+-- Grants as they hold, with their earlier ends. Reads as whoever asks, so row-level security stands in front of it.
+create view held_grants with (security_invoker = true) as
+  select g.id, g.user_id, g.role, g.region_code, g.valid_from, least(g.valid_to, e.ends_on) as valid_to,
+    coalesce(e.at_once, false) as ended_early, g.delegated_from,
+    (select d.user_id from grants d where d.id = g.delegated_from) as on_behalf_of,
+    g.reason, g.granted_by, g.granted_at
+  from grants g
+  left join lateral (
+    select min(ends_on) as ends_on, bool_or(ends_on is null) as at_once from grant_ends where grant_id = g.id) e on true;
+comment on view held_grants is 'Which role a user holds, where and when, early ends counted in.';
 
 create table sessions (
   id uuid primary key default gen_random_uuid(),
@@ -136,6 +151,12 @@ create table attempt_counts (
 );
 comment on table attempt_counts is 'Failed sign-ins by HMAC of account, of address and of both; forgotten after a quiet day.';
 
+create table training_mark (
+  only_one boolean primary key default true check (only_one),
+  marked_at timestamptz not null
+);
+comment on table training_mark is 'One row in a database made for training, for ever; none in one for real work. The two never mix.';
+
 create table api_keys (
   id uuid primary key default gen_random_uuid(),
   organisation_id uuid not null references organisations,
@@ -143,9 +164,10 @@ create table api_keys (
   key_hash bytea not null unique check (length(key_hash) = 32),
   hint text not null check (length(hint) = 4),
   actions text[] not null check (cardinality(actions) > 0),
+  reach text not null check (reach in ('region', 'organisation')),
   region_code bigint not null check (region_code = 0 or region_code between 1100000000 and 9999999999),
   persons_per_day integer not null check (persons_per_day > 0),
-  created_by uuid not null references users,
+  created_by uuid references users,
   created_at timestamptz not null,
   expires_on date not null,
   revoked_at timestamptz,
@@ -153,6 +175,8 @@ create table api_keys (
 );
 create index api_keys_by_organisation on api_keys (organisation_id);
 comment on table api_keys is 'Keys of programs. Shown once; the row has their HMAC and their last four characters.';
+comment on column api_keys.reach is 'Whether the key sees the subtree of its region, or its organisation only.';
+comment on column api_keys.created_by is 'Null when made on the command line; the audit says by whom.';
 
 create table api_key_persons (
   api_key_id uuid not null references api_keys,
@@ -178,10 +202,15 @@ create policy users_in_scope on users
     or scope_gate() = 'sign-in'
     or exists (select from organisations o where o.id = organisation_id and scope_reaches(o.region_code, o.id)));
 
+-- Nobody is made at the door: before anybody is known, users can be found and can sign in, no more.
+create policy users_are_not_made_at_the_door on users as restrictive for insert
+  with check (scope_gate() is distinct from 'sign-in' and not scope_is_self(id));
+
 alter table grants enable row level security;
 alter table grants force row level security;
 create policy grants_in_scope on grants
-  using (exists (select from users u where u.id = user_id));
+  using (exists (select from users u where u.id = user_id))
+  with check (exists (select from users u where u.id = user_id and scope_reaches(region_code, u.organisation_id)));
 
 alter table grant_ends enable row level security;
 alter table grant_ends force row level security;
@@ -212,15 +241,57 @@ create policy attempts_at_the_gate on attempt_counts
 alter table api_keys enable row level security;
 alter table api_keys force row level security;
 create policy api_keys_in_scope on api_keys
-  using (scope_reaches(region_code, organisation_id) or scope_gate() = 'sign-in');
+  using (scope_gate() = 'sign-in'
+    or exists (select from organisations o where o.id = organisation_id and scope_reaches(o.region_code, o.id)));
 
 alter table api_key_persons enable row level security;
 alter table api_key_persons force row level security;
 create policy api_key_persons_in_scope on api_key_persons
   using (exists (select from api_keys k where k.id = api_key_id));
 
+-- One statement finds the session of a request with all that decides over it. The setting belongs to the function's own run, so that
+-- no gate stays open on a pooled connection.
+create function session_of_token(hash bytea)
+  returns table (id uuid, user_id uuid, organisation_id uuid, organisation_name text, name text, email text, training boolean,
+    created_at timestamptz, last_seen_at timestamptz, second_factor_at timestamptz, ended_at timestamptz, ended_because text,
+    disabled_at timestamptz, closed_on date, has_code boolean, grant_id uuid, role text, region_code bigint, valid_from date,
+    valid_to date, ended_early boolean, on_behalf_of uuid)
+  language sql stable set app.gate = 'sign-in'
+begin atomic
+  select s.id, s.user_id, u.organisation_id, o.name, u.name, u.email, u.training, s.created_at, s.last_seen_at, s.second_factor_at,
+    s.ended_at, s.ended_because, u.disabled_at, o.closed_on, u.totp_confirmed_at is not null, g.id, g.role, g.region_code,
+    g.valid_from, g.valid_to, g.ended_early, g.on_behalf_of
+  from sessions s
+  join users u on u.id = s.user_id
+  join organisations o on o.id = u.organisation_id
+  left join held_grants g on g.id = s.grant_id and g.user_id = s.user_id
+  where s.token_hash = hash;
+end;
+comment on function session_of_token is 'The session of a token''s hash with its user, organisation and role, whether still good or not.';
+
+-- The same for the key of a program.
+create function api_key_of_hash(hash bytea)
+  returns table (id uuid, organisation_id uuid, actions text[], reach text, region_code bigint, expires_on date,
+    revoked_at timestamptz, closed_on date)
+  language sql stable set app.gate = 'sign-in'
+begin atomic
+  select k.id, k.organisation_id, k.actions, k.reach, k.region_code, k.expires_on, k.revoked_at, o.closed_on
+  from api_keys k
+  join organisations o on o.id = k.organisation_id
+  where k.key_hash = hash;
+end;
+comment on function api_key_of_hash is 'The key of a program by the hash of its secret, whether still good or not.';
+
+-- Who watches, now that there are roles.
+alter policy audit_is_read_by_auditors_of_its_region on audit_entries
+  using ((select nullif(current_setting('app.role', true), '') in ('system-administrator', 'data-protection-officer', 'auditor'))
+    and coalesce(region_code, 0)
+      between (select nullif(current_setting('app.region_first', true), '')::bigint)
+        and (select nullif(current_setting('app.region_last', true), '')::bigint));
+
 -- What the application may do: history is added to and read, never changed.
 grant select, insert on organisations, users, grants, grant_ends, sessions, passkeys, challenges, api_keys, api_key_persons to payung_app;
+grant select on held_grants to payung_app;
 grant update (name, closed_on) on organisations to payung_app;
 grant update (name, password_hash, password_changed_at, totp_secret, totp_confirmed_at, totp_last_step, sso_subject, disabled_at)
   on users to payung_app;
@@ -229,3 +300,4 @@ grant update (sign_count, last_used_at, name), delete on passkeys to payung_app;
 grant update (used_at) on challenges to payung_app;
 grant update (revoked_at, revoked_by) on api_keys to payung_app;
 grant select, insert, update, delete on attempt_counts to payung_app;
+grant select, insert on training_mark to payung_app;

@@ -37,6 +37,7 @@ export type ExpectedShape =
   | 'object'
   | 'region-code'
   | 'nik'
+  | 'email'
 
 export type RefusalCode = keyof RefusalDetails
 

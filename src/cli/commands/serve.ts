@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { settleTraining } from '../../modules/access/training-accounts.ts'
+import type { AccessSettings } from '../../modules/access/access-settings.ts'
 import { type LawSources, readLawSources } from '../../modules/law/read-law-sources.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { type Config, readConfig } from '../../platform/config.ts'
@@ -10,6 +12,9 @@ import { openPayungDatabase, type PayungDatabase } from '../../platform/payung-d
 import { type Progress, seconds, step } from '../../platform/progress.ts'
 import { schemaProblem } from '../../platform/schema-check.ts'
 import { listenForStop, type StopRequest } from '../../platform/stop-request.ts'
+import { openKeys } from '../../platform/key-source.ts'
+import type { KeyRing } from '../../platform/key-ring.ts'
+import { accessOfConfig } from '../access-of-config.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { readyDatabase } from '../ready-database.ts'
 
@@ -39,6 +44,7 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
   out('Payung menyiapkan diri')
   // Read first: a law or holiday file that is wrong stops the start before anything is begun.
   const law = await readLawSources(config)
+  const access = await accessOfConfig(config)
   const database = await openPayungDatabase(config, {
     purpose: 'serve',
     progress: out,
@@ -48,7 +54,7 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
   let hurry = stop.hurried
   try {
     await readyDatabase(database, out, stop.asked)
-    return await serveOn(database, { config, law }, out, stop, started)
+    return await serveOn(database, { config, law, access }, out, stop, started)
   } catch (error) {
     if (isDatabaseUnwell(error)) hurry = AbortSignal.abort()
     throw error
@@ -60,13 +66,17 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
 
 async function serveOn(
   database: PayungDatabase,
-  { config, law }: { readonly config: Config; readonly law: LawSources },
+  { config, law, access }: ServeSettings,
   out: Progress,
   stop: StopRequest,
   started: number,
 ): Promise<number> {
+  const ring = await keyRing(config, database)
   const pool = database.openAsApplication()
-  const app = await step(out, 'Halaman dan API', () => build(config, law, pool))
+  const app = await step(out, 'Halaman dan API', async () => {
+    await settleTraining({ db: pool.db, ring, clock: systemClock }, access.training)
+    return build({ config, law, access }, ring, pool)
+  })
   try {
     stop.asked.throwIfAborted()
     const url = await listen(app, config)
@@ -83,11 +93,28 @@ async function serveOn(
   }
 }
 
-async function build(config: Config, law: LawSources, { db, pool }: Database): Promise<FastifyInstance> {
+type ServeSettings = { readonly config: Config; readonly law: LawSources; readonly access: AccessSettings }
+
+async function keyRing(config: Config, database: PayungDatabase): Promise<KeyRing> {
+  const owner = database.openAsOwner()
+  try {
+    return (await openKeys(config, owner)).ring
+  } finally {
+    await owner.close()
+  }
+}
+
+async function build(
+  { config, law, access }: ServeSettings,
+  ring: KeyRing,
+  { db, pool }: Database,
+): Promise<FastifyInstance> {
   const { buildApp } = await import('../../api/app.ts')
   return buildApp({
     db,
     pool,
+    ring,
+    access,
     clock: systemClock,
     ...law,
     checkSchema: schemaProblem,

@@ -65,6 +65,14 @@ export const ACTIONS = {
     PDP_SECURITY,
   ),
   'users.add': act('Menambah pengguna', 'Add a user', ADMINISTRATORS, 'within-reach', true, PDP_SECURITY),
+  'users.invite': act(
+    'Membuat tautan undangan atau pemulihan',
+    'Make an invitation or recovery link',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
   'users.disable': act(
     'Menonaktifkan pengguna',
     'Switch a user off',

@@ -1,5 +1,4 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
-import { promisify } from 'node:util'
+import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto'
 import { refuse } from '../../kernel/refusal.ts'
 
 declare module '../../kernel/refusal.ts' {
@@ -17,14 +16,23 @@ export const MOST_PASSWORD = 128
 /** Passwords found in leaks, lower-cased; an installation can name a longer list by file. */
 export type BreachedPasswords = { readonly has: (password: string) => boolean }
 
-const derive = promisify(argon2)
+function derive(parameters: Argon2Parameters): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    argon2('argon2id', parameters, (error, key) => {
+      if (error) reject(error)
+      else resolve(Buffer.from(key))
+    })
+  })
+}
+
 /** OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane. Written into each hash, so it can be raised. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1 } as const
 const HASH = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
 
 /** Refuses a password that is too short, too long, leaked, or the user's own name or address. No rules on which characters. */
 export function requirePassword(password: string, own: readonly string[], breached: BreachedPasswords): void {
-  const no = (because: PasswordFault) => refuse('password-refused', { because, least: LEAST_PASSWORD, most: MOST_PASSWORD })
+  const no = (because: PasswordFault) =>
+    refuse('password-refused', { because, least: LEAST_PASSWORD, most: MOST_PASSWORD })
   const folded = password.normalize('NFKC').toLowerCase()
   if ([...password].length < LEAST_PASSWORD) throw no('too-short')
   if ([...password].length > MOST_PASSWORD) throw no('too-long')
@@ -36,7 +44,7 @@ export function requirePassword(password: string, own: readonly string[], breach
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
   const { memory, passes, parallelism } = COST
-  const key = await derive('argon2id', {
+  const key = await derive({
     message: password.normalize('NFKC'),
     nonce: salt,
     memory,
@@ -54,7 +62,7 @@ export async function isPassword(password: string, stored: string | null): Promi
   if (!match) throw new RangeError('a password hash in the database is damaged')
   const [, memory = '', passes = '', parallelism = '', salt = '', key = ''] = match
   const expected = Buffer.from(key, 'base64')
-  const derived = await derive('argon2id', {
+  const derived = await derive({
     message: password.normalize('NFKC'),
     nonce: Buffer.from(salt, 'base64'),
     memory: Number(memory),

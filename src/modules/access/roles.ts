@@ -118,3 +118,16 @@ export function roleNamed(name: RoleName): Role {
 export function isRoleName(name: string): name is RoleName {
   return Object.hasOwn(ROLES, name)
 }
+
+/** Who watches the administrators is not chosen by those he watches. */
+const APPOINTED_BY_SYSTEM: readonly RoleName[] = [
+  'system-administrator',
+  'data-protection-officer',
+  'auditor',
+]
+
+/** Whether one role may give another, and take it again: nobody what is above himself, and nobody his own watchers. */
+export function mayAppoint(giver: RoleName, role: RoleName): boolean {
+  if (giver === 'system-administrator') return true
+  return giver === 'region-administrator' && !APPOINTED_BY_SYSTEM.includes(role)
+}

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { subtreeOf } from '../../kernel/region-code.ts'
 import type { Db, Tx } from '../../platform/db.ts'
-import type { Actor } from './access.ts'
-import { roleNamed } from './roles.ts'
+import { reachedRegion, type Actor } from './access.ts'
 
 /** Doors of the program itself that stand outside any user's reach: before anybody is known, and its own commands and jobs. */
 export type Gate = 'sign-in' | 'system'
@@ -35,10 +34,10 @@ export function throughGate<Result>(db: Db, gate: Gate, work: (tx: Tx) => Promis
   })
 }
 
-/** The range of region numbers a role reaches; an empty one (1…0) for a role that reaches its organisation only. */
-export function reachOf({ held }: Actor): { readonly first: number; readonly last: number } {
-  if (!held || roleNamed(held.role).reach === 'organisation') return { first: 1, last: 0 }
-  return subtreeOf(held.regionCode)
+/** The range of region numbers a role or key reaches; an empty one (1…0) for one that reaches its organisation only. */
+export function reachOf(actor: Actor): { readonly first: number; readonly last: number } {
+  const region = reachedRegion(actor)
+  return region === null ? { first: 1, last: 0 } : subtreeOf(region)
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

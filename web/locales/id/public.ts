@@ -1,8 +1,10 @@
+import { administrationWords } from './administration.ts'
 import { apiWords } from './api.ts'
 import { benefitWords } from './benefit.ts'
 import { contributionWords } from './contribution.ts'
 import { lawWords } from './law.ts'
 import { regionWords } from './region.ts'
+import { signInWords } from './sign-in.ts'
 
 /** The words of the public pages in Indonesian. English must follow this shape: see en/public.ts. */
 export const publicWords = {
@@ -66,4 +68,6 @@ export const publicWords = {
   region: regionWords,
   law: lawWords,
   api: apiWords,
+  administration: administrationWords,
+  signIn: signInWords,
 }
