@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path'
+import { finished } from 'node:stream/promises'
 import { run } from 'node:test'
 import type { Report } from './report.ts'
 
@@ -32,7 +33,7 @@ export async function runTestFiles(
     else report.skip(name, typeof skip === 'string' ? skip : '')
   })
   stream.on('test:fail', ({ name, details, file }) => {
-    const cause = details.error.cause ?? details.error
+    const cause: unknown = details.error.cause
     // A parent fails when its child does; the child says why.
     if (causedByChild(details.error)) return
     const where = file === undefined ? '' : relative(ROOT, file)
@@ -44,7 +45,7 @@ export async function runTestFiles(
     })
   })
   // The stream ends only when it is read to its end.
-  for await (const event of stream) void event
+  await finished(stream.resume())
 }
 
 /** A file that breaks outside of any test is reported as a test with the file's own path for a name. */

@@ -85,9 +85,11 @@ function chosenSteps(asked: readonly string[]): readonly Step[] {
   return [...new Set([...named, ...holding])]
 }
 
+const wasInterrupted = () => stop.signal.aborted
+
 async function runSteps(steps: readonly Step[]): Promise<void> {
   for (const { title, run } of steps) {
-    if (stop.signal.aborted) return
+    if (wasInterrupted()) return
     const started = performance.now()
     const before = { ...report.tally }
     report.say(`• ${title} …`)
@@ -95,7 +97,7 @@ async function runSteps(steps: readonly Step[]): Promise<void> {
       await run()
     } catch (error) {
       const why = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      if (!stop.signal.aborted) report.fail({ where: title, name: 'the step itself', why })
+      if (!wasInterrupted()) report.fail({ where: title, name: 'the step itself', why })
     }
     const { passed, failed } = report.tally
     const count = `${passed - before.passed} passed${failed > before.failed ? `, ${failed - before.failed} failed` : ''}`
@@ -120,8 +122,7 @@ async function main(): Promise<void> {
   } finally {
     await (await server?.catch(() => undefined))?.stop()
   }
-  if (stop.signal.aborted)
-    report.fail({ where: 'npm test', name: 'interrupted', why: 'stopped before the end' })
+  if (wasInterrupted()) report.fail({ where: 'npm test', name: 'interrupted', why: 'stopped before the end' })
   report.conclude()
   process.exitCode = report.tally.failed > 0 ? 1 : 0
 }

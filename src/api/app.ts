@@ -13,6 +13,7 @@ import { answerErrors, answerFrameworkError, ContractRefusal } from './answer-er
 import { addDocumentation } from './documentation.ts'
 import { addHealth, type SchemaCheck } from './health.ts'
 import { chooseLanguage, languageOf } from './language.ts'
+import { readJsonBodies } from './json-body.ts'
 import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts'
 import { loggerOptions, logRequests, newRequestId, type LogOptions } from './log.ts'
 import { addMetrics } from './metrics.ts'
@@ -42,7 +43,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const limits = { ...DEFAULT_LIMITS, ...deps.limits }
   const app = fastify(serverOptions(deps, limits))
   app.server.maxConnections = limits.maxConnections
-  app.removeContentTypeParser('text/plain')
+  readJsonBodies(app)
   useContracts(app)
   answerErrors(app, drawErrorPage)
   addSecurityHeaders(app, deps.publicUrl)

@@ -11,6 +11,7 @@ async function typed(line: string, env: Record<string, string> = {}) {
     env,
     out: (text) => out.push(text),
     err: (text) => err.push(text),
+    flushed: () => Promise.resolve(),
   })
   return { exitCode, out: out.join('\n'), err: err.join('\n') }
 }

@@ -51,7 +51,7 @@ function start(folder: string, purpose: 'serve' | 'command' = 'serve') {
     })
   })
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(JSON.parse(line) as Said))
-  const untilSaid = async <Key extends keyof Said>(key: Key): Promise<string> => {
+  const untilSaid = async (key: keyof Said): Promise<string> => {
     const has = (line: Said) => line[key] !== undefined
     await waitUntil(() => lines.some(has) || lines.some((line) => line.failure !== undefined), 30_000)
     const text = lines.find(has)?.[key]

@@ -4,7 +4,6 @@ import { replaceKeyFile } from './key-file.ts'
 import { addMissingMarks, markRetired } from './key-marks.ts'
 import {
   fixedRing,
-  type KeyRing,
   type KeySet,
   newestVersion,
   withNewVersion,
@@ -59,39 +58,41 @@ export async function listKeyUse(owner: Database, columns: readonly EncryptedCol
 export async function rotateFieldKey(deps: RotationDeps): Promise<RotationReport> {
   return alone(deps.owner, async () => {
     const opened = await deps.openKeys()
-    const uses = await listKeyUse(deps.owner, deps.columns)
-    const newest = newestVersion(opened.keys, 'field')
-    const isUnfinished = uses.some(({ versions }) => versions.some(({ version }) => version !== newest))
-    const keys = isUnfinished ? opened.keys : await addVersion(deps, opened)
-    const version = newestVersion(keys, 'field')
-    const { done, unreadable } = await reencryptAll(deps, fixedRing(keys))
-    await inTransaction(deps.owner, (tx) =>
-      deps.record(tx, { action: 'keys.reencrypt', version, count: done }),
-    )
-    return { version, isNewVersion: !isUnfinished, done, unreadable }
+    const left = await reencryptAll(deps, opened.keys)
+    if (left.done > 0) return finish(deps, opened.keys, left, false)
+    const keys = await addVersion(deps, opened)
+    return finish(deps, keys, await reencryptAll(deps, keys), true)
   })
 }
 
-/** Again and again until a whole round finds nothing: a server writes with the older version until it has seen the new file. */
-async function reencryptAll(
+type Work = Pick<RotationReport, 'done' | 'unreadable'>
+
+async function finish(
   deps: RotationDeps,
-  ring: KeyRing,
-): Promise<Pick<RotationReport, 'done' | 'unreadable'>> {
+  keys: KeySet,
+  work: Work,
+  isNewVersion: boolean,
+): Promise<RotationReport> {
+  const version = newestVersion(keys, 'field')
+  const act: KeyAct = { action: 'keys.reencrypt', version, count: work.done }
+  await inTransaction(deps.owner, (tx) => deps.record(tx, act))
+  return { version, isNewVersion, ...work }
+}
+
+/** Again and again until a whole round finds nothing: a server writes with the older version until it has seen the new file. */
+async function reencryptAll(deps: RotationDeps, keys: KeySet): Promise<Work> {
+  const ring = fixedRing(keys)
   let done = 0
   for (;;) {
     let found = 0
     const unreadable: UnreadableRow[] = []
     for (const column of deps.columns) {
-      const report = await reencryptColumn(
-        deps.owner.pool,
-        ring,
-        column,
-        deps.onBatch && { onBatch: deps.onBatch },
-      )
-      found += report.done
+      const options = deps.onBatch && { onBatch: deps.onBatch }
+      const report = await reencryptColumn(deps.owner.pool, ring, column, options)
+      done += report.done
+      found += report.done + report.outrun
       unreadable.push(...report.unreadable)
     }
-    done += found
     if (found === 0) return { done, unreadable }
   }
 }

@@ -5,14 +5,22 @@ import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { emptyDatabase } from '../../../test/database.ts'
-import { newDataFolder, runPayung, type Running } from '../../../test/serve-child.ts'
+import { newDataFolder as makeDataFolder, runPayung, type Running } from '../../../test/serve-child.ts'
 import { openDataFolder } from '../../platform/data-folder.ts'
 import { openDatabase } from '../../platform/db.ts'
 import { openEmbeddedPostgres } from '../../platform/embedded-postgres.ts'
 import { postgresProcessesMarked, waitUntil } from '../../platform/own-processes.ts'
 
-const folder = newDataFolder()
+const folders: string[] = []
 const running = new Set<Running>()
+
+function newDataFolder(): string {
+  const made = makeDataFolder()
+  folders.push(made)
+  return made
+}
+
+const folder = newDataFolder()
 
 function run(args: readonly string[], env: Record<string, string> = {}): Running {
   const started = runPayung(args, { PAYUNG_DATA: folder, ...env })
@@ -24,7 +32,7 @@ function run(args: readonly string[], env: Record<string, string> = {}): Running
 after(async () => {
   for (const { child } of running) child.kill('SIGTERM')
   await Promise.all([...running].map(({ exited }) => exited))
-  rmSync(folder, { recursive: true, force: true })
+  for (const made of folders) rmSync(made, { recursive: true, force: true })
 })
 
 /** A refused start: exit code not 0, the sentence, and nothing that only programmers read. */
@@ -170,7 +178,6 @@ test('a taken port is noticed before anything is started', async () => {
   const start = run(['serve'], { PORT: String(port), PAYUNG_DATA: fresh })
   assert.match(await sentenceOf(start), new RegExp(`Port ${port} sedang dipakai.*PORT=${port + 1} npm start`))
   assert.equal(existsSync(join(fresh, 'postgres')), false)
-  rmSync(fresh, { recursive: true })
 })
 
 test('wrong settings are named before anything is started', async () => {
