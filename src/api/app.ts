@@ -3,6 +3,8 @@ import fastify, { LogController, type FastifyHttpOptions, type FastifyInstance }
 import type { Pool } from 'pg'
 import { Refusal } from '../kernel/refusal.ts'
 import { workCalendar, type WorkCalendar } from '../kernel/working-days.ts'
+import type { HeadSource } from '../modules/audit/answer-heads.ts'
+import { auditRoutes } from '../modules/audit/routes.ts'
 import { lawRoutes } from '../modules/law/routes.ts'
 import { regionsRoutes } from '../modules/regions/routes.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -36,6 +38,8 @@ export type AppDeps = Deps & {
   /** The law as configured here; our own parameters unless given. */
   readonly book?: LawBook
   readonly calendar?: WorkCalendar
+  /** The heads of the audit chain as they stand outside the database; none unless given. */
+  readonly auditHeads?: HeadSource
 }
 
 /** Builds the server with every front door. It does not listen yet. */
@@ -64,9 +68,11 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   serveOpenApi(app)
   addDocumentation(app, deps.publicUrl)
   const { db, clock, book = new LawBook(), calendar = workCalendar() } = deps
+  const auditHeads = deps.auditHeads ?? (() => Promise.resolve({ heads: [] }))
   await app.register(lawRoutes({ book, calendar, languageOf }))
   await app.register(regionsRoutes({ db, clock }))
-  await app.register(publicPages({ db, clock, book }))
+  await app.register(auditRoutes(auditHeads))
+  await app.register(publicPages({ db, clock, book, auditHeads }))
 }
 
 function serverOptions(deps: AppDeps, limits: ServerLimits): FastifyHttpOptions<Server> {

@@ -17,19 +17,27 @@ type StaticFile = {
   readonly etag: string
 }
 
-function load(file: string, path: (hash: string) => string, type: string, cacheControl: string): StaticFile {
-  const body = readFileSync(join(WEB, file))
+/** The stylesheet's parts in the order in which they build on each other; sent as one file. */
+const STYLES = ['tokens', 'text', 'frame', 'sheets', 'notices', 'tables', 'questions', 'print']
+
+function load(
+  files: readonly string[],
+  path: (hash: string) => string,
+  type: string,
+  cacheControl: string,
+): StaticFile {
+  const body = Buffer.concat(files.map((file) => readFileSync(join(WEB, file))))
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
   return { path: path(hash), type, cacheControl, body, zipped: gzipSync(body), etag: `"${hash}"` }
 }
 
 const STYLESHEET = load(
-  'ui/payung.css',
+  STYLES.map((name) => `ui/styles/${name}.css`),
   (hash) => `/aset/payung.${hash}.css`,
   'text/css; charset=utf-8',
   ONE_YEAR,
 )
-const ICON = load('public/payung.svg', () => '/favicon.svg', 'image/svg+xml', ONE_DAY)
+const ICON = load(['public/payung.svg'], () => '/favicon.svg', 'image/svg+xml', ONE_DAY)
 
 /** The address of the stylesheet; it changes with its content, so that it may be kept for a year. */
 export const STYLESHEET_PATH = STYLESHEET.path

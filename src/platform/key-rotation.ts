@@ -2,13 +2,7 @@ import type { Database, Tx } from './db.ts'
 import type { EncryptedColumn } from './encrypted-columns.ts'
 import { replaceKeyFile } from './key-file.ts'
 import { addMissingMarks, markRetired } from './key-marks.ts'
-import {
-  fixedRing,
-  type KeySet,
-  newestVersion,
-  withNewVersion,
-  withoutVersion,
-} from './key-ring.ts'
+import { fixedRing, type KeySet, newestVersion, withNewVersion, withoutVersion } from './key-ring.ts'
 import type { OpenedKeys } from './key-source.ts'
 import { OperatorFailure } from './operator-failure.ts'
 import { type ColumnProgress, countVersions, reencryptColumn, type UnreadableRow } from './rotate-keys.ts'

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { keyOf } from '../../test/key-of.ts'
 import { testDatabase } from '../../test/database.ts'
 import { createKeyFile, keyFileOf, replaceKeyFile } from './key-file.ts'
 import { listKeyMarks } from './key-marks.ts'
@@ -43,7 +44,7 @@ test('a first start makes keys and their marks; the next finds the same', async 
     ['field 1', 'index 1', 'token 1'],
   )
   const next = await openKeys(settings, owner)
-  assert.ok(next.keys.index.get(1)?.equals(first.keys.index.get(1)!))
+  assert.ok(keyOf(next.keys, 'index').equals(keyOf(first.keys, 'index')))
 })
 
 test('keys that are gone from a database in use stop the start', async () => {
@@ -96,7 +97,7 @@ test('keys can come from a command; one that prints nothing or nonsense stops th
   const kms = join(settings.dataFolder, 'kms.json')
   writeFileSync(kms, writeKeys(keys))
   const opened = await openKeys({ ...settings, keysCommand: ['cat', kms] }, owner)
-  assert.deepEqual(markOf(opened.keys.token.get(1)!), markOf(keys.token.get(1)!))
+  assert.deepEqual(markOf(keyOf(opened.keys, 'token')), markOf(keyOf(keys, 'token')))
   await refusesToStart({ ...settings, keysCommand: ['true'] }, /tidak mencetak apa pun/)
   await refusesToStart({ ...settings, keysCommand: ['echo', '{}'] }, /Kunci dari PAYUNG_KEYS_COMMAND rusak/)
   await refusesToStart({ ...settings, keysCommand: ['false'] }, /gagal dengan kode 1/)

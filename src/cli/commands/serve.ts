@@ -1,9 +1,14 @@
 import type { FastifyInstance } from 'fastify'
+import { headSourceOf } from '../../modules/audit/answer-heads.ts'
+import { headFileOf } from '../../modules/audit/head-file.ts'
+import { keepSealing } from '../../modules/audit/keep-sealing.ts'
 import { type LawSources, readLawSources } from '../../modules/law/read-law-sources.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { type Config, readConfig } from '../../platform/config.ts'
 import type { Database } from '../../platform/db.ts'
+import { openDataFolder } from '../../platform/data-folder.ts'
 import { isDatabaseUnwell } from '../../platform/database-errors.ts'
+import { openKeys } from '../../platform/key-source.ts'
 import { describeListenError, proveListenable } from '../../platform/listen-check.ts'
 import { OperatorFailure } from '../../platform/operator-failure.ts'
 import { openPayungDatabase, type PayungDatabase } from '../../platform/payung-database.ts'
@@ -48,6 +53,7 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
   let hurry = stop.hurried
   try {
     await readyDatabase(database, out, stop.asked)
+    await step(out, 'Kunci rahasia', () => proveKeys(config, database))
     return await serveOn(database, { config, law }, out, stop, started)
   } catch (error) {
     if (isDatabaseUnwell(error)) hurry = AbortSignal.abort()
@@ -67,6 +73,15 @@ async function serveOn(
 ): Promise<number> {
   const pool = database.openAsApplication()
   const app = await step(out, 'Halaman dan API', () => build(config, law, pool))
+  const sealing = keepSealing({
+    db: pool.db,
+    clock: systemClock,
+    dataFolder: openDataFolder(config.dataFolder).path,
+    headsCommand: config.auditHeadsCommand,
+    warn: (sentence) => {
+      app.log.warn(sentence)
+    },
+  })
   try {
     stop.asked.throwIfAborted()
     const url = await listen(app, config)
@@ -79,7 +94,19 @@ async function serveOn(
     return 0
   } finally {
     await closeWithin(app, config.shutdownSeconds * 1_000, stop.hurried)
+    // After the last request: its acts are sealed too.
+    await sealing.stop(stop.hurried)
     await pool.close()
+  }
+}
+
+/** Without the keys that the database was written with nothing is served. */
+async function proveKeys(config: Config, database: PayungDatabase): Promise<void> {
+  const owner = database.openAsOwner()
+  try {
+    await openKeys(config, owner)
+  } finally {
+    await owner.close()
   }
 }
 
@@ -91,6 +118,7 @@ async function build(config: Config, law: LawSources, { db, pool }: Database): P
     clock: systemClock,
     ...law,
     checkSchema: schemaProblem,
+    auditHeads: headSourceOf(headFileOf(config.dataFolder)),
     trustedProxies: config.trustedProxies,
     ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
     log: { level: config.logLevel },

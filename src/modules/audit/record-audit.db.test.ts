@@ -88,7 +88,7 @@ test('many entries are one statement, also beyond the number of parameters a sta
   const entries = Array.from({ length: 20_000 }, (_, index): AuditEntry => ({
     ...SYSTEM,
     action: 'test.many',
-    subject: { kind: 'person', id: String(index) },
+    subject: { kind: 'file', id: String(index) },
   }))
   await db.transaction().execute((tx) => recordAuditMany(tx, entries))
   const { rows } = await owner.pool.query<{ count: number; acts: number }>(

@@ -79,14 +79,14 @@ async function walkChain(
   const headsAt = Map.groupBy(heads, ({ position }) => position)
   let headsMet = headsAt.get(0)?.length ?? 0
   let headBreak: AuditBreak | undefined
-  let before: Chained = { position: 0, hash: Buffer.alloc(32), previous: null }
+  let before: Chained = { position: 0, entryId: 0, hash: Buffer.alloc(32), previous: null }
   for (;;) {
     const links = await readPage(client, before.position)
     if (links.length === 0) return { checked: before.position, headsMet, ...(headBreak && { headBreak }) }
     for (const [index, link] of links.entries()) {
       const broken = breakAt(link, before, links[index + 1])
       if (broken) return { checked: before.position, broken, headsMet }
-      before = { position: link.position, hash: link.hash, previous: before.hash }
+      before = { position: link.position, entryId: link.entryId, hash: link.hash, previous: before.hash }
       for (const head of headsAt.get(link.position) ?? []) {
         if (head.hash === link.hash.toString('hex')) headsMet += 1
         else headBreak ??= { kind: 'head-differs', position: link.position, line: heads.indexOf(head) + 1 }
@@ -97,7 +97,7 @@ async function walkChain(
 }
 
 /** Where the walk stands. `previous` is the hash one link earlier, by which an inserted link is told from a changed one. */
-type Chained = { readonly position: number; readonly hash: Buffer; readonly previous: Buffer | null }
+type Chained = Pick<Link, 'position' | 'entryId' | 'hash'> & { readonly previous: Buffer | null }
 
 /** What is wrong with a link, given the one before it (which is right) and the one after. */
 function breakAt(link: Link, before: Chained, next: Link | undefined): AuditBreak | undefined {
@@ -107,7 +107,7 @@ function breakAt(link: Link, before: Chained, next: Link | undefined): AuditBrea
   if (!isLinked(link, before.hash)) {
     // It follows the link before the last one: what stands between was put there with a hash of its own.
     if (before.previous && isLinked(link, before.previous))
-      return { kind: 'link-inserted', position: position - 1, entryId }
+      return { kind: 'link-inserted', position: before.position, entryId: before.entryId }
     // The next one follows directly: this one was put between, or the two changed places.
     if (next && isLinked(next, before.hash)) return { kind: 'order-changed', position, entryId }
     return { kind: 'link-changed', position, entryId }

@@ -1,4 +1,5 @@
 import { apiWords } from './api.ts'
+import { auditWords } from './audit.ts'
 import { benefitWords } from './benefit.ts'
 import { contributionWords } from './contribution.ts'
 import { lawWords } from './law.ts'
@@ -15,6 +16,7 @@ export const publicWords = {
     back: 'Kembali',
     sections: { contribution: 'Iuran', benefit: 'Manfaat', region: 'Wilayah', law: 'Peraturan' },
     lawRegister: 'Register peraturan',
+    auditTrail: 'Jejak audit',
     forPrograms: 'Untuk pembuat program (API)',
     disclaimer:
       'Payung bukan BPJS Ketenagakerjaan (Badan Penyelenggara Jaminan Sosial). Angka di sini menurut peraturan; keputusan manfaat ada pada BPJS Ketenagakerjaan.',
@@ -66,4 +68,5 @@ export const publicWords = {
   region: regionWords,
   law: lawWords,
   api: apiWords,
+  audit: auditWords,
 }
