@@ -8,10 +8,10 @@ begin
   end if;
   -- The server may connect as the owner and step down to payung_app. Since PostgreSQL 16 the creator of a role may
   -- administer it and yet not become it, until it grants that to itself.
-  if not case
+  if not (case
     when current_setting('server_version_num')::integer >= 160000 then pg_has_role(current_user, 'payung_app', 'set')
     else pg_has_role(current_user, 'payung_app', 'member')
-  end then
+  end) then
     execute format('grant payung_app to %I', current_user);
   end if;
 end $$;
