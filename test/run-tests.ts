@@ -11,15 +11,16 @@ export async function runTestFiles(
   files: readonly string[],
   report: Report,
   signal: AbortSignal,
-  concurrency = 2,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const output = new Map<string, string>()
   const stream = run({
     files: files.map((file) => join(ROOT, file)),
-    concurrency,
+    concurrency: 2,
     isolation: 'process',
     timeout: FILE_TIMEOUT_MS,
     signal,
+    env: { ...process.env, ...environment },
     execArgv: ['--import', join(ROOT, 'src/platform/register-tsx.ts')],
   })
   const keep = ({ file, message }: { file?: string; message: string }) => {

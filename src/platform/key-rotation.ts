@@ -143,9 +143,13 @@ async function alone<Result>(owner: Database, work: () => Promise<Result>): Prom
     if (!rows[0]?.taken) {
       throw new OperatorFailure('Perputaran kunci lain sedang berjalan. Tunggu sampai selesai, lalu ulangi.')
     }
-    return await work()
+    try {
+      return await work()
+    } finally {
+      await client.query(`select pg_advisory_unlock(${LOCK})`)
+    }
   } finally {
-    // The lock belongs to the connection, and goes with it.
+    // Should it not have been given back, it goes with the connection.
     client.release(true)
   }
 }

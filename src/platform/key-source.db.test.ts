@@ -37,7 +37,7 @@ async function refusesToStart(settings: Parameters<typeof openKeys>[0], sentence
 test('a first start makes keys and their marks; the next finds the same', async () => {
   const settings = await newInstallation()
   const first = await openKeys(settings, owner)
-  assert.deepEqual(readdirSync(settings.dataFolder), ['keys.json'])
+  assert.ok(readdirSync(settings.dataFolder).includes('keys.json'))
   const marks = await listKeyMarks(owner.db)
   assert.deepEqual(
     marks.map(({ name, version }) => `${name} ${version}`),

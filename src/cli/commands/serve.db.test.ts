@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -167,6 +167,38 @@ test('a command at the same time uses the database of the server', async () => {
   assert.match(command.printed(), /"isCurrent": true/)
   server.child.kill('SIGTERM')
   assert.equal(await server.exited, 0)
+})
+
+test('doctor finds nothing wrong beside a running server, and names an open secret file with what to do', async () => {
+  const server = run(['serve'])
+  const port = new URL(await server.ready()).port
+  const healthy = run(['doctor', '--json'], { PORT: port })
+  assert.equal(await healthy.exited, 0, healthy.printed())
+  assert.match(healthy.printed(), new RegExp(`127.0.0.1:${port} dipakai Payung ini`))
+
+  const secret = join(folder, 'database-passwords.json')
+  chmodSync(secret, 0o644)
+  const ill = run(['doctor'], { PORT: port })
+  assert.equal(await ill.exited, 1)
+  assert.match(ill.printed(), new RegExp(`✗ Berkas rahasia.*\\n.*→ Jalankan: chmod 600 ${secret}`))
+  chmodSync(secret, 0o600)
+  server.child.kill('SIGTERM')
+  assert.equal(await server.exited, 0)
+})
+
+test('doctor on wrong settings says so and looks no further', async () => {
+  const ill = run(['doctor'], { PORT: 'abc' })
+  assert.equal(await ill.exited, 1)
+  assert.match(ill.printed(), /✗ Pengaturan\s+Pengaturan PORT=abc salah\.\n\s+→ Isi dengan bilangan bulat/)
+})
+
+test('output that nobody reads any more ends a command quietly', () => {
+  const { stderr, stdout } = spawnSync('sh', ['-c', './payung law at 2026-03-01 --json | head -c 10'], {
+    cwd: join(import.meta.dirname, '../../..'),
+    encoding: 'utf8',
+  })
+  assert.equal(stderr, '')
+  assert.equal(stdout.length, 10)
 })
 
 test('a taken port is noticed before anything is started', async () => {
