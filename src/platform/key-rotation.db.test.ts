@@ -10,7 +10,9 @@ import { decryptField, encryptField, fieldVersion } from './crypto.ts'
 import { keyFileOf, readKeyFile } from './key-file.ts'
 import { listKeyMarks } from './key-marks.ts'
 import { listKeyUse, retireFieldKey, rotateFieldKey, type RotationDeps } from './key-rotation.ts'
+import { fixedRing, withNewVersion } from './key-ring.ts'
 import { openKeys } from './key-source.ts'
+import { reencryptColumn } from './rotate-keys.ts'
 
 const { owner, ownerUrl } = await testDatabase()
 const folders: string[] = []
@@ -80,6 +82,16 @@ test('a rotation brings every value to a new version and changes none', async ()
     { action: 'keys.reencrypt', count: 2_500, details: { version: 2 } },
     { action: 'keys.add-version', count: null, details: { version: 2 } },
   ])
+})
+
+test('one pass over a column reaches every row, however the numbers of the rows look as text', async () => {
+  const { column, deps, ring } = await installation(1_200)
+  const { keys } = await deps.openKeys()
+  const report = await reencryptColumn(owner.pool, fixedRing(withNewVersion(keys, 'field')), column, {
+    batchSize: 100,
+  })
+  assert.deepEqual(report, { done: 1_200, outrun: 0, unreadable: [] })
+  assert.equal(ring.newest('field'), 1)
 })
 
 test('a rotation killed in the middle is finished by the next, without another version', async () => {

@@ -83,11 +83,12 @@ async function readBatch(
   after: string | null,
   batchSize: number,
 ): Promise<StoredValue[]> {
+  // `t.` throughout: a bare name in `order by` would mean the text we select, whose order is another.
   const { rows } = await pool.query<StoredValue>(
-    `select ${quoted(key)}::text as id, ${quoted(column)} as stored from ${quoted(table)}
-     where ${quoted(column)} is not null and ${versionSql(column)} <> $1
-       ${after === null ? '' : `and ${quoted(key)} > $3`}
-     order by ${quoted(key)} limit $2`,
+    `select t.${quoted(key)}::text as id, t.${quoted(column)} as stored from ${quoted(table)} t
+     where t.${quoted(column)} is not null and ${versionSql(column)} <> $1
+       ${after === null ? '' : `and t.${quoted(key)} > $3`}
+     order by t.${quoted(key)} limit $2`,
     after === null ? [newest, batchSize] : [newest, batchSize, after],
   )
   return rows
