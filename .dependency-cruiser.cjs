@@ -77,13 +77,13 @@ module.exports = {
       'store-is-private',
       'Only the owner writes to its tables: call its command.',
       { path: '^src/modules/([^/]+)/' },
-      { path: '^src/modules/[^/]+/store\\.ts$', pathNot: '^src/modules/$1/' },
+      { path: '^src/modules/[^/]+/[^/]*\\bstore\\.ts$', pathNot: '^src/modules/$1/' },
     ),
     wall(
       'store-is-private-to-modules',
       'Only the owner writes to its tables: call its command.',
       { pathNot: '^src/modules/' },
-      { path: '^src/modules/[^/]+/store\\.ts$' },
+      { path: '^src/modules/[^/]+/[^/]*\\bstore\\.ts$' },
     ),
     wall(
       'routes-by-app-only',

@@ -85,3 +85,22 @@ test('an even number of rounds or a goal of nothing is a mistake of the author',
   assert.throws(() => subject({ goal: 0 }), RangeError)
   assert.throws(() => subject({ goal: Number.NaN }), RangeError)
 })
+
+test('what a benchmark sets up is cleared away, also when it fails', async () => {
+  const order: string[] = []
+  const note = (name: string) => () => {
+    order.push(name)
+    return Promise.resolve()
+  }
+  const { work, stopwatch } = machine()
+  const setting = { setUp: note('set up'), tearDown: note('clear away'), rounds: 1 }
+  await measure(
+    subject({ run: work('run', () => 100), limit: work('limit', () => 100), ...setting }),
+    stopwatch,
+  )
+  const failing = () => {
+    throw new Error('broken')
+  }
+  await assert.rejects(measure(subject({ run: failing, ...setting })), /broken/)
+  assert.deepEqual(order, ['set up', 'clear away', 'set up', 'clear away'])
+})

@@ -13,6 +13,9 @@ export type Benchmark = {
   readonly goal: number
   /** Odd, so that the median is a measured value. */
   readonly rounds: number
+  /** Made ready before and cleared away after, unmeasured: a database that is thrown away. */
+  readonly setUp?: () => Promise<void>
+  readonly tearDown?: () => Promise<void>
   /** How many units one `run` handles, to print a rate: `{ count: 1000, name: 'prices' }`. */
   readonly units?: { readonly count: number; readonly name: string }
 }
@@ -55,6 +58,15 @@ export async function measure(
   subject: Benchmark,
   stopwatch: Stopwatch = () => performance.now(),
 ): Promise<BenchmarkResult> {
+  await subject.setUp?.()
+  try {
+    return await measureRounds(subject, stopwatch)
+  } finally {
+    await subject.tearDown?.()
+  }
+}
+
+async function measureRounds(subject: Benchmark, stopwatch: Stopwatch): Promise<BenchmarkResult> {
   const runRepeats = await repeatsFor(subject.run, stopwatch)
   const limitRepeats = await repeatsFor(subject.limit, stopwatch)
   const rounds: { readonly run: number; readonly limit: number }[] = []

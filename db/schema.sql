@@ -28,7 +28,7 @@ CREATE OR REPLACE FUNCTION public.audit_field(value text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN (COALESCE(((octet_length(value) || ':'::text) || value), '-'::text) || ','::text)
+RETURN (COALESCE((((octet_length(value))::text || ':'::text) || value), '-'::text) || ','::text)
 ;
 
 CREATE OR REPLACE FUNCTION public.audit_row_hash(entry audit_entries)

@@ -163,10 +163,10 @@ function databaseThatHolds(appUrl: string, beforeCommit: () => Promise<void>): D
 }
 
 async function endedOrStuck(run: Promise<unknown>, observer: pg.Pool): Promise<void> {
-  let hasEnded = false
-  void Promise.allSettled([run]).then(() => (hasEnded = true))
+  const seen = { hasEnded: false }
+  void Promise.allSettled([run]).then(() => (seen.hasEnded = true))
   const deadline = performance.now() + 20_000
-  while (!hasEnded && performance.now() < deadline) {
+  while (!seen.hasEnded && performance.now() < deadline) {
     const { rows } = await observer.query<{ stuck: boolean }>(
       `select exists (select from pg_stat_activity where datname = current_database()
          and application_name = 'interleaved_second' and cardinality(pg_blocking_pids(pid)) > 0) as stuck`,

@@ -12,7 +12,7 @@ import ts from 'typescript'
  */
 const ENGLISH_BESIDES = new Set(
   `birth business contribution csv death disability disagrees districts donor emigration employee employer female filler former
-  housing indonesia law leaver male micro monthly paid pension ppm programme provinces regencies regency relief sanction scholarship sex village villages
+  housing indonesia law leaver male micro monthly paid pension ppm programme provinces regencies regency relief sanction scholarship sex shortened village villages
   wage wages widow yes`.split(/\s+/),
 )
 const ROMAN = /^[IVX]+$/

@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path'
+import { finished } from 'node:stream/promises'
 import { run } from 'node:test'
 import type { Report } from './report.ts'
 
@@ -10,15 +11,16 @@ export async function runTestFiles(
   files: readonly string[],
   report: Report,
   signal: AbortSignal,
-  concurrency = 2,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const output = new Map<string, string>()
   const stream = run({
     files: files.map((file) => join(ROOT, file)),
-    concurrency,
+    concurrency: 2,
     isolation: 'process',
     timeout: FILE_TIMEOUT_MS,
     signal,
+    env: { ...process.env, ...environment },
     execArgv: ['--import', join(ROOT, 'src/platform/register-tsx.ts')],
   })
   const keep = ({ file, message }: { file?: string; message: string }) => {
@@ -32,7 +34,7 @@ export async function runTestFiles(
     else report.skip(name, typeof skip === 'string' ? skip : '')
   })
   stream.on('test:fail', ({ name, details, file }) => {
-    const cause = details.error.cause ?? details.error
+    const cause: unknown = details.error.cause
     // A parent fails when its child does; the child says why.
     if (causedByChild(details.error)) return
     const where = file === undefined ? '' : relative(ROOT, file)
@@ -44,7 +46,7 @@ export async function runTestFiles(
     })
   })
   // The stream ends only when it is read to its end.
-  for await (const event of stream) void event
+  await finished(stream.resume())
 }
 
 /** A file that breaks outside of any test is reported as a test with the file's own path for a name. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { globSync } from 'node:fs'
+import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { seconds } from '../src/platform/progress.ts'
 import { Report } from './report.ts'
@@ -28,8 +29,16 @@ const STEPS: readonly Step[] = [
     ['prettier', '--check', '--log-level', 'warn', '.'],
   ]),
   tool('walls', 'module walls', [['depcruise', '--output-type', 'err', 'src', 'web']]),
-  { name: 'unit', title: 'unit tests', run: () => runTestFiles(filesOf('unit'), report, stop.signal) },
-  { name: 'database', title: 'database tests', run: () => withServer(filesOf('database')) },
+  {
+    name: 'unit',
+    title: 'unit tests',
+    run: () => runTestFiles(filesOf('unit'), report, stop.signal, { TMPDIR: scratch() }),
+  },
+  {
+    name: 'database',
+    title: 'database tests',
+    run: () => withServer(filesOf('database'), { TMPDIR: scratch() }),
+  },
   { name: 'journeys', title: 'browser journeys', run: () => withServer(filesOf('journeys')) },
 ]
 
@@ -60,16 +69,31 @@ async function runTool(title: string, [name = '', ...args]: readonly string[]): 
   else report.fail({ where: title, name: [name, ...args].join(' '), why: output })
 }
 
+/**
+ * Where tests put their temporary files, so that an interrupted run leaves none. Others may pass through: the database of a
+ * test may run as another account. Journeys keep the system's folder, in which the browser is unpacked once.
+ */
+let scratchFolder: string | undefined
+function scratch(): string {
+  if (scratchFolder === undefined) {
+    scratchFolder = mkdtempSync(join(tmpdir(), 'payung-run-'))
+    chmodSync(scratchFolder, 0o711)
+  }
+  return scratchFolder
+}
+
 let server: ReturnType<typeof startTestServer> | undefined
 
 /** Database tests and journeys share one server, started by whoever needs it first. */
-async function withServer(files: readonly string[]): Promise<void> {
+async function withServer(
+  files: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<void> {
   if (files.length === 0) return
   server ??= startTestServer((line) => {
     report.say(`  ${line}`)
   }, stop.signal)
-  Object.assign(process.env, (await server).environment)
-  await runTestFiles(files, report, stop.signal)
+  await runTestFiles(files, report, stop.signal, { ...(await server).environment, ...environment })
 }
 
 /** Steps asked for by name, or those that hold files whose path contains what was asked for, or all. */
@@ -85,9 +109,11 @@ function chosenSteps(asked: readonly string[]): readonly Step[] {
   return [...new Set([...named, ...holding])]
 }
 
+const wasInterrupted = () => stop.signal.aborted
+
 async function runSteps(steps: readonly Step[]): Promise<void> {
   for (const { title, run } of steps) {
-    if (stop.signal.aborted) return
+    if (wasInterrupted()) return
     const started = performance.now()
     const before = { ...report.tally }
     report.say(`• ${title} …`)
@@ -95,7 +121,7 @@ async function runSteps(steps: readonly Step[]): Promise<void> {
       await run()
     } catch (error) {
       const why = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      if (!stop.signal.aborted) report.fail({ where: title, name: 'the step itself', why })
+      if (!wasInterrupted()) report.fail({ where: title, name: 'the step itself', why })
     }
     const { passed, failed } = report.tally
     const count = `${passed - before.passed} passed${failed > before.failed ? `, ${failed - before.failed} failed` : ''}`
@@ -119,9 +145,9 @@ async function main(): Promise<void> {
     await runSteps(steps)
   } finally {
     await (await server?.catch(() => undefined))?.stop()
+    if (scratchFolder !== undefined) rmSync(scratchFolder, { recursive: true, force: true })
   }
-  if (stop.signal.aborted)
-    report.fail({ where: 'npm test', name: 'interrupted', why: 'stopped before the end' })
+  if (wasInterrupted()) report.fail({ where: 'npm test', name: 'interrupted', why: 'stopped before the end' })
   report.conclude()
   process.exitCode = report.tally.failed > 0 ? 1 : 0
 }

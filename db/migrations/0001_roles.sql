@@ -6,8 +6,12 @@ begin
   if not exists (select from pg_roles where rolname = 'payung_app') then
     create role payung_app nologin;
   end if;
-  -- The server may connect as the owner and step down to payung_app, for which an owner without superuser needs membership.
-  if not pg_has_role(current_user, 'payung_app', 'member') then
+  -- The server may connect as the owner and step down to payung_app. Since PostgreSQL 16 the creator of a role may
+  -- administer it and yet not become it, until it grants that to itself.
+  if not (case
+    when current_setting('server_version_num')::integer >= 160000 then pg_has_role(current_user, 'payung_app', 'set')
+    else pg_has_role(current_user, 'payung_app', 'member')
+  end) then
     execute format('grant payung_app to %I', current_user);
   end if;
 end $$;

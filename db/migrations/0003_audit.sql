@@ -56,10 +56,11 @@ create table audit_links (
 comment on table audit_links is 'The chain over audit_entries: hash = SHA-256(hash of the position before, or 32 zero bytes, then row_hash). Written by seal_audit_entries only.';
 comment on column audit_links.row_hash is 'audit_row_hash of the entry when it was sealed.';
 
--- `5:Kayla,` for a text, by its length in bytes, and `-,` for none: two different rows never make the same text.
+-- `5:Kayla,` for a text, by its length in bytes, and `-,` for none: two different rows never make the same text. The length is cast
+-- to text, because `integer || text` is only stable, and then nothing of this is inlined: five times slower.
 create function audit_field(value text) returns text
   language sql immutable parallel safe
-  return coalesce(octet_length(value) || ':' || value, '-') || ',';
+  return coalesce(octet_length(value)::text || ':' || value, '-') || ',';
 
 -- src/modules/audit/row-hash.ts computes the same on its own when it verifies.
 create function audit_row_hash(entry audit_entries) returns bytea
@@ -108,7 +109,7 @@ begin
   head := coalesce(head, decode(repeat('00', 32), 'hex'));
   for entry in
     select e.id, audit_row_hash(e) as row_hash from audit_entries e
-    where e.transaction_number >= since_transaction and not exists (select from audit_links l where l.entry_id = e.id)
+    where not exists (select from audit_links l where l.entry_id = e.id)
     order by e.id limit most
   loop
     head := sha256(head || entry.row_hash);

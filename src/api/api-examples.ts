@@ -26,6 +26,7 @@ export const API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
   },
   'GET /api/v1/law/parameters': { path: '/api/v1/law/parameters?on=2026-03-01' },
   'GET /api/v1/law/changes': { path: '/api/v1/law/changes?from=2025-12&to=2026-04' },
+  'GET /api/v1/audit/heads': { path: '/api/v1/audit/heads?limit=10' },
   'GET /api/v1/regions': { path: '/api/v1/regions?query=musi%20banyu%20asin' },
   'GET /api/v1/regions/{code}': { path: '/api/v1/regions/16.06' },
   'GET /api/v1/regions/{code}/children': { path: '/api/v1/regions/16/children' },

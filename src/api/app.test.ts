@@ -75,6 +75,12 @@ for (const [name, change, code] of [
 
 for (const [name, sent, status, code] of [
   ['broken JSON', { method: 'POST', url: PRICE, body: '{"segment":' }, 400, 'body-malformed'],
+  [
+    'a field named twice in a body',
+    { method: 'POST', url: PRICE, body: '{"segment":"BPU","segment":"PU"}' },
+    400,
+    'body-malformed',
+  ],
   ['an empty body', { method: 'POST', url: PRICE, body: '' }, 400, 'body-malformed'],
   [
     'a poisoned prototype',

@@ -7,6 +7,8 @@ import { DEFAULT_ACCESS, type AccessSettings } from '../modules/access/access-se
 import { adminRoutes } from '../modules/access/admin-routes.ts'
 import { addApiKeys } from '../modules/access/ask-with-api-key.ts'
 import { addCurrentActor } from '../modules/access/current-actor.ts'
+import type { HeadSource } from '../modules/audit/answer-heads.ts'
+import { auditRoutes } from '../modules/audit/routes.ts'
 import { lawRoutes } from '../modules/law/routes.ts'
 import { regionsRoutes } from '../modules/regions/routes.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -18,6 +20,7 @@ import { answerErrors, answerFrameworkError, ContractRefusal } from './answer-er
 import { addDocumentation } from './documentation.ts'
 import { addHealth, type SchemaCheck } from './health.ts'
 import { chooseLanguage, languageOf } from './language.ts'
+import { readJsonBodies } from './json-body.ts'
 import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts'
 import { loggerOptions, logRequests, newRequestId, type LogOptions } from './log.ts'
 import { addMetrics } from './metrics.ts'
@@ -45,6 +48,8 @@ export type AppDeps = Deps & {
   /** The law as configured here; our own parameters unless given. */
   readonly book?: LawBook
   readonly calendar?: WorkCalendar
+  /** The heads of the audit chain as they stand outside the database; none unless given. */
+  readonly auditHeads?: HeadSource
 }
 
 /** Builds the server with every front door. It does not listen yet. */
@@ -52,7 +57,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const limits = { ...DEFAULT_LIMITS, ...deps.limits }
   const app = fastify(serverOptions(deps, limits))
   app.server.maxConnections = limits.maxConnections
-  app.removeContentTypeParser('text/plain')
+  readJsonBodies(app)
   useContracts(app)
   answerErrors(app, drawErrorPage)
   addSecurityHeaders(app, deps.publicUrl)
@@ -79,10 +84,12 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   const overHttps = deps.publicUrl?.startsWith('https://') === true
   await app.register(privatePages({ ...access, ...deps, overHttps, publicUrl: deps.publicUrl }))
   const { db, clock, book = new LawBook(), calendar = workCalendar() } = deps
+  const auditHeads = deps.auditHeads ?? (() => Promise.resolve({ heads: [] }))
   await app.register(lawRoutes({ book, calendar, languageOf }))
   await app.register(regionsRoutes({ db, clock }))
   await app.register(adminRoutes({ db, clock, ring: deps.ring, languageOf }))
-  await app.register(publicPages({ db, clock, book }))
+  await app.register(auditRoutes(auditHeads))
+  await app.register(publicPages({ db, clock, book, auditHeads }))
 }
 
 function serverOptions(deps: AppDeps, limits: ServerLimits): FastifyHttpOptions<Server> {

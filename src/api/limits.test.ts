@@ -21,7 +21,8 @@ function rawAnswer(text: string): Promise<string> {
     socket.on('close', () => {
       resolve(answer)
     })
-    socket.on('error', reject)
+    // A connection that is turned away can end as a reset: what came back until then is the answer.
+    socket.on('error', () => socket.destroy())
   })
 }
 
@@ -48,7 +49,10 @@ for (const [name, headers] of [
   })
 }
 
+const HEALTH = 'GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'
+
 test('more connections than allowed are not served', async () => {
+  assert.match(await rawAnswer(HEALTH), /200 OK/)
   const sockets = await Promise.all(
     Array.from(
       { length: 3 },
@@ -61,7 +65,7 @@ test('more connections than allowed are not served', async () => {
     ),
   )
   try {
-    assert.equal(await rawAnswer('GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n').catch(() => ''), '')
+    assert.equal(await rawAnswer(HEALTH), '')
   } finally {
     for (const socket of sockets) socket.destroy()
   }

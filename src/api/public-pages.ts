@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fas
 import { createElement } from 'react'
 import { ErrorPage } from '../../web/public/error-page.tsx'
 import { renderPage } from '../../web/ui/render-page.ts'
+import { auditRoute } from './pages/audit-route.ts'
 import { benefitRoutes } from './pages/benefit-routes.ts'
 import { contributionRoutes } from './pages/contribution-routes.ts'
 import { homeRoute } from './pages/home-route.ts'
@@ -19,6 +20,7 @@ export function publicPages(deps: PageDeps): FastifyPluginCallback {
     benefitRoutes(app, deps)
     regionRoutes(app, deps)
     lawRegisterRoutes(app, deps)
+    auditRoute(app, deps)
     done()
   }
 }

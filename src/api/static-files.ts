@@ -18,22 +18,30 @@ type StaticFile = {
   readonly etag: string
 }
 
-function load(file: string, path: (hash: string) => string, type: string, cacheControl: string): StaticFile {
-  const body = readFileSync(join(WEB, file))
+/** The stylesheet's parts in the order in which they build on each other; sent as one file. */
+const STYLES = ['tokens', 'text', 'frame', 'sheets', 'notices', 'tables', 'questions', 'access', 'print']
+
+function load(
+  files: readonly string[],
+  path: (hash: string) => string,
+  type: string,
+  cacheControl: string,
+): StaticFile {
+  const body = Buffer.concat(files.map((file) => readFileSync(join(WEB, file))))
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
   return { path: path(hash), type, cacheControl, body, zipped: gzipSync(body), etag: `"${hash}"` }
 }
 
 const STYLESHEET = load(
-  'ui/payung.css',
+  STYLES.map((name) => `ui/styles/${name}.css`),
   (hash) => `/aset/payung.${hash}.css`,
   'text/css; charset=utf-8',
   ONE_YEAR,
 )
-const ICON = load('public/payung.svg', () => '/favicon.svg', 'image/svg+xml', ONE_DAY)
+const ICON = load(['public/payung.svg'], () => '/favicon.svg', 'image/svg+xml', ONE_DAY)
 
 const PASSKEY_SCRIPT = load(
-  'account/passkey.js',
+  ['account/passkey.js'],
   (hash) => `/aset/kunci-sandi.${hash}.js`,
   'text/javascript; charset=utf-8',
   ONE_YEAR,
@@ -48,9 +56,13 @@ export const STYLESHEET_PATH = STYLESHEET.path
 /** Serves the few files of the public site from memory, with ETag, 304 and gzip. */
 export function serveStaticFiles(app: FastifyInstance): void {
   for (const file of [STYLESHEET, ICON, PASSKEY_SCRIPT]) {
-    app.get(file.path, { schema: { hide: true }, config: PUBLIC }, (request, reply) => sendFile(file, request, reply))
+    app.get(file.path, { schema: { hide: true }, config: PUBLIC }, (request, reply) =>
+      sendFile(file, request, reply),
+    )
   }
-  app.get('/favicon.ico', { schema: { hide: true }, config: PUBLIC }, (_request, reply) => reply.redirect(ICON.path, 301))
+  app.get('/favicon.ico', { schema: { hide: true }, config: PUBLIC }, (_request, reply) =>
+    reply.redirect(ICON.path, 301),
+  )
   app.get('/robots.txt', { schema: { hide: true }, config: PUBLIC }, (_request, reply) =>
     reply
       .type('text/plain; charset=utf-8')

@@ -17,6 +17,8 @@ export type CommandContext = {
   readonly env: Readonly<Record<string, string | undefined>>
   out(line: string): void
   err(line: string): void
+  /** Waits until what was printed has left this process: a long list awaits it now and then, so that memory stays flat. */
+  flushed(): Promise<void>
   /** The database as the application role; started if nothing runs it yet, closed by `main.ts` when the command ends. */
   openDatabase(): Promise<Database>
   /** The database as its owner, for loading reference tables. Same life as above. */

@@ -20,7 +20,8 @@ export function groupsHelp(groups: readonly LoadedGroup[]): string[] {
     ...lists,
     '',
     'Bantuan satu perintah: ./payung PERINTAH --help',
-    'Jawaban untuk program: tambahkan --json. Kode keluar: 0 berhasil, 1 ditolak atau gagal, 2 salah tulis.',
+    'Jawaban untuk program: tambahkan --json.',
+    'Kode keluar: 0 berhasil, 1 ditolak atau gagal, 2 salah tulis.',
   ]
 }
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { findCommand } from './command-list.ts'
 import { reportFailure } from './failures.ts'
 import { commandHelp, groupsHelp } from './help.ts'
@@ -53,6 +54,9 @@ async function main(): Promise<void> {
     env: process.env,
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
+    flushed: async () => {
+      if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain')
+    },
   }
   // An error outside of any await leaves us in an unknown state: say it as every other failure, and end.
   process.on('uncaughtException', (error) => {

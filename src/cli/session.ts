@@ -11,6 +11,7 @@ export type Terminal = {
   readonly env: CommandContext['env']
   out(line: string): void
   err(line: string): void
+  flushed(): Promise<void>
 }
 
 const NEVER_ABORTED = new AbortController().signal
@@ -33,6 +34,7 @@ export function openSession(terminal: Terminal, parsed: ParsedArguments): Sessio
       env: terminal.env,
       out: terminal.out,
       err: terminal.err,
+      flushed: terminal.flushed,
       openDatabase: () => open((from) => from.openAsApplication(4)),
       openOwnerDatabase: () => open((from) => from.openAsOwner()),
     },

@@ -25,14 +25,16 @@ export function showTree(answer: TreeAnswer): string[] {
     ...COLUMNS.map(([kind]) =>
       formatNumber(kind === 'desa' ? node.counts.desa + node.counts['desa-adat'] : node.counts[kind]),
     ),
-    node.population ? formatNumber(node.population.value) : '–',
+    node.population ? formatNumber(node.population.value) + (node.population.restated ? '*' : '') : '–',
   ])
   const counted = indented(answer, 0).find(({ node }) => node.population)?.node.population
+  const isRestated = indented(answer, 0).some(({ node }) => node.population?.restated)
   return [
     ...table(['wilayah', ...COLUMNS.map(([, heading]) => heading), 'penduduk'], rows),
     '',
     `Peta wilayah ${day(answer.on)}. Sumber: ${answer.source.attribution}.`,
     ...(counted ? [`Penduduk ${day(counted.asOf)}: ${counted.source}.`] : []),
+    ...(isRestated ? ['* Dibagi menurut bobot perubahan wilayah sesudah tanggal itu.'] : []),
   ]
 }
 

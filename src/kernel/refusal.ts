@@ -21,6 +21,8 @@ export interface RefusalDetails {
     readonly minimum?: string
     readonly maximum?: string
   }
+  /** A file named by a setting or an option cannot be read, or is not JSON. */
+  'file-unreadable': { readonly file: string; readonly problem: 'missing' | 'not-json' }
 }
 
 /** The shapes a value can be expected to have; each has its own words in every language. */

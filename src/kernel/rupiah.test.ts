@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { Refusal } from './refusal.ts'
 import {
-  apportion,
   fractionHalfUp,
   larger,
   LARGEST_RUPIAH,
@@ -13,6 +12,7 @@ import {
   smaller,
   total,
 } from './rupiah.ts'
+import { apportion } from './apportion.ts'
 
 const amount = fc.bigInt({ min: 0n, max: LARGEST_RUPIAH })
 const rate = fc.integer({ min: 0, max: 1_000_000 })

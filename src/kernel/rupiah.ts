@@ -40,28 +40,6 @@ export function larger(a: Rupiah, b: Rupiah): Rupiah {
   return a > b ? a : b
 }
 
-/**
- * Splits an amount over weights so that the parts add up to it exactly (largest remainder; ties go to the earlier part).
- * Weights are non-negative integers with a positive sum, else RangeError.
- */
-export function apportion(amount: Rupiah, weights: readonly bigint[]): Rupiah[] {
-  const sum = total(weights)
-  if (amount < 0n || sum <= 0n || weights.some((weight) => weight < 0n)) {
-    throw new RangeError(`apportion ${amount} over ${weights.join(', ')}`)
-  }
-  const parts = weights.map((weight) => (amount * weight) / sum)
-  const byRemainder = weights
-    .map((weight, index) => ({ index, remainder: (amount * weight) % sum }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1))
-  let left = amount - total(parts)
-  for (const { index } of byRemainder) {
-    if (left === 0n) break
-    parts[index] = (parts[index] ?? 0n) + 1n
-    left -= 1n
-  }
-  return parts
-}
-
 /** An amount as a JSON integer. Throws RangeError above LARGEST_RUPIAH, which no validated amount can exceed. */
 export function rupiahToJson(amount: Rupiah): number {
   if (amount > LARGEST_RUPIAH || amount < -LARGEST_RUPIAH)

@@ -46,7 +46,7 @@ export async function runChecks(checks: readonly Check[]): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const { name, title, run } of checks) {
     const answer = await run().catch((error: unknown) =>
-      badBecause((describeDatabaseError(error) ?? new Error(errorText(error))).message),
+      badBecause(describeDatabaseError(error)?.message ?? errorText(error)),
     )
     findings.push({ name, title, ...answer })
   }

@@ -53,6 +53,7 @@ export function describeDatabaseError(error: unknown): OperatorFailure | undefin
 export function isDatabaseUnwell(error: unknown): boolean {
   if (error instanceof OperatorFailure) return error.cause !== undefined && isDatabaseUnwell(error.cause)
   return (
-    /^(08|53|57|58|XX|ECONNRESET|EPIPE)/.test(codeOf(error)) || /Connection terminated/.test(errorText(error))
+    /^(08|53|57|58|XX|ECONNRESET|EPIPE)/.test(codeOf(error)) ||
+    errorText(error).includes('Connection terminated')
   )
 }

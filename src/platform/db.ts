@@ -17,12 +17,14 @@ export type Database = {
 const INT8 = 20
 const DATE = 1082
 
+const parserOf = pg.types.getTypeParser as (oid: number, format?: 'text' | 'binary') => unknown
+
 /** int8 becomes bigint (money; region codes are turned into numbers by the regions module), date stays ISO text. */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary'): unknown => {
     if (format !== 'binary' && oid === INT8) return BigInt
     if (format !== 'binary' && oid === DATE) return (text: string) => text
-    return pg.types.getTypeParser(oid, format)
+    return parserOf(oid, format)
   }) as typeof pg.types.getTypeParser,
 }
 

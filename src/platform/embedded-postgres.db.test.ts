@@ -16,6 +16,8 @@ import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
 import pg from 'pg'
 import { openDataFolder } from './data-folder.ts'
+import { openDatabase } from './db.ts'
+import { migrate } from './migrate.ts'
 import { postgresProcessesMarked, waitUntil } from './own-processes.ts'
 
 const CHILD = join(import.meta.dirname, '../../test/embedded-child.ts')
@@ -51,7 +53,7 @@ function start(folder: string, purpose: 'serve' | 'command' = 'serve') {
     })
   })
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(JSON.parse(line) as Said))
-  const untilSaid = async <Key extends keyof Said>(key: Key): Promise<string> => {
+  const untilSaid = async (key: keyof Said): Promise<string> => {
     const has = (line: Said) => line[key] !== undefined
     await waitUntil(() => lines.some(has) || lines.some((line) => line.failure !== undefined), 30_000)
     const text = lines.find(has)?.[key]
@@ -289,4 +291,21 @@ test('a folder with a very long name gets its socket elsewhere', async () => {
   assert.equal((await query(await run.untilSaid('ownerUrl'), 'select 1')).rowCount, 1)
   run.child.kill('SIGTERM')
   assert.equal(await run.exited, 0)
+})
+
+test('an owner without superuser can make the schema and step down to the application role', async () => {
+  const folder = newFolder()
+  const own = start(folder)
+  const adminUrl = await own.untilSaid('ownerUrl')
+  await query(adminUrl, 'drop role payung_app')
+  await query(adminUrl, `create role modest login password 'modest' createrole`)
+  await query(adminUrl, 'create database modest owner modest')
+  const url = adminUrl.replace(/\/\/[^@]+@/, '//modest:modest@').replace(/payung$/, 'modest')
+  await migrate(url, { progress: () => undefined })
+  const app = openDatabase(url, { role: 'payung_app' })
+  const { rows } = await app.pool.query<{ role: string }>('select current_user as role')
+  assert.equal(rows[0]?.role, 'payung_app')
+  await app.close()
+  own.child.kill('SIGTERM')
+  assert.equal(await own.exited, 0)
 })

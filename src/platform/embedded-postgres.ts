@@ -118,7 +118,7 @@ async function waitForCommand(line: HolderLine, { progress, signal }: EmbeddedOp
   const { pid, purpose, url } = line.state
   if (purpose === 'serve') {
     line.close()
-    const place = url === undefined ? 'sedang memulai' : url
+    const place = url ?? 'sedang memulai'
     throw new OperatorFailure(
       `Payung sudah berjalan (PID ${pid}, ${place}). Pakai yang itu, atau hentikan dengan: kill ${pid}`,
     )

@@ -2,14 +2,7 @@ import type { Database, Tx } from './db.ts'
 import type { EncryptedColumn } from './encrypted-columns.ts'
 import { replaceKeyFile } from './key-file.ts'
 import { addMissingMarks, markRetired } from './key-marks.ts'
-import {
-  fixedRing,
-  type KeyRing,
-  type KeySet,
-  newestVersion,
-  withNewVersion,
-  withoutVersion,
-} from './key-ring.ts'
+import { fixedRing, type KeySet, newestVersion, withNewVersion, withoutVersion } from './key-ring.ts'
 import type { OpenedKeys } from './key-source.ts'
 import { OperatorFailure } from './operator-failure.ts'
 import { type ColumnProgress, countVersions, reencryptColumn, type UnreadableRow } from './rotate-keys.ts'
@@ -59,39 +52,41 @@ export async function listKeyUse(owner: Database, columns: readonly EncryptedCol
 export async function rotateFieldKey(deps: RotationDeps): Promise<RotationReport> {
   return alone(deps.owner, async () => {
     const opened = await deps.openKeys()
-    const uses = await listKeyUse(deps.owner, deps.columns)
-    const newest = newestVersion(opened.keys, 'field')
-    const isUnfinished = uses.some(({ versions }) => versions.some(({ version }) => version !== newest))
-    const keys = isUnfinished ? opened.keys : await addVersion(deps, opened)
-    const version = newestVersion(keys, 'field')
-    const { done, unreadable } = await reencryptAll(deps, fixedRing(keys))
-    await inTransaction(deps.owner, (tx) =>
-      deps.record(tx, { action: 'keys.reencrypt', version, count: done }),
-    )
-    return { version, isNewVersion: !isUnfinished, done, unreadable }
+    const left = await reencryptAll(deps, opened.keys)
+    if (left.done > 0) return finish(deps, opened.keys, left, false)
+    const keys = await addVersion(deps, opened)
+    return finish(deps, keys, await reencryptAll(deps, keys), true)
   })
 }
 
-/** Again and again until a whole round finds nothing: a server writes with the older version until it has seen the new file. */
-async function reencryptAll(
+type Work = Pick<RotationReport, 'done' | 'unreadable'>
+
+async function finish(
   deps: RotationDeps,
-  ring: KeyRing,
-): Promise<Pick<RotationReport, 'done' | 'unreadable'>> {
+  keys: KeySet,
+  work: Work,
+  isNewVersion: boolean,
+): Promise<RotationReport> {
+  const version = newestVersion(keys, 'field')
+  const act: KeyAct = { action: 'keys.reencrypt', version, count: work.done }
+  await inTransaction(deps.owner, (tx) => deps.record(tx, act))
+  return { version, isNewVersion, ...work }
+}
+
+/** Again and again until a whole round finds nothing: a server writes with the older version until it has seen the new file. */
+async function reencryptAll(deps: RotationDeps, keys: KeySet): Promise<Work> {
+  const ring = fixedRing(keys)
   let done = 0
   for (;;) {
     let found = 0
     const unreadable: UnreadableRow[] = []
     for (const column of deps.columns) {
-      const report = await reencryptColumn(
-        deps.owner.pool,
-        ring,
-        column,
-        deps.onBatch && { onBatch: deps.onBatch },
-      )
-      found += report.done
+      const options = deps.onBatch && { onBatch: deps.onBatch }
+      const report = await reencryptColumn(deps.owner.pool, ring, column, options)
+      done += report.done
+      found += report.done + report.outrun
       unreadable.push(...report.unreadable)
     }
-    done += found
     if (found === 0) return { done, unreadable }
   }
 }
@@ -148,9 +143,13 @@ async function alone<Result>(owner: Database, work: () => Promise<Result>): Prom
     if (!rows[0]?.taken) {
       throw new OperatorFailure('Perputaran kunci lain sedang berjalan. Tunggu sampai selesai, lalu ulangi.')
     }
-    return await work()
+    try {
+      return await work()
+    } finally {
+      await client.query(`select pg_advisory_unlock(${LOCK})`)
+    }
   } finally {
-    // The lock belongs to the connection, and goes with it.
+    // Should it not have been given back, it goes with the connection.
     client.release(true)
   }
 }

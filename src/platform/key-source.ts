@@ -1,6 +1,7 @@
 import { KEYS_COMMAND_MS, runOperatorCommand } from './operator-command.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db.ts'
+import { openDataFolder } from './data-folder.ts'
 import { createKeyFile, keyFileOf, readKeyFile, ringOfFile } from './key-file.ts'
 import { addMissingMarks, keyMarkProblem, listKeyMarks } from './key-marks.ts'
 import { createKeys, fixedRing, type KeyRing, type KeySet, readKeys } from './key-ring.ts'
@@ -33,7 +34,7 @@ export async function openKeys(settings: KeySettings, owner: Database): Promise<
       `Berkas kunci ${source.path} hilang, padahal basis data sudah memakai kunci. Pulihkan dari cadangan.`,
     )
   }
-  const keys = present ?? createFirst(source)
+  const keys = present ?? createFirst(settings.dataFolder, source)
   const problem = keyMarkProblem(keys, marks)
   if (problem !== undefined) throw new OperatorFailure(problem)
   await addMissingMarks(owner.db, keys)
@@ -55,7 +56,9 @@ export async function readSource(settings: KeySettings, source: KeySource): Prom
   return readKeys('Kunci dari PAYUNG_KEYS_COMMAND', text)
 }
 
-function createFirst(source: KeySource): KeySet {
+function createFirst(dataFolder: string, source: KeySource): KeySet {
   if (source.kind !== 'file') throw new Error('only a sealed file can be made')
+  // With a database elsewhere nobody has made the folder yet.
+  openDataFolder(dataFolder)
   return createKeyFile(source.path, createKeys())
 }

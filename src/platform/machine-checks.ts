@@ -91,7 +91,10 @@ function checkSecretFiles(folder: string): CheckAnswer {
   return bad(`dapat dibaca pengguna lain: ${open.join(', ')}`, `Jalankan: chmod 600 ${open.join(' ')}`)
 }
 
-async function checkPort({ host, port }: Config, holderUrl: string | undefined): Promise<CheckAnswer> {
+async function checkPort(
+  { host, port, databaseUrl }: Config,
+  holderUrl: string | undefined,
+): Promise<CheckAnswer> {
   try {
     await proveListenable(host, port)
     return good(`${host}:${port} bebas`)
@@ -99,8 +102,11 @@ async function checkPort({ host, port }: Config, holderUrl: string | undefined):
     const isOurs =
       errorCode((error as Error).cause) === 'EADDRINUSE' && (holderUrl?.endsWith(`:${port}`) ?? false)
     if (isOurs) return good(`${host}:${port} dipakai Payung ini`)
-    if (await answersAsPayung(host, port))
+    if (await answersAsPayung(host, port)) {
+      // On an outside database nobody can tell which Payung belongs to which folder.
+      if (databaseUrl !== null) return good(`${host}:${port} dipakai Payung`)
       return warning(`${host}:${port} dipakai Payung lain`, 'Pilih port lain dengan PORT.')
+    }
     return badBecause(errorText(error))
   }
 }

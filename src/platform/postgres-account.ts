@@ -100,7 +100,7 @@ function hasName(): boolean {
 /** Tries it for real: access lists, mount options and missing rights cannot be foreseen from mode bits. */
 function canRun(account: PostgresAccount, folder: string): boolean {
   const trial = 'test -x "$1" && test -r "$2" && exec "$3" --version'
-  const [program = 'sh', ...args] = [
+  const [program = '', ...args]: string[] = [
     ...account.prefix,
     ...['sh', '-c', trial, 'sh', dirname(folder), join(POSTGRES_HOME, 'share/postgresql/postgres.bki')],
     postgresBinary('postgres'),

@@ -167,17 +167,13 @@ async function untilAccepting(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  let words: string | undefined
-  let hasEnded = false
-  void server.ended.then((said) => {
-    hasEnded = true
-    words = said
-  })
+  const seen = { hasEnded: false, words: '' }
+  void server.ended.then((words = '') => Object.assign(seen, { hasEnded: true, words }))
   const started = performance.now()
   let nextNews = 5_000
   for (;;) {
     signal.throwIfAborted()
-    if (hasEnded) throw startFailure(words ?? '')
+    if (seen.hasEnded) throw startFailure(seen.words)
     if (await acceptsLogins(socketFolder)) return
     const waited = performance.now() - started
     if (waited > nextNews) {

@@ -19,7 +19,12 @@ export type ReencryptOptions = {
   readonly onBatch?: (progress: ColumnProgress) => void
 }
 
-export type ReencryptReport = { readonly done: number; readonly unreadable: readonly UnreadableRow[] }
+/** `outrun` counts values that somebody else wrote between our reading and our writing. */
+export type ReencryptReport = {
+  readonly done: number
+  readonly outrun: number
+  readonly unreadable: readonly UnreadableRow[]
+}
 
 const BATCH_SIZE = 1_000
 
@@ -52,12 +57,16 @@ export async function reencryptColumn(
   const total = counts.reduce((sum, { version, count }) => sum + (version === newest ? 0 : count), 0)
   const unreadable: UnreadableRow[] = []
   let done = 0
+  let outrun = 0
   let after: string | null = null
   for (;;) {
     const batch: StoredValue[] = await readBatch(pool, column, newest, after, batchSize)
     const last = batch.at(-1)
-    if (!last) return { done, unreadable }
-    done += await writeBatch(pool, column, reencrypt(ring, column, batch, unreadable))
+    if (!last) return { done, outrun, unreadable }
+    const values = reencrypt(ring, column, batch, unreadable)
+    const written = await writeBatch(pool, column, values)
+    done += written
+    outrun += values.length - written
     after = last.id
     onBatch?.({ column, done, total })
   }
@@ -74,11 +83,12 @@ async function readBatch(
   after: string | null,
   batchSize: number,
 ): Promise<StoredValue[]> {
+  // `t.` throughout: a bare name in `order by` would mean the text we select, whose order is another.
   const { rows } = await pool.query<StoredValue>(
-    `select ${quoted(key)}::text as id, ${quoted(column)} as stored from ${quoted(table)}
-     where ${quoted(column)} is not null and ${versionSql(column)} <> $1
-       ${after === null ? '' : `and ${quoted(key)} > $3`}
-     order by ${quoted(key)} limit $2`,
+    `select t.${quoted(key)}::text as id, t.${quoted(column)} as stored from ${quoted(table)} t
+     where t.${quoted(column)} is not null and ${versionSql(column)} <> $1
+       ${after === null ? '' : `and t.${quoted(key)} > $3`}
+     order by t.${quoted(key)} limit $2`,
     after === null ? [newest, batchSize] : [newest, batchSize, after],
   )
   return rows

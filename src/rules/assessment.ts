@@ -31,6 +31,8 @@ export type Line = {
   readonly confidence: Confidence
   readonly base?: Rupiah
   readonly rate?: PartsPerMillion
+  /** Scholarships: which of the children asked about, counted from 1. */
+  readonly child?: number
 }
 
 export type ContributionLine = Line & {

@@ -44,14 +44,20 @@ export function assessScholarship(
   notes.push(note('scholarship-yearly', { endAge: book.on(law.scholarshipEndAge, on).value }))
   const programme = cause === 'work' ? 'JKK' : 'JKM'
   const perChild = children
-    .map((child) => childLines(child, programme, on, book))
+    .map((child, index) => childLines(child, index + 1, programme, on, book))
     .sort((a, b) => (totalOf(b) > totalOf(a) ? 1 : totalOf(b) < totalOf(a) ? -1 : 0))
     .slice(0, most)
   return { lines: capped(perChild.flat(), on, book), notes }
 }
 
 /** From the child's level upwards: what is left of that level, then every level above in full. */
-function childLines(child: SchoolChild, programme: 'JKK' | 'JKM', on: PlainDate, book: LawBook): Line[] {
+function childLines(
+  child: SchoolChild,
+  number: number,
+  programme: 'JKK' | 'JKM',
+  on: PlainDate,
+  book: LawBook,
+): Line[] {
   const levels = book.on(law.scholarshipLevels, on)
   const from = SCHOOL_LEVELS.indexOf(child.level)
   return levels.value
@@ -63,6 +69,7 @@ function childLines(child: SchoolChild, programme: 'JKK' | 'JKM', on: PlainDate,
         component: `scholarship-${level.level}`,
         amount: level.perYear * BigInt(years),
         base: level.perYear,
+        child: number,
         ...sourceOf(levels),
         // The years at TK are deduced from the sum per child.
         confidence: weakest(levels.cite.confidence, level.level === 'TK' ? 'M' : 'H'),

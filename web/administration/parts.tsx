@@ -3,7 +3,13 @@ import { Choice, SelectField, TextField, type FieldErrors, type Option } from '.
 /** Something that can be done from a page. With `refused` it stands there without leading anywhere, and says why. */
 export type Control = { readonly label: string; readonly href: string; readonly refused?: string | undefined }
 
-export function Controls({ label, controls }: { readonly label: string; readonly controls: readonly Control[] }) {
+export function Controls({
+  label,
+  controls,
+}: {
+  readonly label: string
+  readonly controls: readonly Control[]
+}) {
   if (controls.length === 0) return null
   return (
     <nav aria-label={label}>

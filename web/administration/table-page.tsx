@@ -37,11 +37,24 @@ export type TablePageProps = {
 
 /** A list with filters in its address, or one record with its lists, and what can be done from there. */
 export function TablePage(props: TablePageProps) {
-  const { frame, title, lede, crumbs = [], notice = null, facts = [], filters, tables, pages = [], controls } = props
+  const {
+    frame,
+    title,
+    lede,
+    crumbs = [],
+    notice = null,
+    facts = [],
+    filters,
+    tables,
+    pages = [],
+    controls,
+  } = props
   const { frame: words, administration } = wordsIn(frame.language)
   return (
     <Page frame={frame} title={title}>
-      {crumbs.length === 0 ? null : <Breadcrumbs label={words.whereAmI} crumbs={[...crumbs, { name: title }]} />}
+      {crumbs.length === 0 ? null : (
+        <Breadcrumbs label={words.whereAmI} crumbs={[...crumbs, { name: title }]} />
+      )}
       <h1>{title}</h1>
       <p className="lede">{lede}</p>
       {notice === null ? null : (

@@ -36,7 +36,7 @@ export const httpProblems: Readonly<Record<Language, Readonly<Record<HttpProblem
     },
     'body-malformed': {
       title: 'Isi permintaan tidak terbaca',
-      detail: 'Isi bukan JSON yang benar. Periksa tanda kutip, koma, dan kurung.',
+      detail: 'Isi bukan JSON yang benar, atau satu isian tertulis dua kali. Periksa lalu ulangi.',
     },
     'query-malformed': {
       title: 'Alamat tidak terbaca',
@@ -78,7 +78,7 @@ export const httpProblems: Readonly<Record<Language, Readonly<Record<HttpProblem
     },
     'body-malformed': {
       title: 'Request body not readable',
-      detail: 'The body is not valid JSON. Check quotes, commas and brackets.',
+      detail: 'The body is not valid JSON, or names a field twice. Check it and try again.',
     },
     'query-malformed': {
       title: 'Address not readable',

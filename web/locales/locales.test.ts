@@ -12,7 +12,7 @@ import { refusalSentence, REFUSAL_CODES } from './refusal-sentence.ts'
 function texts(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'string') return [[path, value]]
   if (typeof value === 'function')
-    return [[path, String((value as (...words: string[]) => string)('A', 'B', 'C', 'D'))]]
+    return [[path, (value as (...words: string[]) => string)('A', 'B', 'C', 'D')]]
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, inner]) => texts(inner, `${path}.${key}`))
 }

@@ -9,7 +9,7 @@ import { ErrorSummary, type FieldErrors } from '../ui/field.tsx'
 import { hrefIn } from '../ui/links.ts'
 import { Page, type Frame } from '../ui/page.tsx'
 import { SummaryTable } from '../ui/summary-table.tsx'
-import { EVENT_ORDER, SCHOOL_LEVELS } from './benefit-form.ts'
+import { EVENT_ORDER } from './benefit-form.ts'
 import { BenefitQuestions } from './benefit-questions.tsx'
 import { money, Notes } from './contribution-answer.tsx'
 import type { FormFields } from './contribution-form.ts'
@@ -160,9 +160,7 @@ function LinesTable({ language, answer }: { readonly language: Language; readonl
           cell: (line: Line) => (
             <>
               {componentText(line.component, language)}
-              {childOf(line, answer.lines) === null ? null : (
-                <small>{words.childNumber(String(childOf(line, answer.lines)))}</small>
-              )}
+              {line.child === undefined ? null : <small>{words.childNumber(String(line.child))}</small>}
               <small>
                 {contribution.programmes[line.programme]} ({line.programme})
               </small>
@@ -204,18 +202,6 @@ function LinesTable({ language, answer }: { readonly language: Language; readonl
       totals={[words.total, null, null, null, money(answer.total, language)]}
     />
   )
-}
-
-/** Which child a scholarship line is for: each child's lines climb the school levels, so a step down begins the next child. */
-function childOf(line: Line, lines: readonly Line[]): number | null {
-  const levels = lines.filter(({ component }) => component.startsWith('scholarship-'))
-  const position = levels.indexOf(line)
-  if (position === -1) return null
-  const levelOf = ({ component }: Line) =>
-    SCHOOL_LEVELS.findIndex((level) => component === `scholarship-${level}`)
-  return levels
-    .slice(1, position + 1)
-    .reduce((child, each, index) => (levelOf(each) <= levelOf(levels[index] ?? each) ? child + 1 : child), 1)
 }
 
 /** A component of a benefit in words; those of a tier say from which month on. */

@@ -26,7 +26,7 @@ export function ErrorPage({ frame, status, title, sentence, reportNumber }: Erro
         </p>
       )}
       <p>{errors.tryThese}</p>
-      <ul>
+      <ul className="plain">
         <li>
           <a href={hrefIn(language, '/')}>{errors.toHome}</a>
         </li>

@@ -144,6 +144,9 @@ function Footer({ frame }: { readonly frame: Frame }) {
           <li>
             <a href={hrefIn(language, '/api/docs')}>{words.forPrograms}</a>
           </li>
+          <li>
+            <a href={hrefIn(language, '/jejak')}>{words.auditTrail}</a>
+          </li>
         </ul>
         <p>{words.disclaimer}</p>
         <p>

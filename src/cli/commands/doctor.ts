@@ -2,6 +2,7 @@ import { badBecause, type Finding, runChecks } from '../../platform/checkup.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { type Config, readConfig } from '../../platform/config.ts'
 import { databaseChecks } from '../../platform/database-checks.ts'
+import { keyCheck } from '../../platform/key-check.ts'
 import { describeDatabaseError } from '../../platform/database-errors.ts'
 import { machineChecks } from '../../platform/machine-checks.ts'
 import { errorText, OperatorFailure } from '../../platform/operator-failure.ts'
@@ -56,7 +57,7 @@ async function examineDatabase(
     // As the owner: before the first migration the application role has no rights, and that is a finding, not an error.
     const owner = database.openAsOwner()
     try {
-      return await runChecks(databaseChecks(owner.db, systemClock))
+      return await runChecks([...databaseChecks(owner.db, systemClock), keyCheck(config, owner.db)])
     } finally {
       await owner.close()
       await database.stop()

@@ -13,7 +13,10 @@ import { fieldOfFlag, flagOfField, valuesFromTexts } from '../../platform/text-v
 import { checkShape } from '../../platform/validate.ts'
 import { refusalSentence } from '../../../web/locales/refusal-sentence.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
+import { LAW_OPTION_MEANINGS, type LawField } from '../law-options.ts'
 import { showBenefit, showChanges, showFine, showLiability, showParameters, showPrice } from '../show-law.ts'
+
+const PLACEHOLDERS: Readonly<Record<string, string>> = { integer: 'N', number: 'N', array: 'A,B' }
 
 /** Every question of the law on the command line, from the same contracts as the API. None of them needs the database. */
 export const lawCommands: readonly Command[] = [
@@ -97,14 +100,11 @@ type ContractField = {
 /** The options of a command are the fields of its contract, spelled with dashes. */
 function optionsOf(schema: TSchema): CommandOption[] {
   const fields = (schema as unknown as { properties: Readonly<Record<string, ContractField>> }).properties
-  return Object.entries(fields).map(([field, { type, description = '', enum: words }]) => {
+  return Object.entries(fields).map(([field, { type, enum: words }]) => {
     const flag = flagOfField(field)
-    if (type === 'boolean') return { flag, meaning: description }
-    return {
-      flag,
-      value: words ? words.join('|') : type === 'integer' ? 'N' : type === 'array' ? 'A,B' : 'TEKS',
-      meaning: description,
-    }
+    const meaning = LAW_OPTION_MEANINGS[field as LawField]
+    if (type === 'boolean') return { flag, meaning }
+    return { flag, value: words ? words.join('|') : (PLACEHOLDERS[type ?? ''] ?? 'TEKS'), meaning }
   })
 }
 
@@ -164,6 +164,7 @@ async function priceFile(context: CommandContext, file: string, { book }: LawSou
   let refusals = 0
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     lineNumber += 1
+    await context.flushed()
     if (line.trim() === '') continue
     try {
       context.out(JSON.stringify(answerPrice(checkShape(priceBody, parseLine(line)), book)))

@@ -28,6 +28,7 @@ async function run(
     env: {},
     out: (line) => lines.push(line),
     err: () => assert.fail('nothing goes to stderr'),
+    flushed: () => Promise.resolve(),
     openDatabase: () => Promise.resolve({ db, pool, close: () => Promise.resolve() }),
     openOwnerDatabase: () => Promise.resolve(owner),
   })
@@ -148,4 +149,22 @@ test('a change is previewed, applied and taken back from a file', async () => {
     /Dibatalkan: Nama baru rekaan/,
   )
   assert.equal(await nameOn('2027-01-01'), 'Kabupaten Lahat')
+})
+
+test('a population that was divided over a later change is marked in the table', async () => {
+  const file = join(folder, 'pemekaran.json')
+  const change = {
+    title: 'Pemekaran rekaan',
+    decree: 'UU 99/2026 (rekaan)',
+    source: 'contoh rekaan',
+    effectiveOn: '2027-01-01',
+    create: [{ code: '16.14', name: 'Kabupaten Contoh' }],
+    moves: [{ from: '16.06.05', to: '16.14.01' }],
+  }
+  await writeFile(file, JSON.stringify(change))
+  await run('regions changes apply', [file])
+  const table = await run('regions tree', ['16'], { on: '2027-01-01' }, false)
+  assert.match(table, /^ +16\.14 Kabupaten Contoh .*\d\*$/m)
+  assert.match(table, /^ +16\.07 Kabupaten Banyuasin .*888\.324$/m)
+  assert.match(table, /^\* Dibagi menurut bobot/m)
 })

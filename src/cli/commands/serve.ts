@@ -1,18 +1,22 @@
 import type { FastifyInstance } from 'fastify'
 import { settleTraining } from '../../modules/access/training-accounts.ts'
 import type { AccessSettings } from '../../modules/access/access-settings.ts'
+import { headSourceOf } from '../../modules/audit/answer-heads.ts'
+import { headFileOf } from '../../modules/audit/head-file.ts'
+import { keepSealing } from '../../modules/audit/keep-sealing.ts'
 import { type LawSources, readLawSources } from '../../modules/law/read-law-sources.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { type Config, readConfig } from '../../platform/config.ts'
 import type { Database } from '../../platform/db.ts'
+import { openDataFolder } from '../../platform/data-folder.ts'
 import { isDatabaseUnwell } from '../../platform/database-errors.ts'
+import { openKeys } from '../../platform/key-source.ts'
 import { describeListenError, proveListenable } from '../../platform/listen-check.ts'
 import { OperatorFailure } from '../../platform/operator-failure.ts'
 import { openPayungDatabase, type PayungDatabase } from '../../platform/payung-database.ts'
 import { type Progress, seconds, step } from '../../platform/progress.ts'
 import { schemaProblem } from '../../platform/schema-check.ts'
 import { listenForStop, type StopRequest } from '../../platform/stop-request.ts'
-import { openKeys } from '../../platform/key-source.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
 import { accessOfConfig } from '../access-of-config.ts'
 import type { Command, CommandContext } from '../command.ts'
@@ -54,7 +58,8 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
   let hurry = stop.hurried
   try {
     await readyDatabase(database, out, stop.asked)
-    return await serveOn(database, { config, law, access }, out, stop, started)
+    const ring = await step(out, 'Kunci rahasia', () => keyRing(config, database))
+    return await serveOn(database, { config, law, access, ring }, out, stop, started)
   } catch (error) {
     if (isDatabaseUnwell(error)) hurry = AbortSignal.abort()
     throw error
@@ -66,16 +71,24 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
 
 async function serveOn(
   database: PayungDatabase,
-  { config, law, access }: ServeSettings,
+  { config, law, access, ring }: ServeSettings,
   out: Progress,
   stop: StopRequest,
   started: number,
 ): Promise<number> {
-  const ring = await keyRing(config, database)
   const pool = database.openAsApplication()
   const app = await step(out, 'Halaman dan API', async () => {
     await settleTraining({ db: pool.db, ring, clock: systemClock }, access.training)
-    return build({ config, law, access }, ring, pool)
+    return build({ config, law, access, ring }, pool)
+  })
+  const sealing = keepSealing({
+    db: pool.db,
+    clock: systemClock,
+    dataFolder: openDataFolder(config.dataFolder).path,
+    headsCommand: config.auditHeadsCommand,
+    warn: (sentence) => {
+      app.log.warn(sentence)
+    },
   })
   try {
     stop.asked.throwIfAborted()
@@ -89,12 +102,20 @@ async function serveOn(
     return 0
   } finally {
     await closeWithin(app, config.shutdownSeconds * 1_000, stop.hurried)
+    // After the last request: its acts are sealed too.
+    await sealing.stop(stop.hurried)
     await pool.close()
   }
 }
 
-type ServeSettings = { readonly config: Config; readonly law: LawSources; readonly access: AccessSettings }
+type ServeSettings = {
+  readonly config: Config
+  readonly law: LawSources
+  readonly access: AccessSettings
+  readonly ring: KeyRing
+}
 
+/** Without the keys that the database was written with nothing is served. */
 async function keyRing(config: Config, database: PayungDatabase): Promise<KeyRing> {
   const owner = database.openAsOwner()
   try {
@@ -105,8 +126,7 @@ async function keyRing(config: Config, database: PayungDatabase): Promise<KeyRin
 }
 
 async function build(
-  { config, law, access }: ServeSettings,
-  ring: KeyRing,
+  { config, law, access, ring }: ServeSettings,
   { db, pool }: Database,
 ): Promise<FastifyInstance> {
   const { buildApp } = await import('../../api/app.ts')
@@ -118,6 +138,7 @@ async function build(
     clock: systemClock,
     ...law,
     checkSchema: schemaProblem,
+    auditHeads: headSourceOf(headFileOf(config.dataFolder)),
     trustedProxies: config.trustedProxies,
     ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
     log: { level: config.logLevel },

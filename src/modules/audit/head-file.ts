@@ -20,10 +20,9 @@ export async function readHeads(file: string): Promise<HeadsRead> {
   let brokenLine: number | undefined
   for (const [index, line] of linesOf(await textOf(file)).entries()) {
     const head = parseHead(line)
-    const isWhole = head !== undefined && head.seal === sealOf(head)
-    const isNext = isWhole && head.previous === (heads.at(-1)?.seal ?? EMPTY_HASH)
+    const isNext = head?.previous === (heads.at(-1)?.seal ?? EMPTY_HASH)
     if (!isNext) brokenLine ??= index + 1
-    if (isWhole) heads.push(head)
+    if (head) heads.push(head)
   }
   return { heads, ...(brokenLine !== undefined && { brokenLine }) }
 }
@@ -64,10 +63,11 @@ function sealOf(head: Omit<AuditHead, 'seal'>): string {
   return createHash('sha256').update(sealedText(head)).digest('hex')
 }
 
+/** A head whose seal fits what it says; undefined for any other line. */
 function parseHead(line: string): AuditHead | undefined {
   try {
     const value = JSON.parse(line) as Partial<AuditHead> | null
-    return isHead(value) ? value : undefined
+    return isHead(value) && value.seal === sealOf(value) ? value : undefined
   } catch {
     return undefined
   }

@@ -20,12 +20,13 @@ export type SealingDeps = {
 
 /** The sealer of a server that runs. */
 export type Sealing = {
-  /** Seals what is left, writes the last head, and ends. */
-  stop(): Promise<void>
+  /** Seals what is left, writes the last head, and ends; at once when hurried: the next start makes up for it. */
+  stop(hurried?: AbortSignal): Promise<void>
 }
 
 const EVERY_MS = 1_000
 const HAND_OVER_MS = 10_000
+const NEVER = new AbortController().signal
 
 /**
  * Seals the audit every second, and writes the end of the chain outside the database when a civil day in Asia/Jakarta ends, when the
@@ -42,12 +43,20 @@ export function keepSealing(deps: SealingDeps, everyMs = EVERY_MS): Sealing {
     }
   })()
   return {
-    async stop() {
+    async stop(hurried = NEVER) {
       stopping.abort()
-      await running
-      await attempt(deps, work.end)
+      const ended = running.then(() => attempt(deps, work.end))
+      if (!hurried.aborted) await Promise.race([ended, happened(hurried)])
     },
   }
+}
+
+function happened(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve()
+    })
+  })
 }
 
 /** The steps of sealing, without the waiting between them. */

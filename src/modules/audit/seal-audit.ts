@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db.ts'
 import { sealRound } from './store.ts'
 
-const MOST_PER_ROUND = 5_000
+const MOST_PER_ROUND = 20_000
 
 /** Links entries to the chain; each call begins where entries can still be unlinked. */
 export type Sealer = {

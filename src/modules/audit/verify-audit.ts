@@ -79,14 +79,14 @@ async function walkChain(
   const headsAt = Map.groupBy(heads, ({ position }) => position)
   let headsMet = headsAt.get(0)?.length ?? 0
   let headBreak: AuditBreak | undefined
-  let before: Chained = { position: 0, hash: Buffer.alloc(32), previous: null }
+  let before: Chained = { position: 0, entryId: 0, hash: Buffer.alloc(32), previous: null }
   for (;;) {
     const links = await readPage(client, before.position)
     if (links.length === 0) return { checked: before.position, headsMet, ...(headBreak && { headBreak }) }
     for (const [index, link] of links.entries()) {
       const broken = breakAt(link, before, links[index + 1])
       if (broken) return { checked: before.position, broken, headsMet }
-      before = { position: link.position, hash: link.hash, previous: before.hash }
+      before = { position: link.position, entryId: link.entryId, hash: link.hash, previous: before.hash }
       for (const head of headsAt.get(link.position) ?? []) {
         if (head.hash === link.hash.toString('hex')) headsMet += 1
         else headBreak ??= { kind: 'head-differs', position: link.position, line: heads.indexOf(head) + 1 }
@@ -97,7 +97,7 @@ async function walkChain(
 }
 
 /** Where the walk stands. `previous` is the hash one link earlier, by which an inserted link is told from a changed one. */
-type Chained = { readonly position: number; readonly hash: Buffer; readonly previous: Buffer | null }
+type Chained = Pick<Link, 'position' | 'entryId' | 'hash'> & { readonly previous: Buffer | null }
 
 /** What is wrong with a link, given the one before it (which is right) and the one after. */
 function breakAt(link: Link, before: Chained, next: Link | undefined): AuditBreak | undefined {
@@ -107,7 +107,7 @@ function breakAt(link: Link, before: Chained, next: Link | undefined): AuditBrea
   if (!isLinked(link, before.hash)) {
     // It follows the link before the last one: what stands between was put there with a hash of its own.
     if (before.previous && isLinked(link, before.previous))
-      return { kind: 'link-inserted', position: position - 1, entryId }
+      return { kind: 'link-inserted', position: before.position, entryId: before.entryId }
     // The next one follows directly: this one was put between, or the two changed places.
     if (next && isLinked(next, before.hash)) return { kind: 'order-changed', position, entryId }
     return { kind: 'link-changed', position, entryId }
@@ -116,16 +116,26 @@ function breakAt(link: Link, before: Chained, next: Link | undefined): AuditBrea
   return rowHash(link.texts).equals(link.rowHash) ? undefined : { kind: 'entry-changed', position, entryId }
 }
 
+/** Position, entry's number, row hash, hash, and the texts of the entry; the first of them is its number. */
+type LinkRow = [number, number, Buffer, Buffer, ...(string | null)[]]
+
 async function readPage(client: pg.ClientBase, after: number): Promise<Link[]> {
-  const { rows } = await client.query<Link>(
-    `select l.position::float8 as position, l.entry_id::float8 as "entryId", l.row_hash as "rowHash", l.hash,
-       case when e.id is null then null else array[${ENTRY_TEXTS}] end as texts
-     from (select * from audit_links where position > $1 order by position limit ${PAGE}) l
-     left join audit_entries e on e.id = l.entry_id
-     order by l.position`,
-    [after],
-  )
-  return rows
+  // `offset 0` keeps the planner from reading the whole table for every page.
+  const { rows } = await client.query<LinkRow>({
+    rowMode: 'array',
+    text: `select l.position::float8, l.entry_id::float8, l.row_hash, l.hash, e.*
+       from (select * from audit_links where position > $1 order by position limit ${PAGE}) l
+       left join lateral (select ${ENTRY_TEXTS} from audit_entries e where e.id = l.entry_id offset 0) e on true
+       order by l.position`,
+    values: [after],
+  })
+  return rows.map(([position, entryId, rowHash, hash, ...texts]) => ({
+    position,
+    entryId,
+    rowHash,
+    hash,
+    texts: texts[0] === null ? null : texts,
+  }))
 }
 
 /** The chain itself is whole: is it the one whose heads were written down outside? */

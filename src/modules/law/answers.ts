@@ -73,7 +73,7 @@ export function noteOf(value: Note, language: Language) {
 }
 
 function lineOf(line: Line) {
-  const { programme, component, amount, cite, from, confidence, parameter, base, rate } = line
+  const { programme, component, amount, cite, from, confidence, parameter, base, rate, child } = line
   return {
     programme,
     component,
@@ -85,6 +85,7 @@ function lineOf(line: Line) {
     parameter,
     ...(base === undefined ? {} : { base: rupiahToJson(base) }),
     ...(rate === undefined ? {} : { rate }),
+    ...(child === undefined ? {} : { child }),
   }
 }
 

@@ -170,6 +170,7 @@ const line = Type.Object({
   ...sourceFields,
   base: optional(amount),
   rate: optional(Type.Integer({ description: 'Parts per million of the base' })),
+  child: optional(Type.Integer({ description: 'Scholarships: which of the children, counted from 1' })),
 })
 const reliefAnswer = Type.Object({
   keeps: Type.Integer({ description: 'Parts per million of the contribution that are paid' }),

@@ -5,13 +5,6 @@ import { workCalendar, type WorkCalendar } from '../../kernel/working-days.ts'
 import { LawBook } from '../../rules/law-book.ts'
 import { lawOverridesOf } from './law-overrides.ts'
 
-declare module '../../kernel/refusal.ts' {
-  interface RefusalDetails {
-    /** A file named by a setting or an option cannot be read, or is not JSON. */
-    'file-unreadable': { readonly file: string; readonly problem: 'missing' | 'not-json' }
-  }
-}
-
 /** The law and the calendar as this installation has them. */
 export type LawSources = { readonly book: LawBook; readonly calendar: WorkCalendar }
 

@@ -7,7 +7,7 @@ import {
   type RegionDepth,
   type RegionKind,
 } from '../../kernel/region-code.ts'
-import { apportion } from '../../kernel/rupiah.ts'
+import { apportion } from '../../kernel/apportion.ts'
 
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {

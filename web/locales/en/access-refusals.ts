@@ -20,7 +20,8 @@ const REASONS: { readonly [Reason in AccessReason]: string } = {
 }
 
 const PASSWORD: { readonly [Fault in PasswordFault]: (least: number, most: number) => string } = {
-  'too-short': (least) => `The password is too short. Use at least ${least} characters, for example some words.`,
+  'too-short': (least) =>
+    `The password is too short. Use at least ${least} characters, for example some words.`,
   'too-long': (_least, most) => `The password is too long. Use at most ${most} characters.`,
   'known-to-be-breached': () => 'This password is used too often or has leaked. Choose another.',
   'holds-own-name': () => 'The password holds your name or address. Choose another.',
@@ -43,12 +44,14 @@ const CODE = {
 export const accessRefusals = {
   'not-signed-in': ({ because }) => SESSION[because],
   'not-allowed': ({ reason }) => REASONS[reason],
-  'form-not-ours': () => 'This page has been open for long or is not ours. Load it again and send it once more.',
+  'form-not-ours': () =>
+    'This page has been open for long or is not ours. Load it again and send it once more.',
   'password-refused': ({ because, least, most }) => PASSWORD[because](least, most),
   'too-many-attempts': ({ seconds }) =>
     `Too many attempts. Wait ${seconds < 60 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`} and try again.`,
   'sign-in-failed': () => 'The email address or the password is wrong. Check both and try again.',
-  'sign-in-names-several': () => 'You are known in several organisations. Choose one and give the password again.',
+  'sign-in-names-several': () =>
+    'You are known in several organisations. Choose one and give the password again.',
   'link-not-good': () => 'This link was used, is over, or is wrong. Ask for a new one.',
   'password-wrong': () => 'The present password is wrong. Check it and try again.',
   'code-refused': () => 'The code is wrong or was used. Wait for the next one and try again.',

@@ -1,6 +1,7 @@
 import type { publicWords as indonesian } from '../id/public.ts'
 import { administrationWords } from './administration.ts'
 import { apiWords } from './api.ts'
+import { auditWords } from './audit.ts'
 import { benefitWords } from './benefit.ts'
 import { contributionWords } from './contribution.ts'
 import { lawWords } from './law.ts'
@@ -18,6 +19,7 @@ export const publicWords: typeof indonesian = {
     back: 'Back',
     sections: { contribution: 'Contributions', benefit: 'Benefits', region: 'Regions', law: 'Law' },
     lawRegister: 'Law register',
+    auditTrail: 'Audit trail',
     forPrograms: 'For developers (API)',
     disclaimer:
       'Payung is not BPJS Ketenagakerjaan, the national social security agency for employment. Figures here follow the regulations; decisions on benefits are made by BPJS Ketenagakerjaan.',
@@ -71,4 +73,5 @@ export const publicWords: typeof indonesian = {
   api: apiWords,
   administration: administrationWords,
   signIn: signInWords,
+  audit: auditWords,
 }

@@ -34,7 +34,8 @@ export const signInWords: typeof indonesian = {
   recoverByHand: 'Your administrator sees this request and gives you a link.',
   recoverButton: 'Ask for a link',
   recoverDone: 'Request received',
-  recoverDoneText: 'If the address is known, a link is being prepared. This answer is the same for every address.',
+  recoverDoneText:
+    'If the address is known, a link is being prepared. This answer is the same for every address.',
   letterSubject: 'Set your Payung password',
   letter: (link, organisation) =>
     `Somebody asked for a link to set your Payung password at ${organisation}.\n\n${link}\n\n` +

@@ -20,7 +20,8 @@ const REASONS: { readonly [Reason in AccessReason]: string } = {
 }
 
 const PASSWORD: { readonly [Fault in PasswordFault]: (least: number, most: number) => string } = {
-  'too-short': (least) => `Sandi terlalu pendek. Pakai paling sedikit ${least} huruf, misalnya beberapa kata.`,
+  'too-short': (least) =>
+    `Sandi terlalu pendek. Pakai paling sedikit ${least} huruf, misalnya beberapa kata.`,
   'too-long': (_least, most) => `Sandi terlalu panjang. Pakai paling banyak ${most} huruf.`,
   'known-to-be-breached': () => 'Sandi ini terlalu sering dipakai atau pernah bocor. Pilih yang lain.',
   'holds-own-name': () => 'Sandi memuat nama atau alamat Anda. Pilih yang lain.',
@@ -43,7 +44,8 @@ const CODE = {
 export const accessRefusals = {
   'not-signed-in': ({ because }) => SESSION[because],
   'not-allowed': ({ reason }) => REASONS[reason],
-  'form-not-ours': () => 'Halaman ini sudah lama terbuka atau bukan dari Payung. Muat ulang, lalu kirim lagi.',
+  'form-not-ours': () =>
+    'Halaman ini sudah lama terbuka atau bukan dari Payung. Muat ulang, lalu kirim lagi.',
   'password-refused': ({ because, least, most }) => PASSWORD[because](least, most),
   'too-many-attempts': ({ seconds }) =>
     `Terlalu banyak percobaan. Tunggu ${seconds < 60 ? `${seconds} detik` : `${Math.ceil(seconds / 60)} menit`}, lalu coba lagi.`,

@@ -1,5 +1,6 @@
 import { administrationWords } from './administration.ts'
 import { apiWords } from './api.ts'
+import { auditWords } from './audit.ts'
 import { benefitWords } from './benefit.ts'
 import { contributionWords } from './contribution.ts'
 import { lawWords } from './law.ts'
@@ -17,6 +18,7 @@ export const publicWords = {
     back: 'Kembali',
     sections: { contribution: 'Iuran', benefit: 'Manfaat', region: 'Wilayah', law: 'Peraturan' },
     lawRegister: 'Register peraturan',
+    auditTrail: 'Jejak audit',
     forPrograms: 'Untuk pembuat program (API)',
     disclaimer:
       'Payung bukan BPJS Ketenagakerjaan (Badan Penyelenggara Jaminan Sosial). Angka di sini menurut peraturan; keputusan manfaat ada pada BPJS Ketenagakerjaan.',
@@ -70,4 +72,5 @@ export const publicWords = {
   api: apiWords,
   administration: administrationWords,
   signIn: signInWords,
+  audit: auditWords,
 }

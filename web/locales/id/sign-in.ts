@@ -32,7 +32,8 @@ export const signInWords = {
   recoverByHand: 'Administrator Anda melihat permintaan ini dan memberi tautan kepada Anda.',
   recoverButton: 'Minta tautan',
   recoverDone: 'Permintaan diterima',
-  recoverDoneText: 'Bila alamat itu terdaftar, tautan sedang disiapkan. Jawaban ini sama untuk setiap alamat.',
+  recoverDoneText:
+    'Bila alamat itu terdaftar, tautan sedang disiapkan. Jawaban ini sama untuk setiap alamat.',
   letterSubject: 'Atur sandi Payung',
   letter: (link: string, organisation: string) =>
     `Ada yang meminta tautan untuk mengatur sandi Payung Anda di ${organisation}.\n\n${link}\n\n` +
@@ -40,7 +41,8 @@ export const signInWords = {
   setTitle: 'Atur sandi',
   setLede: (name: string, organisation: string) => `Untuk ${name}, ${organisation}.`,
   newPassword: 'Sandi baru',
-  passwordHint: 'Paling sedikit 10 huruf. Beberapa kata yang tidak berhubungan mudah diingat. Boleh ditempel.',
+  passwordHint:
+    'Paling sedikit 10 huruf. Beberapa kata yang tidak berhubungan mudah diingat. Boleh ditempel.',
   setButton: 'Simpan sandi',
   changeTitle: 'Ganti sandi',
   changeHint: 'Semua perangkat lain akan keluar.',

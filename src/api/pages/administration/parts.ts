@@ -23,7 +23,7 @@ import { formOf } from '../form-body.ts'
 import { frameOf, queryOf, sendPrivatePage } from '../send-page.ts'
 
 /** What the pages for administrators need. */
-export type AdministrationDeps = AccessDeps
+export type AdministrationDeps = AccessDeps & { readonly publicUrl: string | undefined }
 
 /** Route options of a page whose action is `action`. */
 export const pageOf = (action: ActionName) => ({ schema: { hide: true }, config: { action } }) as const
@@ -67,7 +67,10 @@ export function adminPages(request: FastifyRequest, deps: AdministrationDeps): C
   return pages.map(([action, label, path]) => control(request, deps, action, { label, path }))
 }
 
-export function adminCrumbs(request: FastifyRequest, ...more: readonly (readonly [name: string, path: string])[]): Crumb[] {
+export function adminCrumbs(
+  request: FastifyRequest,
+  ...more: readonly (readonly [name: string, path: string])[]
+): Crumb[] {
   const language = languageOf(request)
   const all = [[adminWords(request).title, '/admin'] as const, ...more]
   return all.map(([name, path]) => ({ name, href: hrefIn(language, path) }))
@@ -75,7 +78,9 @@ export function adminCrumbs(request: FastifyRequest, ...more: readonly (readonly
 
 /** The fields of an address that are single texts. */
 export function textsOf(request: FastifyRequest): Readonly<Record<string, string>> {
-  const texts = Object.entries(queryOf(request)).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  const texts = Object.entries(queryOf(request)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
   return Object.fromEntries(texts)
 }
 
@@ -93,7 +98,11 @@ export function sendTable(
   const words = adminWords(request)
   const isSaved = queryOf(request)['pesan'] === 'simpan'
   const notice = page.notice ?? (isSaved ? { title: words.done, text: words.doneText } : null)
-  return sendPrivatePage(request, reply, createElement(TablePage, { frame: frameOf(request), ...page, notice }))
+  return sendPrivatePage(
+    request,
+    reply,
+    createElement(TablePage, { frame: frameOf(request), ...page, notice }),
+  )
 }
 
 /** Links to the page before and after, where there are any. */
@@ -105,10 +114,7 @@ export function pagesOf(request: FastifyRequest, page: number, more: boolean): C
     label,
     href: hrefIn(language, path, { ...query, page: String(number) }),
   })
-  return [
-    ...(page > 1 ? [to(words.previous, page - 1)] : []),
-    ...(more ? [to(words.next, page + 1)] : []),
-  ]
+  return [...(page > 1 ? [to(words.previous, page - 1)] : []), ...(more ? [to(words.next, page + 1)] : [])]
 }
 
 export type Form = Pick<FormPageProps, 'title' | 'lede' | 'crumbs' | 'questions' | 'button'>
@@ -127,7 +133,8 @@ export function sendForm(
 }
 
 /**
- * Does what a form asks for and goes on to the page that `work` names. A refusal comes back on the form, at its field, with everything
+ * Does what a form asks for and goes on to the page that `work` names, or shows what may be seen only once: an address that held a link
+ * or key would stay in histories and logs. A refusal comes back on the form, at its field, with everything
  * typed still there. What does not exist, and a form that is not ours, are no mistakes of typing: they go on as they are.
  */
 export async function submit<Schema extends TSchema>(
@@ -135,14 +142,16 @@ export async function submit<Schema extends TSchema>(
   reply: FastifyReply,
   form: Form,
   schema: Schema,
-  work: (body: ReturnType<typeof checkShape<Schema>>) => Promise<string>,
+  work: (body: ReturnType<typeof checkShape<Schema>>) => Promise<string | Omit<TablePageProps, 'frame'>>,
 ): Promise<FastifyReply> {
   const texts = formOf(request)
   try {
-    const path = await work(checkShape(schema, valuesFromTexts(schema, Object.entries(joinTicks(texts)))))
-    return reply.redirect(hrefIn(languageOf(request), path, { pesan: 'simpan' }), 303)
+    const next = await work(checkShape(schema, valuesFromTexts(schema, Object.entries(joinTicks(texts)))))
+    if (typeof next !== 'string') return sendTable(request, reply, next)
+    return reply.redirect(hrefIn(languageOf(request), next, { pesan: 'simpan' }), 303)
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code === 'no-such-record' || error.code === 'form-not-ours') throw error
+    if (!(error instanceof Refusal) || error.code === 'no-such-record' || error.code === 'form-not-ours')
+      throw error
     const errors = errorsOf(error, form, languageOf(request))
     return sendForm(request, reply, form, texts, { errors, status: statusOf(error.code) })
   }

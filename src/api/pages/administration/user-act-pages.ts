@@ -18,7 +18,6 @@ import {
   adminWords,
   pageOf,
   sendForm,
-  sendTable,
   submit,
   type AdministrationDeps,
   type Form,
@@ -79,14 +78,106 @@ export function userActPages(app: FastifyInstance, deps: AdministrationDeps): vo
   form('tautan', 'users.invite', (request, user) => reasonForm(request, user, 'invite'))
   app.post<Id>('/admin/pengguna/:id/tautan', pageOf('users.invite'), async (request, reply) => {
     const user = await findUserFor(request, deps, request.params.id)
-    let link = ''
-    const answer = await submit(request, reply, reasonForm(request, user, 'invite'), reasonBody, async (body) => {
-      link = await inviteUser(deps, byRequest(request), { ...body, id: user.id })
-      return backTo(user.id)
+    return submit(request, reply, reasonForm(request, user, 'invite'), reasonBody, async (body) => {
+      const path = await inviteUser(deps, byRequest(request), { ...body, id: user.id })
+      const words = adminWords(request).user
+      const secret = `${deps.publicUrl ?? `http://${request.host}`}${path}`
+      return {
+        title: words.linkTitle,
+        lede: user.name,
+        crumbs: userCrumbs(request, user),
+        notice: { title: words.linkTitle, text: words.linkText, secret },
+        tables: [],
+        controls: [],
+      }
     })
-    // Not by redirect: an address that holds the link would stay in histories and logs.
-    return link === '' ? answer : answer
   })
 
   grantEndPages(app, deps)
+}
+
+/** Ending one role: below `/admin/hak`, because a role has an address without its user. */
+function grantEndPages(app: FastifyInstance, deps: AdministrationDeps): void {
+  const find = (request: FastifyRequest, id: string) => {
+    const by = byRequest(request)
+    return inScopeOf(deps.db, by, (tx) => getGrant(tx, sightOf(by), id, deps.clock.today()))
+  }
+  app.get<Id>('/admin/hak/:id/akhiri', pageOf('users.grant'), async (request, reply) => {
+    const found = await find(request, request.params.id)
+    return sendForm(request, reply, endForm(request, found), {})
+  })
+  app.post<Id>('/admin/hak/:id/akhiri', pageOf('users.grant'), async (request, reply) => {
+    const found = await find(request, request.params.id)
+    return submit(request, reply, endForm(request, found), endGrantBody, async (body) => {
+      await endGrant(deps, byRequest(request), { ...body, id: found.held.grantId })
+      return `/admin/pengguna/${found.user.id}`
+    })
+  })
+}
+
+function userCrumbs(request: FastifyRequest, user: UserRow) {
+  const { users } = adminWords(request)
+  return adminCrumbs(request, [users.title, '/admin/pengguna'], [user.name, `/admin/pengguna/${user.id}`])
+}
+
+function grantForm(request: FastifyRequest, user: UserRow): Form {
+  const words = adminWords(request)
+  const language = languageOf(request)
+  const fitting = ROLE_NAMES.filter((name) => roleNamed(name).organisations.includes(user.organisation.kind))
+  return {
+    title: words.user.grant,
+    lede: words.user.grantLede,
+    crumbs: userCrumbs(request, user),
+    questions: [
+      {
+        name: 'role',
+        label: words.user.role,
+        options: fitting.map((name) => ({ value: name, label: roleNamed(name).title[language] })),
+      },
+      { name: 'region', label: words.user.region, hint: words.user.regionHint },
+      { name: 'validFrom', label: words.user.validFrom, kind: 'date' },
+      { name: 'validTo', label: words.user.validTo, hint: words.user.validToHint, kind: 'date' },
+      reasonQuestion(request),
+    ],
+    button: words.save,
+  }
+}
+
+function successionForm(request: FastifyRequest, user: UserRow): Form {
+  const words = adminWords(request)
+  return {
+    title: words.user.handOver,
+    lede: words.user.handOverLede,
+    crumbs: userCrumbs(request, user),
+    questions: [
+      { name: 'successor', label: words.user.successor, hint: words.user.successorHint },
+      { name: 'on', label: words.user.on, kind: 'date' },
+      reasonQuestion(request),
+    ],
+    button: words.save,
+  }
+}
+
+function reasonForm(request: FastifyRequest, user: UserRow, act: 'disable' | 'invite'): Form {
+  const words: Words = adminWords(request)
+  const { disable, disableLede, invite, inviteLede } = words.user
+  return {
+    title: act === 'disable' ? disable : invite,
+    lede: `${user.name}. ${act === 'disable' ? disableLede : inviteLede}`,
+    crumbs: userCrumbs(request, user),
+    questions: [reasonQuestion(request)],
+    button: act === 'disable' ? disable : invite,
+  }
+}
+
+function endForm(request: FastifyRequest, { user, held }: Awaited<ReturnType<typeof getGrant>>): Form {
+  const words = adminWords(request)
+  const title = roleNamed(held.role).title[languageOf(request)]
+  return {
+    title: words.user.endTitle,
+    lede: `${user.name}: ${title}. ${words.user.endLede}`,
+    crumbs: userCrumbs(request, user),
+    questions: [{ name: 'endsOn', label: words.user.endsOn, kind: 'date' }, reasonQuestion(request)],
+    button: words.user.end,
+  }
 }

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { formatDate, type Language } from '../../../kernel/format.ts'
-import { ROLES } from '../../../modules/access/roles.ts'
 import { roleNamed, ROLE_NAMES } from '../../../modules/access/roles.ts'
 import { addUser } from '../../../modules/access/add-user.ts'
 import { answerUsers, exportUsers, openUser, userAnswerOf } from '../../../modules/access/answers.ts'
@@ -12,7 +11,6 @@ import type { Question } from '../../../../web/administration/parts.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { csvText, sendCsv } from '../../csv.ts'
 import { languageOf } from '../../language.ts'
-import { sendForm } from './parts.ts'
 import {
   adminCrumbs,
   adminPages,
@@ -21,6 +19,7 @@ import {
   filterOf,
   pageOf,
   pagesOf,
+  sendForm,
   sendTable,
   submit,
   textsOf,
@@ -50,7 +49,13 @@ export function userPages(app: FastifyInstance, deps: AdministrationDeps): void 
       tables: [
         {
           caption: words.users.caption,
-          columns: [words.users.name, words.users.email, words.users.organisation, words.users.roles, words.users.state],
+          columns: [
+            words.users.name,
+            words.users.email,
+            words.users.organisation,
+            words.users.roles,
+            words.users.state,
+          ],
           rows: answer.users.map((user) => userRow(user, request)),
           none: words.users.none,
         },
@@ -131,7 +136,7 @@ function userFilters(request: FastifyRequest): Question[] {
 }
 
 export function roleOptions(language: Language) {
-  return ROLE_NAMES.map((name) => ({ value: name, label: ROLES[name].title[language] }))
+  return ROLE_NAMES.map((name) => ({ value: name, label: roleNamed(name).title[language] }))
 }
 
 function userRow(user: UserAnswer, request: FastifyRequest) {
@@ -223,7 +228,15 @@ function usersCsv(rows: readonly UserRow[], request: FastifyRequest): string {
   const words = adminWords(request)
   const language = languageOf(request)
   const { users, user } = words
-  const header = [users.name, users.email, users.organisation, user.region, users.roles, users.state, users.lastSeen]
+  const header = [
+    users.name,
+    users.email,
+    users.organisation,
+    user.region,
+    users.roles,
+    users.state,
+    users.lastSeen,
+  ]
   return csvText(
     header,
     rows.map((row) => {

@@ -1,0 +1,42 @@
+import type { BenefitBody, FineBody, LiabilityBody, PriceBody } from '../modules/law/contract.ts'
+
+export type LawField = keyof PriceBody | keyof BenefitBody | keyof LiabilityBody | keyof FineBody
+
+/** What each field of a question of law means, for `--help`. A field of a contract without a meaning does not compile. */
+export const LAW_OPTION_MEANINGS: { readonly [Field in LawField]: string } = {
+  segment: 'PU menerima upah · BPU bekerja sendiri · JAKON proyek konstruksi · PMI pekerja migran',
+  month: 'bulan iuran, misalnya 2026-05',
+  from: 'bulan pertama untuk beberapa bulan, bersama --months',
+  months: 'banyaknya bulan, 1 sampai 120',
+  programmes: 'program; tanpa ini yang wajib menurut hukum',
+  income: 'BPU: penghasilan sebulan, rupiah',
+  payer: 'BPU: siapa yang membayar; tanpa ini self',
+  occupationGroup: 'BPU: kelompok pekerjaan; tanpa ini other',
+  wage: 'PU: upah pokok dan tunjangan tetap sebulan, rupiah (manfaat BPU: penghasilan sebulan)',
+  riskClass: 'PU: kelompok risiko kerja menurut jenis usaha',
+  size: 'PU: skala usaha menurut PP 7/2021',
+  employer: 'PU: jenis pemberi kerja; tanpa ini business',
+  labourIntensive: 'PU: industri padat karya tertentu, paling sedikit 50 pekerja',
+  contract: 'JAKON: nilai kontrak di luar PPN, rupiah',
+  wages: 'JAKON: jumlah upah sebulan bila tercantum, rupiah',
+  package: 'PMI: paket menurut lama kontrak',
+  withPlacement: 'PMI: tambah iuran sebelum penempatan',
+  extraMonths: 'PMI: bulan perpanjangan',
+  jhtMonthly: 'PMI: iuran JHT sebulan bila ikut, rupiah',
+  kind: 'manfaat atau denda yang ditanyakan',
+  on: 'tanggal kejadian; hanya ini yang memilih hukumnya',
+  memberMonths: 'lama menjadi peserta, bulan (JKP: masa iuran dalam 24 bulan terakhir)',
+  monthsOff: 'lama tidak mampu bekerja atau tanpa pekerjaan, bulan',
+  children: 'jenjang sekolah anak; SD:2 berarti dua tahun SD sudah lewat',
+  disabilityPercent: 'persen cacat menurut tabel',
+  lostFunctionPercent: 'persen fungsi yang hilang; tanpa ini 100',
+  balance: 'JHT: saldo di BPJS bila diketahui, rupiah',
+  ground: 'JHT: alasan pembayaran; tanpa ini age',
+  recipient: 'JP: siapa yang menerima; tanpa ini worker',
+  cause: 'beasiswa: sebab meninggal atau cacat; tanpa ini natural',
+  situation: 'apa yang dilalaikan pemberi kerja',
+  reportedWage: 'upah yang dilaporkan bila terlalu rendah, rupiah',
+  contribution: 'iuran sebulan, rupiah',
+  paidOn: 'tanggal dibayar; atau isi --months-late',
+  monthsLate: 'lama terlambat, bulan',
+}

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testDatabase } from '../../test/database.ts'
+import { ENCRYPTED_COLUMNS } from './encrypted-columns.ts'
+
+const { owner } = await testDatabase()
+
+const COMMENTED = `
+  select c.relname as table, a.attname as column, array_agg(k.attname::text) as key
+  from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace
+  join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and a.atttypid = 'bytea'::regtype
+  join pg_index i on i.indrelid = c.oid and i.indisprimary
+  join pg_attribute k on k.attrelid = c.oid and k.attnum = any (i.indkey)
+  where n.nspname = 'public' and col_description(c.oid, a.attnum) ilike 'encrypted%'
+  group by c.relname, a.attname order by c.relname, a.attname`
+
+async function commented() {
+  const { rows } = await owner.pool.query<{ table: string; column: string; key: string[] }>(COMMENTED)
+  return rows.map(({ table, column, key }) => ({ table, column, key: key.join(', ') }))
+}
+
+test('the columns that rotation knows are those whose comment begins with "encrypted", each with the key of its table', async () => {
+  const known = ENCRYPTED_COLUMNS.toSorted((a, b) =>
+    `${a.table}.${a.column}`.localeCompare(`${b.table}.${b.column}`),
+  )
+  assert.deepEqual(await commented(), known)
+})
+
+test('a new encrypted column is noticed', async () => {
+  await owner.pool.query(`create table letters (id bigint primary key, body bytea, seal bytea)`)
+  await owner.pool.query(`comment on column letters.body is 'Encrypted text of the letter.'`)
+  assert.deepEqual(
+    (await commented()).filter(({ table }) => table === 'letters'),
+    [{ table: 'letters', column: 'body', key: 'id' }],
+  )
+})
