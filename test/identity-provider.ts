@@ -74,7 +74,8 @@ async function visit(issuer: string, authorization: string, sub: string): Promis
     else {
       const page = await response.text()
       const prompt = /name="prompt" value="([^"]*)"/.exec(page)?.[1]
-      if (prompt === undefined) throw new Error(`provider answered ${String(response.status)}: ${page.slice(0, 500)}`)
+      if (prompt === undefined)
+        throw new Error(`provider answered ${String(response.status)}: ${page.slice(0, 500)}`)
       form = { prompt, login: sub, password: 'x' }
       url = new URL(/<form[^>]* action="([^"]*)"/.exec(page)?.[1] ?? url, url).href
     }

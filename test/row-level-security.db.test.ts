@@ -66,8 +66,7 @@ const countIn = async (tx: Tx, table: string): Promise<number> => {
   const { rows } = await sql<{ count: bigint }>`select count(*) as count from ${sql.table(table)}`.execute(tx)
   return Number(rows[0]?.count ?? -1n)
 }
-const names = async (): Promise<string[]> =>
-  [...new Set([...owned.map(({ name }) => name), ...OWNED_BESIDES])].sort()
+const names = [...new Set([...owned.map(({ name }) => name), ...OWNED_BESIDES])].sort()
 
 test('every table with rows of organisations or people has row-level security, and its owner stands under it', async () => {
   assert.ok(owned.length >= 7, String(owned.length))
@@ -75,7 +74,7 @@ test('every table with rows of organisations or people has row-level security, a
     owner,
     `select relname as name from pg_class where relname = any ($1) and relnamespace = 'public'::regnamespace
        and not (relrowsecurity and relforcerowsecurity)`,
-    [await names()],
+    [names],
   )
   assert.deepEqual(rows, [])
 })
@@ -97,7 +96,7 @@ test('a view reads as whoever asks: security_invoker', async () => {
 
 test('without a scope the application sees no row of anybody', async () => {
   await db.transaction().execute(async (tx) => {
-    for (const table of await names()) assert.equal(await countIn(tx, table), 0, table)
+    for (const table of names) assert.equal(await countIn(tx, table), 0, table)
     assert.equal(await countIn(tx, 'held_grants'), 0)
   })
 })

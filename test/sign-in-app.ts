@@ -31,7 +31,9 @@ export type SignInApp = {
   /** One statement as the owner through the system's gate: for looking and for what only another part of Payung does. */
   asSystem<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>
   /** Audit entries of an action, oldest first. */
-  audited(action: string): Promise<{ actor_kind: string; actor_id: string | null; subject_id: string | null }[]>
+  audited(
+    action: string,
+  ): Promise<{ actor_kind: string; actor_id: string | null; subject_id: string | null }[]>
 }
 
 /** The whole server on a database of its own, with a clock that can be moved. */

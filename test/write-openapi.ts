@@ -7,7 +7,12 @@ import { openDatabase } from '../src/platform/db.ts'
 
 /** `npm run openapi`: keeps the API's description in docs/api, where a change of it is seen in review. */
 const database = openDatabase('postgres://nobody@127.0.0.1:1/none')
-const app = await buildApp({ db: database.db, clock: systemClock, ring: testRing(), log: { level: 'silent' } })
+const app = await buildApp({
+  db: database.db,
+  clock: systemClock,
+  ring: testRing(),
+  log: { level: 'silent' },
+})
 await app.ready()
 const file = join(import.meta.dirname, '..', 'docs', 'api', 'openapi.json')
 writeFileSync(file, `${JSON.stringify(app.swagger(), null, 2)}\n`)

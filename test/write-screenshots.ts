@@ -27,7 +27,12 @@ const SCREENS = [
 
 const server = await startTestServer(console.log, new AbortController().signal)
 const database = openDatabase(server.environment['TEST_DATABASE_APP_URL'] ?? '', { role: 'payung_app' })
-const app = await buildApp({ db: database.db, ring: testRing(), clock: JOURNEY_CLOCK, log: { level: 'error' } })
+const app = await buildApp({
+  db: database.db,
+  ring: testRing(),
+  clock: JOURNEY_CLOCK,
+  log: { level: 'error' },
+})
 const browser = await startBrowser()
 try {
   const url = await app.listen({ host: '127.0.0.1', port: 0 })

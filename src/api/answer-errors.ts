@@ -40,7 +40,8 @@ function doorFor({ value }: Refusal, request: FastifyRequest): string | null {
     const why = value.details.because === 'none' ? '' : `&sebab=${value.details.because}`
     return `/masuk?next=${next}${why}`
   }
-  if (value.code === 'not-allowed' && value.details.reason === 'second-factor') return `/masuk/kode?next=${next}`
+  if (value.code === 'not-allowed' && value.details.reason === 'second-factor')
+    return `/masuk/kode?next=${next}`
   return null
 }
 

@@ -28,6 +28,7 @@ import { addOpenApi, serveOpenApi } from './openapi.ts'
 import { privatePages } from './private-pages.ts'
 import { drawErrorPage, publicPages } from './public-pages.ts'
 import { queryOrMalformed, refuseMalformedQueries } from './query-string.ts'
+import { recordRoutes } from './route-table.ts'
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts'
 import { serveStaticFiles } from './static-files.ts'
 
@@ -65,11 +66,14 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   chooseLanguage(app, deps.publicUrl?.startsWith('https://') === true)
   logRequests(app)
   const methodsByUrl = recordMethods(app)
+  const routes = recordRoutes(app)
   await addOpenApi(app)
   const access = { ...DEFAULT_ACCESS, ...deps.access }
   addApiKeys(app, deps)
   addCurrentActor(app, { ...deps, ...access, overHttps: deps.publicUrl?.startsWith('https://') === true })
   await addRoutes(app, deps)
+  // What follows answers 405 at addresses that are in the table already.
+  routes.stop()
   refuseOtherMethods(app, methodsByUrl, drawErrorPage)
   return app
 }

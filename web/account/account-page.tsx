@@ -17,7 +17,12 @@ export type SessionRow = {
   readonly isThis: boolean
 }
 
-export type PasskeyRow = { readonly id: string; readonly name: string; readonly createdAt: Date; readonly lastUsedAt: Date | null }
+export type PasskeyRow = {
+  readonly id: string
+  readonly name: string
+  readonly createdAt: Date
+  readonly lastUsedAt: Date | null
+}
 
 export type AccountPageProps = {
   readonly frame: Frame
@@ -62,7 +67,13 @@ export function AccountPage(props: AccountPageProps) {
       <PostForm action="/keluar" csrf={csrf} button={words.signOut} />
       {roles.length < 2 ? null : (
         <PostForm action="/akun/peran" csrf={csrf} button={words.roleButton}>
-          <SelectField name="grant" label={words.roleTitle} hint={words.roleHint} value={roleGrant} options={roles} />
+          <SelectField
+            name="grant"
+            label={words.roleTitle}
+            hint={words.roleHint}
+            value={roleGrant}
+            options={roles}
+          />
         </PostForm>
       )}
       <Sessions {...props} />

@@ -2,7 +2,12 @@ import { wordsIn } from '../locales/public.ts'
 import { ErrorSummary, PostForm, TextField, type FieldErrors } from '../ui/field.tsx'
 import { Page, type Frame } from '../ui/page.tsx'
 
-type FormPageProps = { readonly frame: Frame; readonly csrf: string; readonly errors: FieldErrors; readonly next: string }
+type FormPageProps = {
+  readonly frame: Frame
+  readonly csrf: string
+  readonly errors: FieldErrors
+  readonly next: string
+}
 
 /** `/masuk/kode`: the second factor of this session. */
 export function CodePage({ frame, csrf, errors, next }: FormPageProps) {
@@ -54,7 +59,8 @@ export function SetCodePage({ frame, csrf, errors, next, isRequired, isInUse, be
           <p className="lede">{words.setUpScan}</p>
           <img src={begun.picture} alt={words.setUpPicture} width="240" height="240" />
           <p>
-            {words.setUpByHand} <code className="secret">{begun.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>
+            {words.setUpByHand}{' '}
+            <code className="secret">{begun.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>
           </p>
           <PostForm action="/akun/kode/pasang" csrf={csrf} hidden={{ next }} button={words.setUpConfirm}>
             <TextField name="code" label={words.code} kind="code" short value="" error={errors['code']} />

@@ -1,7 +1,9 @@
+/* global atob, btoa, document, fetch, navigator, window */
 // Makes and shows passkeys: the only script of Payung. A form marked data-passkey asks the server what to ask the device, asks the
 // device, puts its answer into the field "response", and is then sent like any other form.
 
-const bytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
+const bytes = (text) =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
 const text = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer)))
     .replaceAll('+', '-')

@@ -1,5 +1,12 @@
 import { wordsIn } from '../locales/public.ts'
-import { ErrorSummary, PostForm, SelectField, TextField, type FieldErrors, type Option } from '../ui/field.tsx'
+import {
+  ErrorSummary,
+  PostForm,
+  SelectField,
+  TextField,
+  type FieldErrors,
+  type Option,
+} from '../ui/field.tsx'
 import { hrefIn } from '../ui/links.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Page, type Frame } from '../ui/page.tsx'
@@ -18,7 +25,11 @@ export type SignInPageProps = {
   /** The address of the script of passkeys where they are good; null where not. */
   readonly passkeyScript: string | null
   readonly hasGovernment: boolean
-  readonly training: readonly { readonly email: string; readonly role: string; readonly organisation: string }[]
+  readonly training: readonly {
+    readonly email: string
+    readonly role: string
+    readonly organisation: string
+  }[]
   readonly trainingPassword: string
 }
 
@@ -29,7 +40,12 @@ export function SignInPage(props: SignInPageProps) {
   const { signIn: words, frame: frameWords } = wordsIn(language)
   const hasErrors = Object.keys(errors).length > 0
   return (
-    <Page frame={frame} title={words.title} hasErrors={hasErrors} {...(passkeyScript !== null && { script: passkeyScript })}>
+    <Page
+      frame={frame}
+      title={words.title}
+      hasErrors={hasErrors}
+      {...(passkeyScript !== null && { script: passkeyScript })}
+    >
       {hasErrors ? <ErrorSummary title={frameWords.needsMending} errors={errors} /> : null}
       {note === null ? null : (
         <Notice title={note}>
@@ -50,7 +66,13 @@ export function SignInPage(props: SignInPageProps) {
               error={errors['organisation']}
             />
           )}
-          <TextField name="password" label={words.password} kind="password" value="" error={errors['password']} />
+          <TextField
+            name="password"
+            label={words.password}
+            kind="password"
+            value=""
+            error={errors['password']}
+          />
         </PostForm>
         <p>
           <a href={hrefIn(language, '/lupa-sandi')}>{words.forgot}</a>

@@ -43,7 +43,12 @@ type TextFieldProps = Question & {
 }
 
 /** What a password manager or a phone's keyboard is told about a field. */
-const COMPLETE = { email: 'username', password: 'current-password', 'new-password': 'new-password', code: 'one-time-code' }
+const COMPLETE = {
+  email: 'username',
+  password: 'current-password',
+  'new-password': 'new-password',
+  code: 'one-time-code',
+}
 const TYPES = { digits: 'text', code: 'text', 'new-password': 'password' } as const
 
 /** One line of text. */
@@ -59,7 +64,9 @@ export function TextField({ value, kind, short = false, ...question }: TextField
         type={type}
         defaultValue={value}
         inputMode={kind === 'digits' || kind === 'code' ? 'numeric' : undefined}
-        autoComplete={kind !== undefined && kind in COMPLETE ? COMPLETE[kind as keyof typeof COMPLETE] : 'off'}
+        autoComplete={
+          kind !== undefined && kind in COMPLETE ? COMPLETE[kind as keyof typeof COMPLETE] : 'off'
+        }
         className={short ? 'short' : undefined}
         aria-describedby={describedBy(question)}
         aria-invalid={question.error === undefined ? undefined : true}
@@ -182,9 +189,24 @@ type PostFormProps = {
 }
 
 /** A form that changes something. */
-export function PostForm({ action, csrf, hidden = {}, button, buttonLabel, passkey, failure, children }: PostFormProps) {
+export function PostForm({
+  action,
+  csrf,
+  hidden = {},
+  button,
+  buttonLabel,
+  passkey,
+  failure,
+  children,
+}: PostFormProps) {
   return (
-    <form action={action} method="post" data-passkey={passkey} data-failure={failure} hidden={passkey !== undefined}>
+    <form
+      action={action}
+      method="post"
+      data-passkey={passkey}
+      data-failure={failure}
+      hidden={passkey !== undefined}
+    >
       {Object.entries({ csrf, ...hidden }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

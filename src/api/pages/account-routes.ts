@@ -3,7 +3,7 @@ import { createElement } from 'react'
 import { refuse } from '../../kernel/refusal.ts'
 import { decideAccess, holdsOn } from '../../modules/access/access.ts'
 import { chooseRole, endOtherSessions, endOwnSession } from '../../modules/access/own-sessions.ts'
-import { listOwnPasskeys } from '../../modules/access/passkey-store.ts'
+import { listOwnPasskeys } from '../../modules/access/passkey-queries.ts'
 import { offerRegistration, registerPasskey, removePasskey } from '../../modules/access/passkeys.ts'
 import { roleNamed } from '../../modules/access/roles.ts'
 import { inScope } from '../../modules/access/scope.ts'
@@ -39,8 +39,12 @@ export function accountRoutes(app: FastifyInstance, deps: SignInPageDeps): void 
 
   app.post('/akun/peran', OWN_SESSION, async (request, reply) => {
     const signedIn = signedInOf(request)
-    if (signedIn.owesSecondFactor) throw refuse('not-allowed', { action: 'account.read', reason: 'second-factor' })
-    const token = await chooseRole(deps, signedIn, { grantId: uuidIn(request, 'grant'), caller: callerOf(request) })
+    if (signedIn.owesSecondFactor)
+      throw refuse('not-allowed', { action: 'account.read', reason: 'second-factor' })
+    const token = await chooseRole(deps, signedIn, {
+      grantId: uuidIn(request, 'grant'),
+      caller: callerOf(request),
+    })
     setSessionCookie(reply, token, deps)
     return reply.redirect('/akun', 303)
   })
@@ -72,7 +76,11 @@ export function accountRoutes(app: FastifyInstance, deps: SignInPageDeps): void 
   })
 }
 
-async function sendAccount(request: FastifyRequest, reply: FastifyReply, deps: SignInPageDeps): Promise<FastifyReply> {
+async function sendAccount(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: SignInPageDeps,
+): Promise<FastifyReply> {
   const signedIn = signedInOf(request)
   const { user, actor, sessionId } = signedIn
   const language = languageOf(request)
@@ -129,7 +137,9 @@ export function deviceName(agent: string): string | null {
     ['Chrome', 'Chrome'],
     ['Safari', 'Safari'],
   ].find(([mark = '']) => agent.includes(`${mark}/`))?.[1]
-  const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'Linux'].find((name) => agent.includes(name))
+  const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'Linux'].find((name) =>
+    agent.includes(name),
+  )
   const known = [browser, system].filter((word) => word !== undefined)
   return known.length === 0 ? null : known.join(', ')
 }

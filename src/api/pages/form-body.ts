@@ -8,10 +8,12 @@ const LONGEST = 20_000
 export function formOf(request: FastifyRequest): Readonly<Record<string, string>> {
   const { body } = request
   if (body === undefined || body === null) return {}
-  if (typeof body !== 'object') throw refuse('value-malformed', { field: 'body', value: '', expected: 'object' })
+  if (typeof body !== 'object')
+    throw refuse('value-malformed', { field: 'body', value: '', expected: 'object' })
   for (const [field, value] of Object.entries(body)) {
     if (typeof value !== 'string') throw refuse('value-malformed', { field, value: '', expected: 'text' })
-    if (value.length > LONGEST) throw refuse('value-out-of-range', { field, value: '', maximum: String(LONGEST) })
+    if (value.length > LONGEST)
+      throw refuse('value-out-of-range', { field, value: '', maximum: String(LONGEST) })
   }
   return body as Readonly<Record<string, string>>
 }

@@ -43,7 +43,8 @@ export function passwordRoutes(app: FastifyInstance, deps: SignInPageDeps): void
       else setSessionCookie(reply, token, deps)
       return await reply.redirect('/akun?pesan=simpan', 303)
     } catch (error) {
-      const fieldOf = ({ code }: { readonly code: string }) => (code === 'password-refused' ? 'password' : 'present')
+      const fieldOf = ({ code }: { readonly code: string }) =>
+        code === 'password-refused' ? 'password' : 'present'
       const { errors, status } = formErrorOf(error, fieldOf, languageOf(request))
       const page = { frame: frameOf(request), csrf: signedIn.csrf, errors }
       return sendPrivatePage(request, reply, createElement(ChangePasswordPage, page), status)

@@ -51,17 +51,25 @@ test('A28: asking for a link gets one answer for a known and an unknown address'
     answers.push({ status: response.statusCode, body })
   }
   assert.equal(answers[0]?.status, 200)
-  assert.match(answers[0]?.body ?? '', /Administrator Anda melihat permintaan ini/)
+  assert.match(answers[0].body, /Administrator Anda melihat permintaan ini/)
   for (const answer of answers) assert.deepEqual(answer, answers[0])
   await sleep(200)
-  const rows = await asSystem("select user_id from challenges where purpose = 'recovery-request' and used_at is null")
-  assert.deepEqual(rows, [{ user_id: person.userId }], 'administrators see the request of the user who exists')
+  const rows = await asSystem(
+    "select user_id from challenges where purpose = 'recovery-request' and used_at is null",
+  )
+  assert.deepEqual(
+    rows,
+    [{ user_id: person.userId }],
+    'administrators see the request of the user who exists',
+  )
 })
 
 test('asking again and again for one address is slowed', async () => {
   const statuses = []
   for (let each = 0; each < 8; each += 1) {
-    const response = await new FormBrowser(app, `10.3.0.${String(each)}`).post('/lupa-sandi', { email: 'x@contoh.go.id' })
+    const response = await new FormBrowser(app, `10.3.0.${String(each)}`).post('/lupa-sandi', {
+      email: 'x@contoh.go.id',
+    })
     statuses.push(response.statusCode)
   }
   assert.deepEqual(statuses, [200, 200, 200, 200, 200, 200, 429, 429])
@@ -131,7 +139,9 @@ test('with a mail program the link goes there, to the address in the database an
     publicUrl: 'https://payung.contoh.go.id',
     access: { mailCommand: [process.execPath, program] },
   })
-  const asked = await new FormBrowser(mailing, '10.4.0.1').post('/lupa-sandi', { email: person.email.toUpperCase() })
+  const asked = await new FormBrowser(mailing, '10.4.0.1').post('/lupa-sandi', {
+    email: person.email.toUpperCase(),
+  })
   assert.match(asked.body, /dikirim ke alamat itu/)
   await mailing.close()
   const letters = readdirSync(folder).filter((name) => name.startsWith('letter-'))
@@ -187,7 +197,10 @@ test('a changed password ends all other sessions and keeps this one under a new 
   await own.signIn(person.email, PASSWORD)
   await other.signIn(person.email, PASSWORD)
   const before = own.cookies.get('payung')
-  assert.equal((await own.post('/akun/sandi', { present: 'bukan ini', password: NEW_PASSWORD })).statusCode, 422)
+  assert.equal(
+    (await own.post('/akun/sandi', { present: 'bukan ini', password: NEW_PASSWORD })).statusCode,
+    422,
+  )
   const changed = await own.post('/akun/sandi', { present: PASSWORD, password: NEW_PASSWORD })
   assert.equal(changed.statusCode, 303)
   assert.notEqual(own.cookies.get('payung'), before)
@@ -205,8 +218,14 @@ test('set-up makes one administrator: his link is good a day, asking again repla
   own.clock.forward(23 * 3_600_000)
   const browser = new FormBrowser(own.app)
   assert.equal((await browser.post(second, { password: PASSWORD })).statusCode, 303)
-  assert.equal((await browser.signIn('siti@contoh.go.id', PASSWORD)).headers.location, '/masuk/kode?next=%2Fakun')
-  await assert.rejects(setUp(ownDeps, asked), (error: unknown) => error instanceof Refusal && error.code === 'already-set-up')
+  assert.equal(
+    (await browser.signIn('siti@contoh.go.id', PASSWORD)).headers.location,
+    '/masuk/kode?next=%2Fakun',
+  )
+  await assert.rejects(
+    setUp(ownDeps, asked),
+    (error: unknown) => error instanceof Refusal && error.code === 'already-set-up',
+  )
   assert.equal((await own.audited('account.set-up')).length, 1)
   const [count] = await own.asSystem('select count(*)::int as n from users')
   assert.equal(count?.['n'], 1)
@@ -238,11 +257,23 @@ test('training: every role has an account on the sign-in page and every page say
     await browser.signIn(`${role}@latihan.example`, TRAINING_PASSWORD)
     assert.equal((await browser.get('/akun')).statusCode, 200, role)
   }
-  assert.equal((await browser.post('/akun/sandi', { present: TRAINING_PASSWORD, password: NEW_PASSWORD })).statusCode, 422)
+  assert.equal(
+    (await browser.post('/akun/sandi', { present: TRAINING_PASSWORD, password: NEW_PASSWORD })).statusCode,
+    422,
+  )
 
   // The same database, served without training mode: neither a session nor a password of it is good.
-  assert.match(String((await own.app.inject({ url: '/akun', headers: { cookie: browser.cookieHeader, accept: 'text/html' } })).headers.location), /masuk/)
-  assert.equal((await new FormBrowser(own.app).signIn('auditor@latihan.example', TRAINING_PASSWORD)).statusCode, 401)
+  assert.match(
+    String(
+      (await own.app.inject({ url: '/akun', headers: { cookie: browser.cookieHeader, accept: 'text/html' } }))
+        .headers.location,
+    ),
+    /masuk/,
+  )
+  assert.equal(
+    (await new FormBrowser(own.app).signIn('auditor@latihan.example', TRAINING_PASSWORD)).statusCode,
+    401,
+  )
   assert.doesNotMatch((await own.app.inject('/masuk')).body, /latihan/)
   await assert.rejects(settleTraining(ownDeps, false), OperatorFailure)
 })

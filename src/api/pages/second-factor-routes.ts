@@ -73,7 +73,7 @@ async function showing(
     const code = answerIn(formOf(request), 'code')
     const token = await showCode(deps, signedInOf(request), { code, caller: callerOf(request) })
     setSessionCookie(reply, token, deps)
-    return reply.redirect(next, 303)
+    return await reply.redirect(next, 303)
   } catch (error) {
     const { errors, status, refusal } = formErrorOf(error, () => 'code', languageOf(request))
     const { value } = refusal

@@ -14,7 +14,10 @@ const codeAt = (secret: string, seconds = 0) =>
 
 /** A regional administrator who has just set up his codes, with his secret. */
 async function administrator() {
-  const person = await addTestPerson(database.owner, 'region-administrator', { region: '16.06', kind: 'regency' })
+  const person = await addTestPerson(database.owner, 'region-administrator', {
+    region: '16.06',
+    kind: 'regency',
+  })
   await setPassword(person.userId, PASSWORD)
   const browser = new FormBrowser(app)
   await browser.signIn(person.email, PASSWORD)
@@ -30,7 +33,11 @@ test('A27: a role that sees data of people is refused everything until a code is
   const browser = new FormBrowser(app)
   const entered = await browser.signIn(person.email, PASSWORD)
   assert.equal(entered.headers.location, '/masuk/kode?next=%2Fakun')
-  assert.equal((await browser.get('/masuk/kode')).headers.location, '/akun/kode?next=%2Fakun', 'enrolment is forced')
+  assert.equal(
+    (await browser.get('/masuk/kode')).headers.location,
+    '/akun/kode?next=%2Fakun',
+    'enrolment is forced',
+  )
   assert.match(String((await browser.get('/akun')).headers.location), /^\/masuk\/kode\?next=/)
   const asProgram = await app.inject({ url: '/akun', headers: { cookie: browser.cookieHeader } })
   assert.equal(asProgram.statusCode, 403)
@@ -51,7 +58,9 @@ test('a code is set up by scanning or typing the secret; the session goes on und
   assert.notEqual(browser.cookies.get('payung'), before)
   assert.equal((await browser.get('/akun')).statusCode, 200)
   assert.doesNotMatch((await browser.get('/akun/kode')).body, new RegExp(secret.slice(0, 4)))
-  const [row] = await asSystem<{ totp_secret: Buffer }>('select totp_secret from users where id = $1', [userId])
+  const [row] = await asSystem<{ totp_secret: Buffer }>('select totp_secret from users where id = $1', [
+    userId,
+  ])
   assert.ok(row && row.totp_secret.length > secret.length, 'stored')
   assert.ok(!row.totp_secret.includes(secret), 'stored encrypted')
   assert.equal((await audited('account.set-code')).at(-1)?.actor_id, userId)
@@ -64,7 +73,11 @@ test('A29: a code counts once, also in another session and for the step before',
   const second = new FormBrowser(app)
   await second.signIn(email, PASSWORD)
   assert.equal((await second.post('/masuk/kode', { code })).statusCode, 422, 'used already')
-  assert.equal((await second.post('/masuk/kode', { code: codeAt(secret, -30) })).statusCode, 422, 'older than the used one')
+  assert.equal(
+    (await second.post('/masuk/kode', { code: codeAt(secret, -30) })).statusCode,
+    422,
+    'older than the used one',
+  )
   clock.forward(30_000)
   assert.equal((await second.post('/masuk/kode', { code: codeAt(secret) })).statusCode, 303)
 })
@@ -96,15 +109,25 @@ test('A29: a thousand guessed codes are blocked after the sixth', async () => {
   for (let guess = 0; guess < 1_000; guess += 1) {
     const code = String(guess).padStart(6, '0')
     if (code === codeAt(secret)) continue
-    statuses.push((await guesser.send({ method: 'POST', url: '/masuk/kode', fields: { csrf, code } })).statusCode)
+    statuses.push(
+      (await guesser.send({ method: 'POST', url: '/masuk/kode', fields: { csrf, code } })).statusCode,
+    )
   }
   assert.deepEqual(statuses.slice(0, 6), [422, 422, 422, 422, 422, 422])
   assert.ok(statuses.slice(6).every((status) => status === 429))
-  const right = await guesser.send({ method: 'POST', url: '/masuk/kode', fields: { csrf, code: codeAt(secret) } })
+  const right = await guesser.send({
+    method: 'POST',
+    url: '/masuk/kode',
+    fields: { csrf, code: codeAt(secret) },
+  })
   assert.equal(right.statusCode, 429, 'even the right one waits')
   assert.match(String(right.headers['retry-after']), /^\d+$/)
   clock.forward(120_000)
-  const later = await guesser.send({ method: 'POST', url: '/masuk/kode', fields: { csrf, code: codeAt(secret) } })
+  const later = await guesser.send({
+    method: 'POST',
+    url: '/masuk/kode',
+    fields: { csrf, code: codeAt(secret) },
+  })
   assert.equal(later.statusCode, 303, 'its owner is not locked out for ever')
 })
 
@@ -115,8 +138,14 @@ test('who knows only the password cannot put a second factor of his own in the p
   await thief.signIn(email, PASSWORD)
   const csrf = /name="csrf" value="([^"]*)"/.exec((await thief.get('/masuk/kode')).body)?.[1] ?? ''
   assert.equal((await thief.send({ method: 'POST', url: '/akun/kode', fields: { csrf } })).statusCode, 422)
-  assert.equal((await thief.send({ method: 'POST', url: '/akun/kode/lepas', fields: { csrf } })).statusCode, 403)
-  assert.equal((await thief.send({ method: 'POST', url: '/akun/peran', fields: { csrf, grant: 'x' } })).statusCode, 403)
+  assert.equal(
+    (await thief.send({ method: 'POST', url: '/akun/kode/lepas', fields: { csrf } })).statusCode,
+    403,
+  )
+  assert.equal(
+    (await thief.send({ method: 'POST', url: '/akun/peran', fields: { csrf, grant: 'x' } })).statusCode,
+    403,
+  )
 })
 
 test('a code is good one step before and after, as phones are off by a little, and no further', () => {
@@ -124,10 +153,14 @@ test('a code is good one step before and after, as phones are off by a little, a
   const now = new Date('2026-05-20T03:00:15Z')
   const step = Math.floor(now.getTime() / 30_000)
   for (const around of [-1, 0, 1]) {
-    assert.equal(stepOfCode(secret, generateSync({ secret, epoch: (step + around) * 30 }), now), step + around)
+    assert.equal(
+      stepOfCode(secret, generateSync({ secret, epoch: (step + around) * 30 }), now),
+      step + around,
+    )
   }
   for (const around of [-2, 2]) {
     assert.equal(stepOfCode(secret, generateSync({ secret, epoch: (step + around) * 30 }), now), null)
   }
-  for (const code of ['', '12345', '1234567', 'abcdef', '１２３４５６']) assert.equal(stepOfCode(secret, code, now), null)
+  for (const code of ['', '12345', '1234567', 'abcdef', '１２３４５６'])
+    assert.equal(stepOfCode(secret, code, now), null)
 })

@@ -11,7 +11,11 @@ type CookieDeps = { readonly ring: KeyRing; readonly overHttps: boolean }
 const HALF_YEAR_SECONDS = 180 * 86_400
 
 /** The secret for a form that nobody has signed in for, bound to a cookie of this browser that is set when it is not there yet. */
-export function guestFormToken(request: FastifyRequest, reply: FastifyReply, { ring, overHttps }: CookieDeps): string {
+export function guestFormToken(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { ring, overHttps }: CookieDeps,
+): string {
   const { form } = cookieNames(overHttps)
   const present = readCookie(request, form)
   const cookie = isToken(present) ? present : newToken()
@@ -25,7 +29,11 @@ export function guestCookie(request: FastifyRequest, { overHttps }: CookieDeps):
 }
 
 /** The same, set when it is not there yet. */
-export function ensureGuestCookie(request: FastifyRequest, reply: FastifyReply, { overHttps }: CookieDeps): string {
+export function ensureGuestCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { overHttps }: CookieDeps,
+): string {
   const present = guestCookie(request, { overHttps } as CookieDeps)
   if (isToken(present)) return present
   const cookie = newToken()

@@ -149,14 +149,22 @@ function governmentSignIn(app: FastifyInstance, deps: SignInPageDeps): void {
 }
 
 /** Gives the browser its new session and leads on, by way of the second factor where the role needs one. */
-function enter(reply: FastifyReply, session: OpenedSession, next: string, deps: SignInPageDeps): FastifyReply {
+function enter(
+  reply: FastifyReply,
+  session: OpenedSession,
+  next: string,
+  deps: SignInPageDeps,
+): FastifyReply {
   setSessionCookie(reply, session.token, deps)
   const onward = session.needsSecondFactor ? `/masuk/kode?next=${encodeURIComponent(next)}` : next
   return reply.header('cache-control', 'no-store').redirect(onward, 303)
 }
 
 /** What a browser's script answered for a passkey; the library checks every part of it. */
-export function readPasskeyAnswer(text: string): { readonly id: string; readonly response: { readonly clientDataJSON: string } } {
+export function readPasskeyAnswer(text: string): {
+  readonly id: string
+  readonly response: { readonly clientDataJSON: string }
+} {
   try {
     const answer = JSON.parse(text) as { id?: unknown; response?: { clientDataJSON?: unknown } } | null
     if (typeof answer?.id === 'string' && typeof answer.response?.clientDataJSON === 'string') {

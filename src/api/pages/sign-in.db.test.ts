@@ -27,7 +27,11 @@ test('an officer signs in, sees his account and signs out; the page is kept nowh
   assert.equal(account.statusCode, 200)
   assert.equal(account.headers['cache-control'], 'no-store')
   assert.match(account.body, /Petugas kabupaten\/kota/)
-  assert.equal((await browser.get('/')).headers['cache-control'], 'no-store', 'a public page that names the visitor')
+  assert.equal(
+    (await browser.get('/')).headers['cache-control'],
+    'no-store',
+    'a public page that names the visitor',
+  )
   assert.equal((await browser.post('/keluar', {}, '/akun')).headers.location, '/masuk?pesan=keluar')
   assert.match(String((await browser.get('/akun')).headers.location), /^\/masuk\?next=%2Fakun/)
   assert.equal((await audited('session.open')).at(-1)?.actor_id, person.userId)
@@ -47,7 +51,10 @@ test('A17: the session cookie is __Host-, Secure, HttpOnly and SameSite over htt
   const plain = await new FormBrowser(app).signIn(person.email, PASSWORD)
   assert.deepEqual(
     plain.cookies.map(({ name, secure }) => [name, secure ?? false]),
-    [['payung_device', false], ['payung', false]],
+    [
+      ['payung_device', false],
+      ['payung', false],
+    ],
   )
 })
 
@@ -112,7 +119,9 @@ test('A5: a user switched off and a role ended lose their open sessions at the n
   const person = await officer()
   const browser = new FormBrowser(app)
   await browser.signIn(person.email, PASSWORD)
-  await asSystem("insert into grant_ends (grant_id, ended_at, reason) values ($1, now(), 'mutasi')", [person.grantId])
+  await asSystem("insert into grant_ends (grant_id, ended_at, reason) values ($1, now(), 'mutasi')", [
+    person.grantId,
+  ])
   assert.equal((await browser.get('/akun')).statusCode, 403)
   const other = await officer()
   const second = new FormBrowser(app)
@@ -197,19 +206,34 @@ test('a sign-in that another site sends is refused, so that nobody is signed in 
   const fields = { email: person.email, password: PASSWORD }
   const refused = await new FormBrowser(app).send({ method: 'POST', url: '/masuk', fields })
   assert.equal(refused.statusCode, 403)
-  assert.equal(refused.cookies.some(({ name }) => name === 'payung'), false)
+  assert.equal(
+    refused.cookies.some(({ name }) => name === 'payung'),
+    false,
+  )
 })
 
 test('A24: after signing in one stays on this host, whatever next says', async () => {
   const person = await officer()
-  for (const next of ['//evil.example', 'https:evil.example', '/\\evil.example', '\\evil', '/\t/evil', 'https://evil.example/', '/%0d%0ax']) {
+  for (const next of [
+    '//evil.example',
+    'https:evil.example',
+    '/\\evil.example',
+    '\\evil',
+    '/\t/evil',
+    'https://evil.example/',
+    '/%0d%0ax',
+  ]) {
     const browser = new FormBrowser(app)
     const entered = await browser.post('/masuk', { email: person.email, password: PASSWORD, next })
     const { origin } = new URL(String(entered.headers.location), 'http://here.invalid')
     assert.equal(origin, 'http://here.invalid', next)
   }
   const browser = new FormBrowser(app)
-  const entered = await browser.post('/masuk', { email: person.email, password: PASSWORD, next: '/iuran?segment=BPU' })
+  const entered = await browser.post('/masuk', {
+    email: person.email,
+    password: PASSWORD,
+    next: '/iuran?segment=BPU',
+  })
   assert.equal(entered.headers.location, '/iuran?segment=BPU')
 })
 
@@ -229,11 +253,13 @@ test('A28: a known and an unknown address get the same answer after the same wor
       derivations = 0
       const browser = new FormBrowser(app, `10.1.0.${String(index + 1)}`)
       const response = await browser.post('/masuk', { email, password: 'salah sekali sandinya' })
-      const body = response.body.replaceAll(email === '' ? '\0' : email, '').replaceAll(/name="csrf" value="[^"]*"/g, '')
+      const body = response.body
+        .replaceAll(email === '' ? '\0' : email, '')
+        .replaceAll(/name="csrf" value="[^"]*"/g, '')
       answers.push({ status: response.statusCode, body, derivations, cookies: response.cookies.length })
     }
     assert.equal(answers[0]?.status, 401)
-    assert.equal(answers[0]?.derivations, 3)
+    assert.equal(answers[0].derivations, 3)
     for (const answer of answers) assert.deepEqual(answer, answers[0])
   } finally {
     crypto.argon2 = original
@@ -248,17 +274,27 @@ test('one address with one password in two organisations is asked which, and ano
   const browser = new FormBrowser(app)
   const asked = await browser.post('/masuk', { email: one.email, password: PASSWORD })
   assert.match(asked.body, /<select id="organisation"/)
-  const chosen = await browser.post('/masuk', { email: one.email, password: PASSWORD, organisation: two.organisationId })
+  const chosen = await browser.post('/masuk', {
+    email: one.email,
+    password: PASSWORD,
+    organisation: two.organisationId,
+  })
   assert.equal(chosen.statusCode, 303)
   assert.equal((await audited('session.open')).at(-1)?.actor_id, two.userId)
-  const wrong = await new FormBrowser(app).post('/masuk', { email: one.email, password: 'bukan sandinya ini' })
+  const wrong = await new FormBrowser(app).post('/masuk', {
+    email: one.email,
+    password: 'bukan sandinya ini',
+  })
   assert.doesNotMatch(wrong.body, /<select id="organisation"/)
 })
 
 test('A35: passwords are stored as argon2id with their parameters', async () => {
   const person = await officer()
   const [row] = await asSystem('select password_hash from users where id = $1', [person.userId])
-  assert.match(String(row?.['password_hash']), /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/)
+  assert.match(
+    String(row?.['password_hash']),
+    /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/,
+  )
 })
 
 test('the database holds no secret of a session', async () => {
@@ -283,6 +319,22 @@ test('A44: a field sent twice in a form is refused', async () => {
   assert.equal(response.statusCode, 422)
 })
 
+test('A22: a method that an address does not have is refused, and no header or field puts another in its place', async () => {
+  for (const method of ['PUT', 'PATCH', 'DELETE', 'TRACE'] as const) {
+    assert.equal((await app.inject({ method, url: '/masuk' })).statusCode, 405, method)
+  }
+  const person = await officer()
+  const browser = new FormBrowser(app)
+  await browser.signIn(person.email, PASSWORD)
+  const headers = { 'x-http-method-override': 'POST', 'x-method-override': 'POST' }
+  const overridden = await browser.send({
+    method: 'GET',
+    url: '/akun/sesi/akhiri-lain?_method=POST',
+    headers,
+  })
+  assert.equal(overridden.statusCode, 405)
+})
+
 test('A19: no answer lets another origin read it', async () => {
   for (const origin of ['https://evil.example', 'null']) {
     const response = await app.inject({ url: '/masuk', headers: { origin } })
@@ -301,12 +353,9 @@ test('A18: the sign-in page allows our own script and nothing else', async () =>
 })
 
 test('every route names its action, or is public, or asks for a session', async () => {
-  await assert.rejects(
-    async () => {
-      const { buildApp } = await import('../app.ts')
-      const broken = await buildApp({ db: database.db, ring, clock, log: { level: 'silent' } })
-      broken.get('/tanpa-izin', () => 'x')
-    },
-    /must name its action/,
-  )
+  await assert.rejects(async () => {
+    const { buildApp } = await import('../app.ts')
+    const broken = await buildApp({ db: database.db, ring, clock, log: { level: 'silent' } })
+    broken.get('/tanpa-izin', () => 'x')
+  }, /must name its action/)
 })

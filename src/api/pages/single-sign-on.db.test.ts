@@ -40,7 +40,8 @@ test('an invited officer signs in by his government account, and next time by th
   const authorization = await start(browser)
   const asked = new URL(authorization).searchParams
   assert.equal(asked.get('code_challenge_method'), 'S256')
-  for (const name of ['state', 'nonce', 'code_challenge']) assert.ok((asked.get(name) ?? '').length >= 43, name)
+  for (const name of ['state', 'nonce', 'code_challenge'])
+    assert.ok((asked.get(name) ?? '').length >= 43, name)
   const entered = await back(browser, await provider.visit(authorization, person.sub))
   assert.equal(entered.headers.location, '/akun')
   assert.equal((await browser.get('/akun')).statusCode, 200)
@@ -94,13 +95,21 @@ test('a wrong nonce, code verifier, issuer, code or state is refused', async () 
   const tamper = async (change: string) => {
     const browser = new FormBrowser(app)
     const answer = await provider.visit(await start(browser), person.sub)
-    await asSystem(`update challenges set payload = payload || $1::jsonb where purpose = 'single-sign-on' and used_at is null`, [change])
+    await asSystem(
+      `update challenges set payload = payload || $1::jsonb where purpose = 'single-sign-on' and used_at is null`,
+      [change],
+    )
     return back(browser, answer)
   }
   assert.equal((await tamper('{"nonce": "another"}')).statusCode, 401)
   assert.equal((await tamper(`{"verifier": "${'v'.repeat(43)}"}`)).statusCode, 401)
   assert.equal((await tamper('{}')).statusCode, 303, 'untouched it works')
-  for (const [name, value] of [['iss', 'https://evil.example'], ['code', 'made-up'], ['state', 'A'.repeat(43)], ['state', '']] as const) {
+  for (const [name, value] of [
+    ['iss', 'https://evil.example'],
+    ['code', 'made-up'],
+    ['state', 'A'.repeat(43)],
+    ['state', ''],
+  ] as const) {
     const browser = new FormBrowser(app)
     const answer = new URL(await provider.visit(await start(browser), person.sub))
     answer.searchParams.set(name, value)
@@ -111,7 +120,9 @@ test('a wrong nonce, code verifier, issuer, code or state is refused', async () 
 test('a provider that names another issuer, or does not answer, is not used; passwords still work', async () => {
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'application/json')
-    response.end(JSON.stringify({ issuer: provider.issuer, authorization_endpoint: `${provider.issuer}/auth` }))
+    response.end(
+      JSON.stringify({ issuer: provider.issuer, authorization_endpoint: `${provider.issuer}/auth` }),
+    )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   after(() => server.close())

@@ -52,6 +52,7 @@ export function adminRoutes(deps: AdminDeps): FastifyPluginCallback {
   return (app, _options, done) => {
     userRoutes(app, deps)
     grantRoutes(app, deps)
+    delegationRoutes(app, deps)
     organisationRoutes(app, deps)
     keyRoutes(app, deps)
     readingRoutes(app, deps)
@@ -158,6 +159,10 @@ function grantRoutes(app: FastifyInstance, deps: AdminDeps): void {
       ids: await handOverRoles(deps, byRequest(request), { ...request.body, id: request.params.id }),
     }),
   )
+}
+
+/** Lending one’s own role. */
+function delegationRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.post<{ Body: contract.DelegationBody }>(
     '/api/v1/delegations',
     {

@@ -34,9 +34,9 @@ declare module '../../kernel/refusal.ts' {
     /** Nobody makes or unmakes what stands above himself. */
     'role-above-oneself': { readonly role: string }
     /** Nobody changes his own roles or switches himself off. */
-    'not-on-oneself': Record<never, never>
+    'not-on-oneself': Readonly<Record<string, never>>
     /** Without him nobody could administer the system. */
-    'last-administrator': Record<never, never>
+    'last-administrator': Readonly<Record<string, never>>
     'delegation-refused': { readonly because: DelegationFault; readonly mostDays: number }
     /** The act was done before: switched off, ended, revoked, closed, held. */
     'already-so': { readonly kind: RecordKind }

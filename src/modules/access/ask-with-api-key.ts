@@ -13,7 +13,7 @@ import { addressGroup } from './throttle.ts'
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
     /** No such key, or one that is revoked or over: nothing says which. */
-    'api-key-refused': Record<never, never>
+    'api-key-refused': Readonly<Record<string, never>>
     /** The key has asked about as many different persons today as it may. */
     'api-key-quota': { readonly quota: number; readonly day: string }
   }
@@ -51,7 +51,8 @@ async function proveKey(
 
 async function findActor({ db, clock, ring }: AccessDeps, given: string): Promise<Actor | null> {
   const key = await findApiKey(db, tokenHash(ring, given))
-  if (!key || key.revokedAt !== null || key.organisationClosedOn !== null) return null
+  if (!key) return null
+  if (key.revokedAt !== null || key.organisationClosedOn !== null) return null
   if (key.expiresOn <= clock.today()) return null
   const { id, organisationId, actions, reach, regionCode, expiresOn } = key
   return {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { createHash } from 'node:crypto'
 import { errorText, OperatorFailure } from '../../platform/operator-failure.ts'
-import { COMMON_WORDS } from './common-passwords.ts'
+import { COMMON_WORDS } from './leaked-words.ts'
 import type { BreachedPasswords } from './password.ts'
 
 /** What people put around a word to make it look strong: `Bismillah123!` is still `bismillah`. */
@@ -36,7 +36,7 @@ const ROWS = [
 /** One or two characters over and over, digits only, or a run along the keys. */
 function isMonotonous(folded: string): boolean {
   if (new Set(folded).size <= 2 || /^\d+$/.test(folded)) return true
-  return ROWS.some((row) => row.includes(folded) || [...row].reverse().join('').includes(folded))
+  return ROWS.some((row) => row.includes(folded) || Array.from(row).toReversed().join('').includes(folded))
 }
 
 /**

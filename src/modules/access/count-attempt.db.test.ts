@@ -18,7 +18,8 @@ async function isRefused(keys: readonly AttemptKey[]): Promise<number | null> {
     await countAttempt(deps, keys)
     return null
   } catch (error) {
-    if (error instanceof Refusal && error.value.code === 'too-many-attempts') return error.value.details.seconds
+    if (error instanceof Refusal && error.value.code === 'too-many-attempts')
+      return error.value.details.seconds
     throw error
   }
 }

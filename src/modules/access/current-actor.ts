@@ -254,6 +254,6 @@ function takeFormToken(request: FastifyRequest): unknown {
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
     /** A change that no page of ours asked for in this browser, or from a page that is too old. */
-    'form-not-ours': Record<never, never>
+    'form-not-ours': Readonly<Record<string, never>>
   }
 }

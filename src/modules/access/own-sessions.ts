@@ -13,7 +13,7 @@ import { comingFrom, type Caller } from './sign-in-deps.ts'
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
     /** A role the user does not hold today, or never held: never said which. */
-    'role-not-held': Record<never, never>
+    'role-not-held': Readonly<Record<string, never>>
   }
 }
 
@@ -54,12 +54,12 @@ export async function chooseRole(
   signedIn: SignedIn,
   { grantId, caller }: { readonly grantId: string; readonly caller: Caller },
 ): Promise<string> {
-  let token: string | null = null
+  const rotated: { token?: string | null } = {}
   await act(deps, signedIn, caller, 'session.choose-role', async (tx) => {
     const roles = await listHeldRoles(tx, signedIn.user.id)
     const chosen = roles.find((held) => held.grantId === grantId && holdsOn(held, deps.clock.today()))
     if (!chosen) throw refuse('role-not-held', {})
-    token = await rotateSession(
+    rotated.token = await rotateSession(
       tx,
       deps,
       {
@@ -72,8 +72,8 @@ export async function chooseRole(
     )
     return { chosen: chosen.role }
   })
-  if (token === null) throw refuse('not-signed-in', { because: 'ended' })
-  return token
+  if (!rotated.token) throw refuse('not-signed-in', { because: 'ended' })
+  return rotated.token
 }
 
 type Said = Readonly<Record<string, string | number>>

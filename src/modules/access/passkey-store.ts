@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '../../platform/db.ts'
+import type { Tx } from '../../platform/db.ts'
 
 export type NewPasskey = {
   readonly credentialId: Buffer
@@ -46,44 +46,4 @@ export async function deletePasskey(tx: Tx, userId: string, credentialId: Buffer
     .where('user_id', '=', userId)
     .executeTakeFirst()
   return Number(numDeletedRows)
-}
-
-export function findPasskey(db: Queryable, credentialId: Buffer) {
-  return db
-    .selectFrom('passkeys')
-    .where('credential_id', '=', credentialId)
-    .select([
-      'credential_id as credentialId',
-      'user_id as userId',
-      'public_key as publicKey',
-      'sign_count as signCount',
-    ])
-    .executeTakeFirst()
-}
-
-export async function listPasskeyIds(db: Queryable, userId: string): Promise<Buffer[]> {
-  const rows = await db.selectFrom('passkeys').where('user_id', '=', userId).select('credential_id').execute()
-  return rows.map((row) => row.credential_id)
-}
-
-/** A passkey as its owner reads it. */
-export type OwnPasskey = {
-  readonly credentialId: Buffer
-  readonly name: string
-  readonly createdAt: Date
-  readonly lastUsedAt: Date | null
-}
-
-export function listOwnPasskeys(db: Queryable, userId: string): Promise<OwnPasskey[]> {
-  return db
-    .selectFrom('passkeys')
-    .where('user_id', '=', userId)
-    .orderBy('created_at')
-    .select([
-      'credential_id as credentialId',
-      'name',
-      'created_at as createdAt',
-      'last_used_at as lastUsedAt',
-    ])
-    .execute()
 }

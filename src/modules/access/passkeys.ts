@@ -16,7 +16,8 @@ import { createChallenge, takeChallenge } from './challenge-store.ts'
 import { countAttempt, forgiveAttempt } from './count-attempt.ts'
 import type { SignedIn } from './current-actor.ts'
 import { openSession, type OpenedSession, type SessionRef } from './open-session.ts'
-import { deletePasskey, findPasskey, insertPasskey, listPasskeyIds, notePasskeyUse } from './passkey-store.ts'
+import { findPasskey, listPasskeyIds } from './passkey-queries.ts'
+import { deletePasskey, insertPasskey, notePasskeyUse } from './passkey-store.ts'
 import { throughGate } from './scope.ts'
 import { refuseSharedAccount } from './second-factor.ts'
 import { actAsUser } from './session-store.ts'
@@ -27,7 +28,7 @@ import { addressGroup } from './throttle.ts'
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
     /** A passkey that is not known, or whose proof is wrong, old or was used: never said which. */
-    'passkey-refused': Record<never, never>
+    'passkey-refused': Readonly<Record<string, never>>
   }
 }
 

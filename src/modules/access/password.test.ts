@@ -13,12 +13,17 @@ import { hashesToCompare } from './sign-in.ts'
 const folder = mkdtempSync(join(tmpdir(), 'payung-breached-'))
 after(() => rmSync(folder, { recursive: true }))
 
-function fault(password: string, own: string[] = [], breached: BreachedPasswords = COMMON_PASSWORDS): string | null {
+function fault(
+  password: string,
+  own: string[] = [],
+  breached: BreachedPasswords = COMMON_PASSWORDS,
+): string | null {
   try {
     requirePassword(password, own, breached)
     return null
   } catch (error) {
-    if (error instanceof Refusal && error.value.code === 'password-refused') return error.value.details.because
+    if (error instanceof Refusal && error.value.code === 'password-refused')
+      return error.value.details.because
     throw error
   }
 }
@@ -76,7 +81,10 @@ test('a password that holds the own name or address is refused', () => {
 })
 
 test('A35: a password is kept as argon2id with its parameters, known again, and each hash differs', async () => {
-  const [one, two] = await Promise.all([hashPassword('kuda laut berenang'), hashPassword('kuda laut berenang')])
+  const [one, two] = await Promise.all([
+    hashPassword('kuda laut berenang'),
+    hashPassword('kuda laut berenang'),
+  ])
   assert.match(one, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   assert.notEqual(one, two)
   assert.equal(await isPassword('kuda laut berenang', one), true)
@@ -86,11 +94,15 @@ test('A35: a password is kept as argon2id with its parameters, known again, and 
 })
 
 test('the two ways to type é are one password', async () => {
-  assert.equal(await isPassword('cafe\u0301 kecil di pojok', await hashPassword('caf\u00e9 kecil di pojok')), true)
+  assert.equal(
+    await isPassword('cafe\u0301 kecil di pojok', await hashPassword('caf\u00e9 kecil di pojok')),
+    true,
+  )
 })
 
 test('A28: as many hashes are compared for no user as for one, two or three', () => {
   const user = { passwordHash: 'x' }
-  for (const users of [[], [user], [user, user], [user, user, user]]) assert.equal(hashesToCompare(users).length, 3)
+  for (const users of [[], [user], [user, user], [user, user, user]])
+    assert.equal(hashesToCompare(users).length, 3)
   assert.equal(hashesToCompare([user, user, user, user]).length, 6)
 })

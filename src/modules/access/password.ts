@@ -34,8 +34,9 @@ export function requirePassword(password: string, own: readonly string[], breach
   const no = (because: PasswordFault) =>
     refuse('password-refused', { because, least: LEAST_PASSWORD, most: MOST_PASSWORD })
   const folded = password.normalize('NFKC').toLowerCase()
-  if ([...password].length < LEAST_PASSWORD) throw no('too-short')
-  if ([...password].length > MOST_PASSWORD) throw no('too-long')
+  const length = Array.from(password).length
+  if (length < LEAST_PASSWORD) throw no('too-short')
+  if (length > MOST_PASSWORD) throw no('too-long')
   if (breached.has(folded)) throw no('known-to-be-breached')
   if (own.some((word) => word.length >= 4 && folded.includes(word.toLowerCase()))) throw no('holds-own-name')
 }

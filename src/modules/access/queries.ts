@@ -126,8 +126,8 @@ export async function listUsers(
   filter: UserFilter,
   today: PlainDate,
 ): Promise<UserRow[]> {
-  const { id, query = '', role, organisation, region, state, limit, offset } = filter
-  const subtree = region === undefined ? null : subtreeOf(region)
+  const { limit, offset } = filter
+  const { id, query, role, organisation, state, first, last } = wanted(filter)
   const { rows } = await sql<UserColumns>`
     select u.id, u.name, u.email, u.created_at as "createdAt", u.disabled_at as "disabledAt",
       u.password_hash is not null as "hasPassword", u.totp_confirmed_at is not null as "hasCode",
@@ -140,15 +140,37 @@ export async function listUsers(
         where g.user_id = u.id and not g.ended_early and (g.valid_to is null or g.valid_to > ${today}::date)), '[]') as roles
     from users u join organisations o on o.id = u.organisation_id
     where ${inSight(sight)}
-      and (${id ?? null}::uuid is null or u.id = ${id ?? null}::uuid)
-      and (${organisation ?? null}::uuid is null or o.id = ${organisation ?? null}::uuid)
-      and (${subtree?.first ?? null}::bigint is null or o.region_code between ${subtree?.first ?? null}::bigint and ${subtree?.last ?? null}::bigint)
-      and (${state ?? null}::text is null or (u.disabled_at is null) = (${state ?? null} = 'active'))
+      and (${id}::uuid is null or u.id = ${id}::uuid)
+      and (${organisation}::uuid is null or o.id = ${organisation}::uuid)
+      and (${first}::bigint is null or o.region_code between ${first}::bigint and ${last}::bigint)
+      and (${state}::text is null or (u.disabled_at is null) = (${state} = 'active'))
       and (${query} = '' or position(lower(${query}) in lower(u.name || ' ' || u.email)) > 0)
-      and (${role ?? null}::text is null or exists (select from held_grants g where g.user_id = u.id and g.role = ${role ?? null}
+      and (${role}::text is null or exists (select from held_grants g where g.user_id = u.id and g.role = ${role}
         and not g.ended_early and (g.valid_to is null or g.valid_to > ${today}::date)))
     order by u.name, u.id limit ${limit} offset ${offset}`.execute(db)
   return rows.map(userOf)
+}
+
+/** A filter with null for what is not asked, as the statement takes it. */
+function wanted({ id, query, role, organisation, region, state }: UserFilter) {
+  const nothing = {
+    id: null,
+    query: '',
+    role: null,
+    organisation: null,
+    state: null,
+    first: null,
+    last: null,
+  }
+  return {
+    ...nothing,
+    ...(id !== undefined && { id }),
+    ...(query !== undefined && { query }),
+    ...(role !== undefined && { role }),
+    ...(organisation !== undefined && { organisation }),
+    ...(state !== undefined && { state }),
+    ...(region !== undefined && subtreeOf(region)),
+  }
 }
 
 function userOf(row: UserColumns): UserRow {

@@ -7,7 +7,7 @@ import type { AccessDeps } from './access-deps.ts'
 import { countAttempt, forgiveAttempt } from './count-attempt.ts'
 import type { SignedIn } from './current-actor.ts'
 import { rotateSession } from './open-session.ts'
-import { listPasskeyIds } from './passkey-store.ts'
+import { listPasskeyIds } from './passkey-queries.ts'
 import { throughGate } from './scope.ts'
 import { actAsUser } from './session-store.ts'
 import { comingFrom, type Caller } from './sign-in-deps.ts'
@@ -17,9 +17,9 @@ import { confirmCode, setCodeSecret, useStep } from './sign-in-store.ts'
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
     /** A code that is wrong, too old, or was used. */
-    'code-refused': Record<never, never>
+    'code-refused': Readonly<Record<string, never>>
     /** A demonstration account's password, codes and passkeys, which many people use. */
-    'training-account': Record<never, never>
+    'training-account': Readonly<Record<string, never>>
     /** A second factor is there already, or was never begun. */
     'code-not-open': { readonly because: 'already-set' | 'not-begun' | 'passkey-first' }
   }

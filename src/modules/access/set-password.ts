@@ -17,9 +17,9 @@ import { addressGroup } from './throttle.ts'
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
     /** A one-time link or secret that is unknown, was used, or is over: never said which. */
-    'link-not-good': Record<never, never>
+    'link-not-good': Readonly<Record<string, never>>
     /** The present password was not right. */
-    'password-wrong': Record<never, never>
+    'password-wrong': Readonly<Record<string, never>>
   }
 }
 

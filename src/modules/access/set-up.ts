@@ -10,7 +10,7 @@ import { foldEmail } from './sign-in.ts'
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
     /** There is a system administrator who can sign in: he adds the others. */
-    'already-set-up': Record<never, never>
+    'already-set-up': Readonly<Record<string, never>>
   }
 }
 

@@ -15,7 +15,7 @@ import { addressGroup } from './throttle.ts'
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
     /** Address and password do not belong together, or there is no such user: never said which. */
-    'sign-in-failed': Record<never, never>
+    'sign-in-failed': Readonly<Record<string, never>>
     /** The password is right in several organisations; shown only to whoever knows it. */
     'sign-in-names-several': {
       readonly organisations: readonly { readonly id: string; readonly name: string }[]

@@ -2,7 +2,7 @@ import type { AccessReason } from '../../../src/modules/access/access.ts'
 import type { PasswordFault } from '../../../src/modules/access/password.ts'
 import type { SessionFault } from '../../../src/modules/access/session.ts'
 import type { SingleSignOnFault } from '../../../src/modules/access/single-sign-on.ts'
-import type { RefusalSentences } from '../id/refusals.ts'
+import type { RefusalSentences } from '../refusal-sentences.ts'
 
 const SESSION: { readonly [Fault in SessionFault]: string } = {
   none: 'You are not signed in. Sign in and try again.',

@@ -1,6 +1,6 @@
 import type { DelegationFault, RecordKind } from '../../../src/modules/access/administration.ts'
 import type { RegionDepth } from '../../../src/kernel/region-code.ts'
-import type { RefusalSentences } from '../id/refusals.ts'
+import type { RefusalSentences } from '../refusal-sentences.ts'
 
 const RECORDS: { readonly [Kind in RecordKind]: string } = {
   user: 'user',

@@ -1,15 +1,13 @@
 import { administrationRefusals } from './administration-refusals.ts'
 import type { LawFileProblem } from '../../../src/modules/law/law-overrides.ts'
 import type { HolidayFileProblem } from '../../../src/kernel/holidays.ts'
-import type { ExpectedShape, RefusalCode, RefusalDetails } from '../../../src/kernel/refusal.ts'
+import type { ExpectedShape } from '../../../src/kernel/refusal.ts'
 import { formatDate, formatNumber } from '../../../src/kernel/format.ts'
 import { isPlainDate } from '../../../src/kernel/plain-date.ts'
 import { accessRefusals } from './access-refusals.ts'
+import type { RefusalSentences } from '../refusal-sentences.ts'
 import { fieldLabels } from './fields.ts'
 import { regionProblems } from './region-problems.ts'
-
-/** One Indonesian sentence maker per refusal: what is wrong, in which field, and how to mend it. */
-export type RefusalSentences = { readonly [Code in RefusalCode]: (details: RefusalDetails[Code]) => string }
 
 const SHAPES: { readonly [Shape in ExpectedShape]: string } = {
   'whole-rupiah': 'rupiah bulat, hanya angka, misalnya 1000000',

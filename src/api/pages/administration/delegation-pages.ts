@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { formatDate } from '../../../kernel/format.ts'
+import { refuse } from '../../../kernel/refusal.ts'
 import { inScopeOf } from '../../../modules/access/act.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { delegationBody, reasonBody } from '../../../modules/access/contract.ts'
 import { delegateRole } from '../../../modules/access/delegate-role.ts'
 import { endDelegation } from '../../../modules/access/end-grant.ts'
-import { listLentRoles } from '../../../modules/access/queries.ts'
+import { listLentRoles, type LentRole } from '../../../modules/access/queries.ts'
 import { roleNamed } from '../../../modules/access/roles.ts'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
@@ -74,15 +75,30 @@ export function delegationPages(app: FastifyInstance, deps: AdministrationDeps):
     }),
   )
 
-  app.get<Id>('/akun/titipkan/:id/akhiri', pageOf('roles.delegate'), (request, reply) =>
-    sendForm(request, reply, takeBackForm(request), {}),
-  )
-  app.post<Id>('/akun/titipkan/:id/akhiri', pageOf('roles.delegate'), (request, reply) =>
-    submit(request, reply, takeBackForm(request), reasonBody, async (body) => {
-      await endDelegation(deps, byRequest(request), { ...body, id: request.params.id })
+  takeBackPages(app, deps)
+}
+
+function takeBackPages(app: FastifyInstance, deps: AdministrationDeps): void {
+  app.get<Id>('/akun/titipkan/:id/akhiri', pageOf('roles.delegate'), async (request, reply) => {
+    const held = await findLent(request, deps)
+    return sendForm(request, reply, takeBackForm(request, held), {})
+  })
+  app.post<Id>('/akun/titipkan/:id/akhiri', pageOf('roles.delegate'), async (request, reply) => {
+    const held = await findLent(request, deps)
+    return submit(request, reply, takeBackForm(request, held), reasonBody, async (body) => {
+      await endDelegation(deps, byRequest(request), { ...body, id: held.grantId })
       return '/akun/titipkan'
-    }),
-  )
+    })
+  })
+}
+
+/** The role that the actor himself lent; otherwise refuses as if it did not exist. */
+async function findLent(request: FastifyRequest<Id>, deps: AdministrationDeps): Promise<LentRole> {
+  const by = byRequest(request)
+  const lent = await inScopeOf(deps.db, by, (tx) => listLentRoles(tx, by.actor.userId, deps.clock.today()))
+  const held = lent.find(({ grantId }) => grantId === request.params.id)
+  if (!held) throw refuse('no-such-record', { kind: 'grant' })
+  return held
 }
 
 function crumbs(request: FastifyRequest) {
@@ -106,11 +122,11 @@ function lendForm(request: FastifyRequest): Form {
   }
 }
 
-function takeBackForm(request: FastifyRequest): Form {
+function takeBackForm(request: FastifyRequest, { colleague }: LentRole): Form {
   const words = adminWords(request)
   return {
     title: words.lend.endTitle,
-    lede: words.lend.endLede,
+    lede: `${colleague}. ${words.lend.endLede}`,
     crumbs: crumbs(request),
     questions: [reasonQuestion(request)],
     button: words.lend.end,

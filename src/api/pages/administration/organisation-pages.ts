@@ -86,6 +86,10 @@ export function organisationPages(app: FastifyInstance, deps: AdministrationDeps
     })
   })
 
+  addPages(app, deps)
+}
+
+function addPages(app: FastifyInstance, deps: AdministrationDeps): void {
   app.get('/admin/organisasi/tambah', pageOf('organisations.add'), (request, reply) =>
     sendForm(request, reply, addForm(request), {}),
   )

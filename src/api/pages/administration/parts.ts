@@ -147,8 +147,8 @@ export async function submit<Schema extends TSchema>(
   const texts = formOf(request)
   try {
     const next = await work(checkShape(schema, valuesFromTexts(schema, Object.entries(joinTicks(texts)))))
-    if (typeof next !== 'string') return sendTable(request, reply, next)
-    return reply.redirect(hrefIn(languageOf(request), next, { pesan: 'simpan' }), 303)
+    if (typeof next !== 'string') return await sendTable(request, reply, next)
+    return await reply.redirect(hrefIn(languageOf(request), next, { pesan: 'simpan' }), 303)
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'no-such-record' || error.code === 'form-not-ours')
       throw error

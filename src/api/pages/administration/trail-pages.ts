@@ -58,6 +58,11 @@ export function trailPages(app: FastifyInstance, deps: AdministrationDeps): void
     })
   })
 
+  auditPages(app, deps)
+  ownTrailPage(app, deps)
+}
+
+function auditPages(app: FastifyInstance, deps: AdministrationDeps): void {
   app.get('/audit', pageOf('audit.read'), async (request, reply) => {
     const words = adminWords(request)
     const language = languageOf(request)
@@ -119,7 +124,10 @@ export function trailPages(app: FastifyInstance, deps: AdministrationDeps): void
     ])
     return sendCsv(reply, 'jejak-audit', csvText(header, rows)).header('cache-control', 'no-store')
   })
+}
 
+/** Everybody may read who looked at him; others’ names only as far as he may know them. */
+function ownTrailPage(app: FastifyInstance, deps: AdministrationDeps): void {
   app.get('/akun/jejak', pageOf('account.trail'), async (request, reply) => {
     const by = byRequest(request)
     const words = adminWords(request)

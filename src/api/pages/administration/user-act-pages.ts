@@ -76,6 +76,12 @@ export function userActPages(app: FastifyInstance, deps: AdministrationDeps): vo
   })
 
   form('tautan', 'users.invite', (request, user) => reasonForm(request, user, 'invite'))
+  invitePage(app, deps)
+  grantEndPages(app, deps)
+}
+
+/** The link is in the answer itself and shown this once. */
+function invitePage(app: FastifyInstance, deps: AdministrationDeps): void {
   app.post<Id>('/admin/pengguna/:id/tautan', pageOf('users.invite'), async (request, reply) => {
     const user = await findUserFor(request, deps, request.params.id)
     return submit(request, reply, reasonForm(request, user, 'invite'), reasonBody, async (body) => {
@@ -92,8 +98,6 @@ export function userActPages(app: FastifyInstance, deps: AdministrationDeps): vo
       }
     })
   })
-
-  grantEndPages(app, deps)
 }
 
 /** Ending one role: below `/admin/hak`, because a role has an address without its user. */

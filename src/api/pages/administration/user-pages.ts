@@ -82,6 +82,10 @@ export function userPages(app: FastifyInstance, deps: AdministrationDeps): void 
     return sendCsv(reply, 'pengguna', usersCsv(rows, request)).header('cache-control', 'no-store')
   })
 
+  oneUserPages(app, deps)
+}
+
+function oneUserPages(app: FastifyInstance, deps: AdministrationDeps): void {
   app.get('/admin/pengguna/tambah', pageOf('users.add'), (request, reply) =>
     sendForm(request, reply, addForm(request), { organisation: textsOf(request)['organisation'] ?? '' }),
   )
