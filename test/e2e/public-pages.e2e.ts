@@ -28,6 +28,7 @@ const PAGES: readonly string[] = [
   '/peraturan?topic=benefit&on=2019-01-01',
   '/peraturan/bpu.income-brackets',
   '/peraturan/perubahan?from=2025-12&to=2026-04',
+  '/jejak',
   '/peraturan/sumber',
   '/api/docs',
   '/tidak-ada',
