@@ -109,7 +109,7 @@ begin
   head := coalesce(head, decode(repeat('00', 32), 'hex'));
   for entry in
     select e.id, audit_row_hash(e) as row_hash from audit_entries e
-    where not exists (select from audit_links l where l.entry_id = e.id)
+    where e.transaction_number >= since_transaction and not exists (select from audit_links l where l.entry_id = e.id)
     order by e.id limit most
   loop
     head := sha256(head || entry.row_hash);

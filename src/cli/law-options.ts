@@ -35,6 +35,7 @@ export const LAW_OPTION_MEANINGS: { readonly [Field in LawField]: string } = {
   recipient: 'JP: siapa yang menerima; tanpa ini worker',
   cause: 'beasiswa: sebab meninggal atau cacat; tanpa ini natural',
   situation: 'apa yang dilalaikan pemberi kerja',
+  arrearsMonths: 'lama menunggak saat kejadian, bulan',
   reportedWage: 'upah yang dilaporkan bila terlalu rendah, rupiah',
   contribution: 'iuran sebulan, rupiah',
   paidOn: 'tanggal dibayar; atau isi --months-late',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { hideSecret, readConfig, reportSettings, unknownNames } from './config.ts'
+import { createKeys, writeKeys } from './key-ring.ts'
 import { OperatorFailure } from './operator-failure.ts'
 
 function complaintAbout(env: Record<string, string>): string {
@@ -84,4 +85,52 @@ test('a password never shows: not in a URL, not in its query, not when the URL c
 
 test('of a URL everything but the password stays readable', () => {
   assert.equal(hideSecret('postgres://payung:rahasia@db:5432/payung'), 'postgres://payung:***@db:5432/payung')
+})
+
+const KEYS = Buffer.from(writeKeys(createKeys())).toString('base64')
+
+test('keys in the environment are read and never shown', () => {
+  assert.deepEqual([...(readConfig({ PAYUNG_KEYS: KEYS }).keys?.field.keys() ?? [])], [1])
+  const secrets = reportSettings({ PAYUNG_KEYS: KEYS, PAYUNG_AUDIT_HEADS_COMMAND: 'kirim --sandi s3cr3t' })
+  const shown = JSON.stringify(secrets)
+  assert.equal(shown.includes(KEYS.slice(40, 60)) || shown.includes('s3cr3t'), false)
+})
+
+test('keys that are damaged, blank or given twice stop the start in a sentence without them', () => {
+  const refused: readonly (readonly [env: Record<string, string>, sentence: RegExp])[] = [
+    [{ PAYUNG_KEYS: KEYS.slice(0, -40) }, /PAYUNG_KEYS salah\. Kunci di PAYUNG_KEYS rusak/],
+    [{ PAYUNG_KEYS: 'bukan kunci!' }, /JSON kunci dalam base64/],
+    [{ PAYUNG_KEYS: '' }, /PAYUNG_KEYS kosong/],
+    [{ PAYUNG_KEYS_COMMAND: '  ' }, /PAYUNG_KEYS_COMMAND kosong/],
+    [{ PAYUNG_KEYS: KEYS, PAYUNG_KEYS_COMMAND: 'kms' }, /Pakai salah satu/],
+  ]
+  for (const [env, sentence] of refused) {
+    assert.throws(
+      () => readConfig(env),
+      (error) =>
+        error instanceof OperatorFailure &&
+        sentence.test(error.message) &&
+        !error.message.includes(KEYS.slice(0, 30)),
+      sentence.source,
+    )
+  }
+})
+
+test('a command is words or a JSON list of them, and nothing that only a shell would understand', () => {
+  const words = (text: string) => readConfig({ PAYUNG_KEYS_COMMAND: text }).keysCommand
+  assert.deepEqual(words('vault  read payung'), ['vault', 'read', 'payung'])
+  assert.deepEqual(words('["sh","-c","echo \\"$X\\" | tr a b"]'), ['sh', '-c', 'echo "$X" | tr a b'])
+  assert.equal(readConfig({}).keysCommand, null)
+  for (const text of [
+    'kms "dua kata"',
+    'kms $KUNCI',
+    'kms | head',
+    'kms; rm',
+    '[]',
+    '[1]',
+    '["kms"',
+    '[""]',
+  ]) {
+    assert.throws(() => words(text), OperatorFailure, text)
+  }
 })

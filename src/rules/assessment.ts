@@ -133,12 +133,9 @@ function reliefOf(fullAmount: Rupiah, base: InForce<ParameterValue>, relief: InF
 /** One "needs legal confirmation" note for each uncertain parameter behind the lines. */
 export function confirmationNotes(lines: readonly Line[]): Note[] {
   const seen = new Map<string, Note>()
-  for (const { parameter, cite } of lines) {
-    if (cite.confidence === 'H' || seen.has(parameter)) continue
-    seen.set(
-      parameter,
-      note('needs-legal-confirmation', { parameter, law: cite.law, confidence: cite.confidence }),
-    )
+  for (const { parameter, cite, confidence } of lines) {
+    if (confidence === 'H' || seen.has(parameter)) continue
+    seen.set(parameter, note('needs-legal-confirmation', { parameter, law: cite.law, confidence }))
   }
   return [...seen.values()]
 }

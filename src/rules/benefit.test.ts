@@ -5,6 +5,7 @@ import { plainDate } from '../kernel/plain-date.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { totalOf, type BenefitAssessment } from './assessment.ts'
 import { assessBenefit, BENEFIT_KINDS, type BenefitQuestion } from './benefit.ts'
+import { lawOverridesOf } from '../modules/law/law-overrides.ts'
 import { LawBook } from './law-book.ts'
 import { assessLiability } from './liability.ts'
 
@@ -198,21 +199,54 @@ test('without a balance old-age savings are estimated from the contributions alo
 })
 
 test('a pension is 1% of the wage per year within the limits of the year, which are marked uncertain', () => {
-  const jp = { kind: 'JP', segment: 'PU', wage: 6_000_000n, memberMonths: 240 } as const
-  const answer = due(jp, '2026-05-01')
-  assert.equal(totalOf(answer.lines), 1_200_000n)
-  assert.equal(answer.lines[0]?.confidence, 'L')
-  assert.equal(sum({ ...jp, wage: 1_000_000n }, '2025-05-01'), 399_700n)
-  assert.equal(sum({ ...jp, wage: 50_000_000n, memberMonths: 600 }, '2025-05-01'), 4_792_300n)
-  assert.equal(sum({ ...jp, recipient: 'widow' }, '2026-05-01'), 600_000n)
+  // JP began in July 2015, so 180 months are first possible in July 2030; the limits of that year are given here as confirmed.
+  const limit = (id: string, value: number) => ({
+    ...{ parameter: id, from: '2030-01-01', value, law: 'PP 45/2015', article: 'rekaan', confidence: 'L' },
+    ...{ confirmedBy: 'uji', confirmedOn: '2026-11-20' },
+  })
+  const limits = [limit('jp.pension.minimum', 450_000), limit('jp.pension.maximum', 5_400_000)]
+  const later = new LawBook(lawOverridesOf('uji.json', limits))
+  const ask = (change: Partial<BenefitQuestion>) =>
+    assessBenefit(
+      { ...question, kind: 'JP', segment: 'PU', wage: 6_000_000n, memberMonths: 180, ...change },
+      plainDate('2030-08-01'),
+      later,
+    )
+  assert.equal(totalOf(ask({}).lines), 900_000n)
+  assert.equal(ask({}).lines[0]?.confidence, 'L')
+  assert.ok(ask({}).notes.some((note) => note.code === 'jp-age-assumed' && note.details.age === 60))
+  assert.equal(totalOf(ask({ wage: 1_000_000n }).lines), 450_000n)
+  assert.equal(totalOf(ask({ recipient: 'widow' }).lines), 450_000n)
+})
+
+test('survivors get a monthly pension from a year of contributions on, the worker himself a lump sum', () => {
+  const jp = { kind: 'JP', segment: 'PU', wage: 20_000_000n, memberMonths: 36 } as const
+  const widow = due({ ...jp, recipient: 'widow' }, '2026-05-01')
+  assert.equal(widow.lines[0]?.component, 'monthly-pension-widow')
+  assert.equal(totalOf(widow.lines), 205_700n)
+  assert.ok(widow.notes.some((note) => note.code === 'jp-density'))
   assert.equal(
-    refusalCode(() => due(jp, '2018-05-01')),
+    due({ ...jp, recipient: 'widow', memberMonths: 11 }, '2026-05-01').lines[0]?.component,
+    'lump-sum',
+  )
+  assert.equal(due(jp, '2026-05-01').lines[0]?.component, 'lump-sum')
+  assert.equal(
+    refusalCode(() => due({ ...jp, recipient: 'widow' }, '2020-05-01')),
     'law-value-not-seen',
   )
 })
 
+test('nobody has more pension contributions than months since July 2015', () => {
+  const jp = { kind: 'JP', segment: 'PU', wage: 6_000_000n } as const
+  assert.equal(due({ ...jp, memberMonths: 130 }, '2026-05-01').entitled, true)
+  assert.equal(
+    refusalCode(() => due({ ...jp, memberMonths: 131 }, '2026-05-01')),
+    'value-out-of-range',
+  )
+})
+
 test('before 180 months the pension contributions come back at once', () => {
-  const jp = { kind: 'JP', segment: 'PU', wage: 6_000_000n, memberMonths: 179 } as const
+  const jp = { kind: 'JP', segment: 'PU', wage: 6_000_000n } as const
   assert.equal(sum({ ...jp, memberMonths: 2 }, '2026-05-01'), 360_000n)
   assert.ok(due({ ...jp, memberMonths: 100 }, '2026-05-01').notes.some((note) => note.code === 'jp-lump-sum'))
 })
@@ -224,6 +258,7 @@ test('an unregistered worker is paid in full by the employer, an under-reported 
     segment: 'PU',
     wage: 5_000_000n,
     reportedWage: null,
+    arrearsMonths: null,
   } as const
   const on = plainDate('2026-05-01')
   const whole = assessLiability({ ...death, situation: 'not-registered' }, on, book)
@@ -265,4 +300,38 @@ test('each benefit has one answer on every quarter day since its law began', () 
       }
     }
   }
+})
+
+test('in arrears BPJS serves up to three months; beyond, the employer pays first', () => {
+  const death = {
+    ...question,
+    kind: 'JKK-death',
+    segment: 'PU',
+    wage: 5_000_000n,
+    reportedWage: null,
+  } as const
+  const owed = (arrearsMonths: number) =>
+    assessLiability({ ...death, situation: 'in-arrears', arrearsMonths }, plainDate('2026-05-01'), book)
+  assert.equal(owed(3).amount, 0n)
+  assert.equal(owed(4).amount, 262_000_000n)
+  assert.ok(owed(4).notes.some((note) => note.code === 'liability-reimbursed'))
+})
+
+test('a scholarship after a work accident that was never insured follows the article on work injury', () => {
+  const children = [{ level: 'SD', yearsDone: 0 }] as const
+  const cited = (cause: 'work' | 'natural') =>
+    assessLiability(
+      {
+        ...question,
+        kind: 'scholarship',
+        cause,
+        children,
+        situation: 'not-registered',
+        reportedWage: null,
+        arrearsMonths: null,
+      },
+      plainDate('2026-05-01'),
+      book,
+    ).cite.article
+  assert.deepEqual([cited('work'), cited('natural')], ['Pasal 27 ayat (1)', 'Pasal 37 ayat (1)'])
 })

@@ -1,4 +1,4 @@
-import { monthsFrom, type Month } from '../kernel/month.ts'
+import { firstDayOf, monthsFrom, type Month } from '../kernel/month.ts'
 import type { Rupiah } from '../kernel/rupiah.ts'
 import { billedTotal, type Assessment } from './assessment.ts'
 import { assessConstruction, type ConstructionQuestion } from './construction-contribution.ts'
@@ -8,7 +8,6 @@ import { note, type Note } from './notes.ts'
 import { assessOwnAccount, type OwnAccountQuestion } from './own-account-contribution.ts'
 import { jkmShortMembershipAmount, jkmShortMembershipMonths } from './parameters/death.ts'
 import { assessWageEarner, type WageEarnerQuestion } from './wage-earner-contribution.ts'
-import { firstDayOf } from '../kernel/month.ts'
 
 export type ContributionQuestion =
   WageEarnerQuestion | OwnAccountQuestion | ConstructionQuestion | MigrantQuestion
@@ -52,7 +51,8 @@ export function assessSpan(
   }
   const relieved = months.filter((assessment) => assessment.lines.some((line) => line.relief)).length
   if (relieved > 0 && monthCount > 1) notes.push(note('prepaid-relief-unsettled', {}))
-  if (question.segment === 'BPU') notes.push(...shortMembershipNotes(first, monthCount, book))
+  const hasJkm = months[0]?.lines.some((line) => line.programme === 'JKM') === true
+  if (question.segment === 'BPU' && hasJkm) notes.push(...shortMembershipNotes(first, monthCount, book))
   return { months, total: totals.reduce((sum, amount) => sum + amount, 0n), notes }
 }
 

@@ -40,6 +40,7 @@ export function assessJobLoss(
     ...(memberMonths === null ? [note('membership-assumed', { months: needed.value })] : []),
     ...(wage > cap ? [note('jkp-wage-capped', { cap })] : []),
     ...(monthsOff > most ? [note('jkp-months-capped', { months: most })] : []),
+    note('jkp-conditions', {}),
     note('jkp-claim-window', { months: book.on(law.jkpClaimMonths, on).value }),
     ...confirmationNotes(lines),
   ]

@@ -14,7 +14,7 @@ export type NoteDetails = {
   'village-budget-unsettled': { readonly excluded: boolean }
   'covid-relief-condition': Record<string, never>
   'jp-deferred': Record<string, never>
-  'labour-intensive-condition': Record<string, never>
+  'labour-intensive-condition': { readonly settleByMid2026: boolean }
   'booking-under-relief': Record<string, never>
   'jkp-recomposition': Record<string, never>
   'jkp-needs-programmes': { readonly missing: readonly string[] }
@@ -41,6 +41,12 @@ export type NoteDetails = {
   'jkp-wage-capped': { readonly cap: Rupiah }
   'jkp-months-capped': { readonly months: number }
   'jkp-claim-window': { readonly months: number }
+  'jkp-conditions': Record<string, never>
+  'jp-density': { readonly months: number; readonly share: PartsPerMillion }
+  'jp-age-assumed': { readonly age: number }
+  'field-not-used': { readonly fields: readonly string[] }
+  'liability-reimbursed': { readonly months: number }
+  'liability-none-in-arrears': { readonly months: number }
   'jht-without-yield': Record<string, never>
   'jht-wait': { readonly months: number }
   'jp-lump-sum': { readonly needed: number }
@@ -74,8 +80,8 @@ const ID: Sentences = {
     'Keringanan Covid-19 berlaku bagi yang lunas sampai Juli 2020 atau baru mendaftar.',
   'jp-deferred': () =>
     'Atas permohonan, 99% iuran JP bulan ini boleh ditunda dan dilunasi 15 Mei 2021 sampai 15 April 2022.',
-  'labour-intensive-condition': () =>
-    'Hanya untuk industri padat karya tertentu dengan paling sedikit 50 pekerja. Lunasi paling lambat 30 Juni 2026.',
+  'labour-intensive-condition': ({ settleByMid2026 }) =>
+    `Hanya untuk industri padat karya tertentu dengan paling sedikit 50 pekerja.${settleByMid2026 ? ' Lunasi paling lambat 30 Juni 2026.' : ''}`,
   'booking-under-relief': () =>
     'Cara rekomposisi JKP saat JKK mendapat keringanan belum terlihat dalam sumber; pembukuannya perkiraan.',
   'jkp-recomposition': () =>
@@ -113,6 +119,16 @@ const ID: Sentences = {
   'jkp-wage-capped': ({ cap }) => `Upah dihitung paling banyak ${formatRupiah(cap)}.`,
   'jkp-months-capped': ({ months }) => `Manfaat uang tunai paling lama ${String(months)} bulan.`,
   'jkp-claim-window': ({ months }) => `Ajukan paling lambat ${String(months)} bulan setelah PHK.`,
+  'jkp-conditions': () =>
+    'Bukan untuk yang mengundurkan diri, pensiun, cacat total tetap, meninggal, atau kontraknya berakhir. JKN harus aktif.',
+  'jp-density': ({ months, share }) =>
+    `Untuk ahli waris: iuran paling sedikit ${String(months)} bulan dan ${formatRate(share)} bulannya terbayar.`,
+  'jp-age-assumed': ({ age }) => `Dianggap sudah berusia pensiun, ${String(age)} tahun.`,
+  'field-not-used': ({ fields }) => `Tidak dipakai untuk manfaat ini: ${formatList(fields)}.`,
+  'liability-reimbursed': ({ months }) =>
+    `Tunggakan lebih dari ${String(months)} bulan: pemberi kerja membayar dahulu, lalu diganti BPJS setelah lunas.`,
+  'liability-none-in-arrears': ({ months }) =>
+    `Tunggakan paling banyak ${String(months)} bulan: manfaat tetap dilayani BPJS.`,
   'jht-without-yield': () =>
     'Perkiraan dari iuran saja, tanpa hasil pengembangan. Saldo sebenarnya ada di BPJS Ketenagakerjaan.',
   'jht-wait': ({ months }) => `Dibayar setelah masa tunggu ${String(months)} bulan.`,
@@ -140,8 +156,8 @@ const EN: Sentences = {
     'The Covid-19 relief held for those paid up to July 2020 or newly registered.',
   'jp-deferred': () =>
     'On request 99% of this month’s JP could be deferred and paid from 15 May 2021 to 15 April 2022.',
-  'labour-intensive-condition': () =>
-    'Only for listed labour-intensive industries with at least 50 workers. Settle by 30 June 2026.',
+  'labour-intensive-condition': ({ settleByMid2026 }) =>
+    `Only for listed labour-intensive industries with at least 50 workers.${settleByMid2026 ? ' Settle by 30 June 2026.' : ''}`,
   'booking-under-relief': () =>
     'How JKP is recomposed while JKK has relief was not seen in any source; the booking is an estimate.',
   'jkp-recomposition': () =>
@@ -176,6 +192,16 @@ const EN: Sentences = {
   'jkp-wage-capped': ({ cap }, language) => `The wage counts up to ${formatRupiah(cap, language)}.`,
   'jkp-months-capped': ({ months }) => `The cash benefit lasts at most ${String(months)} months.`,
   'jkp-claim-window': ({ months }) => `Claim within ${String(months)} months of dismissal.`,
+  'jkp-conditions': () =>
+    'Not after resignation, retirement, permanent total disability, death or the end of a contract. JKN must be active.',
+  'jp-density': ({ months, share }, language) =>
+    `For survivors: at least ${String(months)} months of contributions, ${formatRate(share, language)} of the months paid.`,
+  'jp-age-assumed': ({ age }) => `Assumes the pension age of ${String(age)}.`,
+  'field-not-used': ({ fields }, language) => `Not used for this benefit: ${formatList(fields, language)}.`,
+  'liability-reimbursed': ({ months }) =>
+    `More than ${String(months)} months of arrears: the employer pays first and is reimbursed after settling.`,
+  'liability-none-in-arrears': ({ months }) =>
+    `Up to ${String(months)} months of arrears BPJS still serves the benefit.`,
   'jht-without-yield': () =>
     'Estimated from contributions only, without yield. BPJS Ketenagakerjaan holds the real balance.',
   'jht-wait': ({ months }) => `Paid after a wait of ${String(months)} month(s).`,

@@ -1,10 +1,12 @@
-import { addMonths, monthOf } from '../kernel/month.ts'
+import { addMonths, monthOf, monthsBetween } from '../kernel/month.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
+import { refuse } from '../kernel/refusal.ts'
 import { fractionHalfUp, larger, smaller, type Rupiah } from '../kernel/rupiah.ts'
 import { confirmationNotes, sourceOf, weakest, type BenefitAssessment, type Line } from './assessment.ts'
 import type { InForce, LawBook } from './law-book.ts'
 import { note, type Note } from './notes.ts'
 import { incomeBracketOf } from './own-account-contribution.ts'
+import { pensionDensity } from './parameters/obligations.ts'
 import * as law from './parameters/old-age.ts'
 import { bpuJhtShare } from './parameters/own-account.ts'
 import {
@@ -57,6 +59,7 @@ export function assessOldAgeSavings(
       notes: [note('membership-too-short', { needed, have: memberMonths })],
     }
   }
+  if (balance === null) requirePossibleMonths(memberMonths, on, book)
   const whole = balance ?? contributedJht(question, on, book)
   // A leaver's payout without waiting for 56 is known to us since Permenaker 4/2022 only; before that day this refuses.
   const rule: InForce<number> = share
@@ -113,8 +116,10 @@ export function assessPension(
   on: PlainDate,
   book: LawBook,
 ): BenefitAssessment {
+  requirePossibleMonths(memberMonths, on, book)
   const needed = book.on(law.pensionMembershipMonths, on)
-  if (memberMonths < needed.value) {
+  const density = recipient === 'worker' ? null : book.on(pensionDensity, on)
+  if (memberMonths < (density ? SURVIVOR_MONTHS : needed.value)) {
     const lines = [lumpSumLine(wage, memberMonths, on, needed, book)]
     const notes = [note('jp-lump-sum', { needed: needed.value }), ...confirmationNotes(lines)]
     return { on, entitled: true, lines, notes }
@@ -141,7 +146,30 @@ export function assessPension(
     on,
     entitled: true,
     lines: [line],
-    notes: [note('jp-without-indexation', {}), ...confirmationNotes([line, ...limits])],
+    notes: [
+      density
+        ? note('jp-density', { months: SURVIVOR_MONTHS, share: density.value })
+        : note('jp-age-assumed', { age: book.on(law.pensionAge, on).value }),
+      note('jp-without-indexation', {}),
+      ...confirmationNotes([line, ...limits]),
+    ],
+  }
+}
+
+/** Survivors need a year of contributions (confidence M), the worker himself 180 months. */
+const SURVIVOR_MONTHS = 12
+
+/** JP began in July 2015: nobody has more months of contributions than have passed since. */
+function requirePossibleMonths(memberMonths: number, on: PlainDate, book: LawBook): void {
+  const [first] = book.periodsOf(jpWorkerShare)
+  const most = first ? Math.max(monthsBetween(monthOf(first.from), monthOf(on)), 0) : 0
+  if (memberMonths > most) {
+    throw refuse('value-out-of-range', {
+      field: 'memberMonths',
+      value: String(memberMonths),
+      minimum: '0',
+      maximum: String(most),
+    })
   }
 }
 

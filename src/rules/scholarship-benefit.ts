@@ -38,7 +38,12 @@ export function assessScholarship(
   if (children.length > most) notes.push(note('scholarship-children', { most }))
   const once = book.findOn(law.scholarshipOnce, on)
   if (once) {
-    const line: Line = { programme: 'JKM', component: 'scholarship', amount: once.value, ...sourceOf(once) }
+    const line: Line = {
+      programme: cause === 'work' ? 'JKK' : 'JKM',
+      component: 'scholarship',
+      amount: once.value,
+      ...sourceOf(once),
+    }
     return { lines: [line], notes: [...notes, note('scholarship-once', {})] }
   }
   notes.push(note('scholarship-yearly', { endAge: book.on(law.scholarshipEndAge, on).value }))

@@ -4,6 +4,7 @@ import {
   confirmationNotes,
   shareLine,
   sourceOf,
+  weakest,
   type Assessment,
   type Booking,
   type ContributionLine,
@@ -69,9 +70,15 @@ export function assessWageEarner(question: WageEarnerQuestion, month: Month, boo
     lines.push(shareLine('JHT', book.inMonth(rates.jhtWorkerShare, month), question.wage, 'worker'))
   }
   if (has('JP')) {
-    const base = smaller(question.wage, book.inMonth(rates.jpWageCap, month).value)
-    lines.push(shareLine('JP', book.inMonth(rates.jpEmployerShare, month), base, 'employer'))
-    lines.push(shareLine('JP', book.inMonth(rates.jpWorkerShare, month), base, 'worker'))
+    const cap = book.inMonth(rates.jpWageCap, month)
+    const base = smaller(question.wage, cap.value)
+    // A wage below the cap does not rest on it.
+    const capped = (line: ContributionLine): ContributionLine =>
+      question.wage > cap.value
+        ? { ...line, confidence: weakest(line.confidence, cap.cite.confidence) }
+        : line
+    lines.push(capped(shareLine('JP', book.inMonth(rates.jpEmployerShare, month), base, 'employer')))
+    lines.push(capped(shareLine('JP', book.inMonth(rates.jpWorkerShare, month), base, 'worker')))
   }
   if (has('JKP')) lines.push(jkpStateLine(question.wage, month, book))
   const bookings = has('JKP') ? jkpBookings(question.wage, month, book, lines) : []
@@ -141,13 +148,14 @@ function notesOf(
   book: LawBook,
 ): Note[] {
   const missing = obligedInMonth(kind, month, book).filter((programme) => !programmes.includes(programme))
-  const { law, article } = ELIGIBILITY[kind].cite
+  const { law, article, confidence } = ELIGIBILITY[kind].cite
   return [
     ...reliefNotes(lines),
     ...(programmes.includes('JP') && book.findOn(covidDeferralJp, firstDayOf(month))
       ? [note('jp-deferred', {})]
       : []),
     ...(bookings.length > 0 ? jkpNotes(kind, programmes, lines) : []),
+    ...(confidence === 'H' ? [] : [note('needs-legal-confirmation', { parameter: kind, law, confidence })]),
     ...(missing.length > 0 ? [note('programmes-obliged', { missing, law: `${law} ${article}` })] : []),
     ...confirmationNotes(lines),
   ]
@@ -176,7 +184,7 @@ export function reliefNotes(lines: readonly ContributionLine[]): Note[] {
   const condition: Note[] = first.parameter.startsWith('relief.covid')
     ? [note('covid-relief-condition', {})]
     : first.parameter === labourIntensiveReliefJkk.id
-      ? [note('labour-intensive-condition', {})]
+      ? [note('labour-intensive-condition', { settleByMid2026: first.cite.law === 'PP 36/2025' })]
       : []
   return [note('relief-applied', { programmes, keeps: first.keeps, law: first.cite.law }), ...condition]
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
+import { type AuditHead, EMPTY_HASH } from '../../src/modules/audit/audit.ts'
 import { startBrowser } from '../browser.ts'
 import { startApp } from '../e2e-server.ts'
 
@@ -28,13 +29,20 @@ const PAGES: readonly string[] = [
   '/peraturan?topic=benefit&on=2019-01-01',
   '/peraturan/bpu.income-brackets',
   '/peraturan/perubahan?from=2025-12&to=2026-04',
+  '/jejak',
   '/peraturan/sumber',
   '/api/docs',
   '/tidak-ada',
 ]
 const WIDTHS = [320, 1280] as const
 
-const { url } = await startApp()
+/** Sixty-four signs without a space: what a narrow page must break. */
+const HEAD: AuditHead = {
+  ...{ day: '2026-05-19', cause: 'day', at: '2026-05-19T17:00:00.000Z', position: 12_345 },
+  ...{ hash: 'a1'.repeat(32), previous: EMPTY_HASH, seal: 'f9'.repeat(32) },
+}
+
+const { url } = await startApp({ auditHeads: () => Promise.resolve({ heads: [HEAD] }) })
 const browser = await startBrowser()
 after(() => browser.close())
 

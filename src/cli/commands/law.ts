@@ -165,7 +165,6 @@ async function priceFile(context: CommandContext, file: string, { book }: LawSou
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     lineNumber += 1
     await context.flushed()
-    if (line.trim() === '') continue
     try {
       context.out(JSON.stringify(answerPrice(checkShape(priceBody, parseLine(line)), book)))
     } catch (error) {

@@ -7,7 +7,8 @@ import type { BenefitBody, LiabilityBody } from './contract.ts'
 
 type Field = keyof BenefitBody
 
-const ALWAYS: readonly Field[] = ['kind', 'segment', 'on', 'wage', 'memberMonths']
+/** Every kind takes these; one that it does not use is named in a note. */
+const ALWAYS: readonly Field[] = ['kind', 'segment', 'on', 'wage', 'memberMonths', 'monthsOff', 'children']
 
 /** Which fields each kind of benefit knows beside those every kind accepts. */
 const FIELDS_OF: { readonly [Kind in BenefitKind]: readonly Field[] } = {
@@ -20,6 +21,13 @@ const FIELDS_OF: { readonly [Kind in BenefitKind]: readonly Field[] } = {
   JHT: ['balance', 'ground'],
   JP: ['recipient'],
   scholarship: ['children', 'cause'],
+}
+
+/** The shared fields that were given and that this kind of benefit does not use. */
+export function unusedFields({ kind, ...body }: BenefitBody): Field[] {
+  return (['monthsOff', 'children'] as const).filter(
+    (field) => body[field] !== undefined && !FIELDS_OF[kind].includes(field),
+  )
 }
 
 export type DatedBenefitQuestion = { readonly question: BenefitQuestion; readonly on: PlainDate }
@@ -55,21 +63,25 @@ export function liabilityQuestionOf(body: LiabilityBody): {
   readonly question: LiabilityQuestion
   readonly on: PlainDate
 } {
-  const { situation, reportedWage, ...benefit } = body
+  const { situation, reportedWage, arrearsMonths, ...benefit } = body
   const { question, on } = benefitQuestionOf(benefit)
-  const underReported = situation === 'wage-under-reported'
-  if (underReported && reportedWage === undefined) throw refuse('value-missing', { field: 'reportedWage' })
-  if (!underReported && reportedWage !== undefined) {
-    throw refuse('field-unknown', { field: 'reportedWage', allowed: [...ALWAYS, 'situation'] })
-  }
+  requireWith('reportedWage', reportedWage, situation === 'wage-under-reported')
+  requireWith('arrearsMonths', arrearsMonths, situation === 'in-arrears')
   return {
     question: {
       ...question,
       situation,
       reportedWage: reportedWage === undefined ? null : BigInt(reportedWage),
+      arrearsMonths: arrearsMonths ?? null,
     },
     on,
   }
+}
+
+function requireWith(field: string, value: number | undefined, belongs: boolean): void {
+  if (belongs && value === undefined) throw refuse('value-missing', { field })
+  if (!belongs && value !== undefined)
+    throw refuse('field-unknown', { field, allowed: [...ALWAYS, 'situation'] })
 }
 
 function childOf(text: string): SchoolChild {

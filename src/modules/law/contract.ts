@@ -1,5 +1,4 @@
 import Type, { type Static } from 'typebox'
-import { LARGEST_RUPIAH } from '../../kernel/rupiah.ts'
 import { BENEFIT_KINDS } from '../../rules/benefit.ts'
 import { LIABILITY_SITUATIONS } from '../../rules/liability.ts'
 import { BUSINESS_SIZES, EMPLOYER_KINDS, PROGRAMMES, SEGMENTS } from '../../rules/membership.ts'
@@ -8,11 +7,17 @@ import { JHT_GROUNDS, PENSION_RECIPIENTS } from '../../rules/old-age-benefit.ts'
 import { OCCUPATION_GROUPS, PAYERS } from '../../rules/payers.ts'
 import { RISK_CLASSES } from '../../rules/wage-earner-contribution.ts'
 
+/**
+ * The largest amount that can be asked about: thirty trillion, more than any contract, and small enough that every answer to it
+ * (240 months of a wage) still is an exact JSON integer.
+ */
+export const MOST_RUPIAH = 30_000_000_000_000
+
 /** The longest package that can be priced: ten years. */
 export const MOST_MONTHS = 120
 
 const rupiah = (description: string, minimum = 0) =>
-  Type.Integer({ minimum, maximum: Number(LARGEST_RUPIAH), description, expected: 'whole-rupiah' })
+  Type.Integer({ minimum, maximum: MOST_RUPIAH, description, expected: 'whole-rupiah' })
 const monthText = (description: string) =>
   Type.String({
     pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$',
@@ -68,6 +73,12 @@ export const priceBody = Type.Object(
 )
 export type PriceBody = Static<typeof priceBody>
 
+/** A level, or a level with the years of it that are over. */
+const CHILDREN = Object.entries({ TK: 2, SD: 6, SMP: 3, SMA: 3, PT: 5 }).flatMap(([level, years]) => [
+  level,
+  ...Array.from({ length: years }, (_, over) => `${level}:${String(over)}`),
+])
+
 const benefitFields = {
   kind: Type.Enum([...BENEFIT_KINDS], { description: 'Which benefit' }),
   segment: Type.Enum(['PU', 'BPU'], { description: 'PU wage earner · BPU own-account' }),
@@ -81,11 +92,7 @@ const benefitFields = {
   monthsOff: optional(count('Months unable to work, or without work', 1, 240)),
   children: optional(
     Type.Array(
-      Type.String({
-        pattern: '^(TK|SD|SMP|SMA|PT)(:[0-5])?$',
-        description: 'School level now; `SD:2` says that two of its years are over',
-        examples: ['SD', 'SMP:1'],
-      }),
+      Type.Enum(CHILDREN, { description: 'School level now; `SD:2` says that two of its years are over' }),
       { maxItems: 20, description: 'Children at school' },
     ),
   ),
@@ -128,8 +135,10 @@ export type BenefitBody = Static<typeof benefitBody>
 export const liabilityBody = Type.Object(
   {
     ...benefitFields,
+    segment: Type.Enum(['PU'], { description: 'Only wage earners have an employer' }),
     situation: Type.Enum([...LIABILITY_SITUATIONS], { description: 'What the employer failed to do' }),
     reportedWage: optional(rupiah('The wage that was reported, when it was too low', 1)),
+    arrearsMonths: optional(count('Months of arrears when it happened', 1, 1_200)),
   },
   { additionalProperties: false, title: 'LiabilityQuestion' },
 )

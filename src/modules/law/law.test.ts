@@ -13,6 +13,7 @@ import {
   lawAtAnswer,
   lawDiffAnswer,
   liabilityBody,
+  MOST_RUPIAH,
   priceAnswer,
   priceBody,
   type PriceBody,
@@ -101,17 +102,50 @@ test('notes come in the language asked for', () => {
 
 test('a question about a benefit refuses a field of another benefit and a day that does not exist', () => {
   const body = { kind: 'JKM', segment: 'BPU', on: '2026-05-01' } as const
-  assert.equal(refusalOf(() => answerBenefit({ ...body, monthsOff: 3 }, book))?.code, 'field-unknown')
+  assert.equal(refusalOf(() => answerBenefit({ ...body, balance: 3 }, book))?.code, 'field-unknown')
   assert.equal(refusalOf(() => answerBenefit({ ...body, on: '2026-02-30' }, book))?.code, 'value-malformed')
   assert.equal(refusalOf(() => answerBenefit({ ...body, kind: 'JKK-death' }, book))?.code, 'value-missing')
   assert.equal(
     refusalOf(() => checkShape(benefitBody, { ...body, children: ['SD', 'S3'] }))?.code,
-    'value-malformed',
+    'value-not-allowed',
   )
   assert.equal(
     answerBenefit({ ...body, children: ['SD:5'], memberMonths: 40 }, book).total,
     42_000_000 + 76_500_000,
   )
+})
+
+test('a shared field that a benefit does not use is answered and named', () => {
+  const answer = answerBenefit({ kind: 'JKM', segment: 'PU', on: '2026-05-01', monthsOff: 3 }, book)
+  assert.equal(answer.total, 42_000_000)
+  assert.ok(answer.notes.some((note) => note.code === 'field-not-used'))
+})
+
+test('the largest amount that may be asked about still has an exact answer everywhere', () => {
+  const most = MOST_RUPIAH
+  const on = '2026-05-01'
+  for (const kind of ['JKK-death', 'JKK-total-disability', 'JKK-temporary', 'JKP'] as const) {
+    assert.ok(answerBenefit({ kind, segment: 'PU', wage: most, on, monthsOff: 240 }, book).total > 0)
+  }
+  const whole = {
+    kind: 'JKK-partial-disability',
+    segment: 'PU',
+    wage: most,
+    on,
+    disabilityPercent: 100,
+  } as const
+  assert.equal(answerBenefit(whole, book).total, 80 * most)
+  const wage = {
+    segment: 'PU',
+    wage: most,
+    riskClass: 'V',
+    size: 'large',
+    from: '2026-05',
+    months: 120,
+  } as const
+  assert.ok(answerPrice(wage, book).total > 0)
+  const fine = { kind: 'late', contribution: most, month: '2026-05', monthsLate: 1_200 } as const
+  assert.equal(answerFine(fine, book, calendar).total, 24 * most)
 })
 
 test('a liability asks for the reported wage exactly when the wage was under-reported', () => {
@@ -198,9 +232,16 @@ test('an uncertain value is replaced by a confirmed one, shown as configured, an
     (one) => one.id === 'jp.pension.minimum',
   )
   assert.deepEqual([shown?.value, shown?.needsConfirmation, shown?.configured], [412_000, false, true])
-  const pension = { kind: 'JP', segment: 'PU', wage: 1_000_000, memberMonths: 180, on: '2026-05-01' } as const
-  assert.equal(answerBenefit(pension, confirmed).total, 412_000)
-  assert.equal(answerBenefit(pension, book).total, 411_400)
+  const pension = {
+    kind: 'JP',
+    segment: 'PU',
+    wage: 1_000_000,
+    memberMonths: 36,
+    recipient: 'widow',
+    on: '2026-05-01',
+  } as const
+  assert.equal(answerBenefit(pension, confirmed).total, 206_000)
+  assert.equal(answerBenefit(pension, book).total, 205_700)
 })
 
 test('the village budget can be confirmed to get the relief', () => {

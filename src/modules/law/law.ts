@@ -24,7 +24,7 @@ import {
   type BenefitAnswer,
   type PriceAnswer,
 } from './answers.ts'
-import { benefitQuestionOf, liabilityQuestionOf } from './benefit-question.ts'
+import { benefitQuestionOf, liabilityQuestionOf, unusedFields } from './benefit-question.ts'
 import type { BenefitBody, FineBody, LiabilityBody, PriceBody } from './contract.ts'
 import { priceQuestionOf } from './price-question.ts'
 
@@ -38,7 +38,11 @@ export function answerPrice(body: PriceBody, book: LawBook, language: Language =
 /** What is due for an event, line by line with articles. */
 export function answerBenefit(body: BenefitBody, book: LawBook, language: Language = 'id'): BenefitAnswer {
   const { question, on } = benefitQuestionOf(body)
-  return benefitAnswerOf(question.kind, question.segment, assessBenefit(question, on, book), language)
+  const answer = benefitAnswerOf(question.kind, question.segment, assessBenefit(question, on, book), language)
+  const fields = unusedFields(body)
+  return fields.length === 0
+    ? answer
+    : { ...answer, notes: [...answer.notes, noteOf(note('field-not-used', { fields }), language)] }
 }
 
 /** What an employer must pay himself, and why. Always an estimate. */

@@ -57,7 +57,7 @@ export const changeReportDays = duty<number>(
   'duty.change-report',
   'deadline',
   { id: 'Laporan perubahan upah, pekerja, atau alamat', en: 'Report of changed wage, worker or address' },
-  'days',
+  'working days',
   [{ from: '2015-07-01', value: 7, cite: cite('PP 44/2015', 'Pasal 9', 'H') }],
 )
 export const contributionDueDay = duty<number>(

@@ -54,7 +54,7 @@ export const covidReliefJkm = relief({
   programme: 'JKM',
 })
 
-/** Payable at once; the other 99 % fell due from 2021-05-15 to 2022-04-15. The bill of the month is this share. */
+/** What had to be paid at once on request; the other 99 % fell due from 2021-05-15 to 2022-04-15. The bill stays the full amount. */
 export const covidDeferralJp = relief({
   ...COVID_WINDOW,
   id: 'relief.covid.jp-deferral',

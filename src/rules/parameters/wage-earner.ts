@@ -107,6 +107,12 @@ export const jpWageCap = parameter<Rupiah>({
     { from: '2025-03-01', value: 10_547_400n, cite: cite('PP 45/2015', 'Pasal 29 (SE B/726/022025)', 'H') },
     // The letter's number is quoted in two ways (B/3307/022026, B/1226/022026); the value agrees everywhere.
     { from: '2026-03-01', value: 11_086_300n, cite: cite('PP 45/2015', 'Pasal 29', 'H') },
+    // It moves each 1 March; until the letter of 2027 the last cap stands in, marked uncertain and replaceable.
+    {
+      from: '2027-03-01',
+      value: 11_086_300n,
+      cite: cite('PP 45/2015', 'Pasal 29 (batas 2027 belum terlihat)', 'L'),
+    },
   ],
 })
 
