@@ -2,13 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../src/api/app.ts'
 import { answerUsers } from '../src/modules/access/answers.ts'
 import { systemClock } from '../src/platform/clock.ts'
-import {
-  addTestOrganisation,
-  addTestPerson,
-  addTestSession,
-  rowsOf,
-  type TestPerson,
-} from '../test/people.ts'
+import { addTestOrganisation, addTestPerson, addTestSession, rowsOf } from '../test/people.ts'
 import { testRing } from '../test/test-ring.ts'
 import { benchmark, type Benchmark } from './benchmark.ts'
 import { startThrowAwayDatabase, type ThrowAwayDatabase } from './throw-away-database.ts'

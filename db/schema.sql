@@ -5,22 +5,17 @@ create extension pg_trgm;
 
 CREATE OR REPLACE FUNCTION public.api_key_of_hash(hash bytea)
  RETURNS TABLE(id uuid, organisation_id uuid, actions text[], reach text, region_code bigint, expires_on date, revoked_at timestamp with time zone, closed_on date)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET "app.gate" TO 'sign-in'
-BEGIN ATOMIC
- SELECT k.id,
-     k.organisation_id,
-     k.actions,
-     k.reach,
-     k.region_code,
-     k.expires_on,
-     k.revoked_at,
-     o.closed_on
-    FROM (api_keys k
-      JOIN organisations o ON ((o.id = k.organisation_id)))
-   WHERE (k.key_hash = api_key_of_hash.hash);
-END
+AS $function$
+#variable_conflict use_column
+begin
+  return query select k.id, k.organisation_id, k.actions, k.reach, k.region_code, k.expires_on, k.revoked_at, o.closed_on
+  from api_keys k
+  join organisations o on o.id = k.organisation_id
+  where k.key_hash = api_key_of_hash.hash;
+end $function$
 ;
 grant execute on function api_key_of_hash(bytea) to public;
 
@@ -84,7 +79,7 @@ begin
   head := coalesce(head, decode(repeat('00', 32), 'hex'));
   for entry in
     select e.id, audit_row_hash(e) as row_hash from audit_entries e
-    where not exists (select from audit_links l where l.entry_id = e.id)
+    where e.transaction_number >= since_transaction and not exists (select from audit_links l where l.entry_id = e.id)
     order by e.id limit most
   loop
     head := sha256(head || entry.row_hash);
@@ -104,38 +99,21 @@ grant execute on function seal_audit_entries(integer,bigint) to payung_app;
 
 CREATE OR REPLACE FUNCTION public.session_of_token(hash bytea)
  RETURNS TABLE(id uuid, user_id uuid, organisation_id uuid, organisation_name text, name text, email text, training boolean, created_at timestamp with time zone, last_seen_at timestamp with time zone, second_factor_at timestamp with time zone, ended_at timestamp with time zone, ended_because text, disabled_at timestamp with time zone, closed_on date, has_code boolean, grant_id uuid, role text, region_code bigint, valid_from date, valid_to date, ended_early boolean, on_behalf_of uuid)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET "app.gate" TO 'sign-in'
-BEGIN ATOMIC
- SELECT s.id,
-     s.user_id,
-     u.organisation_id,
-     o.name,
-     u.name,
-     u.email,
-     u.training,
-     s.created_at,
-     s.last_seen_at,
-     s.second_factor_at,
-     s.ended_at,
-     s.ended_because,
-     u.disabled_at,
-     o.closed_on,
-     (u.totp_confirmed_at IS NOT NULL),
-     g.id,
-     g.role,
-     g.region_code,
-     g.valid_from,
-     g.valid_to,
-     g.ended_early,
-     g.on_behalf_of
-    FROM (((sessions s
-      JOIN users u ON ((u.id = s.user_id)))
-      JOIN organisations o ON ((o.id = u.organisation_id)))
-      LEFT JOIN held_grants g ON (((g.id = s.grant_id) AND (g.user_id = s.user_id))))
-   WHERE (s.token_hash = session_of_token.hash);
-END
+AS $function$
+#variable_conflict use_column
+begin
+  return query select s.id, s.user_id, u.organisation_id, o.name, u.name, u.email, u.training, s.created_at, s.last_seen_at, s.second_factor_at,
+    s.ended_at, s.ended_because, u.disabled_at, o.closed_on, u.totp_confirmed_at is not null, g.id, g.role, g.region_code,
+    g.valid_from, g.valid_to, g.ended_early, g.on_behalf_of
+  from sessions s
+  join users u on u.id = s.user_id
+  join organisations o on o.id = u.organisation_id
+  left join held_grants g on g.id = s.grant_id and g.user_id = s.user_id
+  where s.token_hash = session_of_token.hash;
+end $function$
 ;
 grant execute on function session_of_token(bytea) to public;
 

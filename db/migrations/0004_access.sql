@@ -250,36 +250,41 @@ create policy api_key_persons_in_scope on api_key_persons
   using (exists (select from api_keys k where k.id = api_key_id));
 
 -- One statement finds the session of a request with all that decides over it. The setting belongs to the function's own run, so that
--- no gate stays open on a pooled connection.
+-- no gate stays open on a pooled connection. plpgsql keeps the plan of a connection: a function in sql is planned anew at each call,
+-- policies included, which took ten times as long as the rest.
 create function session_of_token(hash bytea)
   returns table (id uuid, user_id uuid, organisation_id uuid, organisation_name text, name text, email text, training boolean,
     created_at timestamptz, last_seen_at timestamptz, second_factor_at timestamptz, ended_at timestamptz, ended_because text,
     disabled_at timestamptz, closed_on date, has_code boolean, grant_id uuid, role text, region_code bigint, valid_from date,
     valid_to date, ended_early boolean, on_behalf_of uuid)
-  language sql stable set app.gate = 'sign-in'
-begin atomic
-  select s.id, s.user_id, u.organisation_id, o.name, u.name, u.email, u.training, s.created_at, s.last_seen_at, s.second_factor_at,
+  language plpgsql stable set app.gate = 'sign-in'
+as $$
+#variable_conflict use_column
+begin
+  return query select s.id, s.user_id, u.organisation_id, o.name, u.name, u.email, u.training, s.created_at, s.last_seen_at, s.second_factor_at,
     s.ended_at, s.ended_because, u.disabled_at, o.closed_on, u.totp_confirmed_at is not null, g.id, g.role, g.region_code,
     g.valid_from, g.valid_to, g.ended_early, g.on_behalf_of
   from sessions s
   join users u on u.id = s.user_id
   join organisations o on o.id = u.organisation_id
   left join held_grants g on g.id = s.grant_id and g.user_id = s.user_id
-  where s.token_hash = hash;
-end;
+  where s.token_hash = session_of_token.hash;
+end $$;
 comment on function session_of_token is 'The session of a token''s hash with its user, organisation and role, whether still good or not.';
 
 -- The same for the key of a program.
 create function api_key_of_hash(hash bytea)
   returns table (id uuid, organisation_id uuid, actions text[], reach text, region_code bigint, expires_on date,
     revoked_at timestamptz, closed_on date)
-  language sql stable set app.gate = 'sign-in'
-begin atomic
-  select k.id, k.organisation_id, k.actions, k.reach, k.region_code, k.expires_on, k.revoked_at, o.closed_on
+  language plpgsql stable set app.gate = 'sign-in'
+as $$
+#variable_conflict use_column
+begin
+  return query select k.id, k.organisation_id, k.actions, k.reach, k.region_code, k.expires_on, k.revoked_at, o.closed_on
   from api_keys k
   join organisations o on o.id = k.organisation_id
-  where k.key_hash = hash;
-end;
+  where k.key_hash = api_key_of_hash.hash;
+end $$;
 comment on function api_key_of_hash is 'The key of a program by the hash of its secret, whether still good or not.';
 
 -- Who watches, now that there are roles.

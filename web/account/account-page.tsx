@@ -64,6 +64,9 @@ export function AccountPage(props: AccountPageProps) {
         <dt>{words.role}</dt>
         <dd>{role ?? words.noRole}</dd>
       </dl>
+      <p>
+        <a href={hrefIn(frame.language, '/admin')}>{wordsIn(frame.language).administration.title}</a>
+      </p>
       <PostForm action="/keluar" csrf={csrf} button={words.signOut} />
       {roles.length < 2 ? null : (
         <PostForm action="/akun/peran" csrf={csrf} button={words.roleButton}>

@@ -82,6 +82,14 @@ test('a key reads what it was given, where it was given it, and nothing else', a
   assert.equal(refusal?.actor_kind, 'api-key')
 })
 
+test('a key beside a signed-in browser acts alone: the cookie gives it nothing', async () => {
+  const { key } = await createApiKey(deps, regency.by, body())
+  const { headers } = await addTestSession(owner, ring, regency)
+  const asked = { url: '/api/v1/organisations', headers: { ...headers, authorization: `Bearer ${key}` } }
+  assert.equal((await app.inject({ ...asked, headers })).statusCode, 200)
+  assert.equal((await app.inject(asked)).statusCode, 403)
+})
+
 test('a key of a company reaches the company only', async () => {
   const company = await addTestOrganisation(owner, 'company', '16.06')
   const clerk = await addTestPerson(owner, 'company-officer', {

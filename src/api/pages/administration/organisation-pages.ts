@@ -5,6 +5,7 @@ import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { answerOrganisations } from '../../../modules/access/answers.ts'
 import { addOrganisationBody, listOrganisationsQuery } from '../../../modules/access/contract.ts'
 import { ORGANISATION_KINDS } from '../../../modules/access/roles.ts'
+import type { Question } from '../../../../web/administration/parts.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
 import {
@@ -40,15 +41,7 @@ export function organisationPages(app: FastifyInstance, deps: AdministrationDeps
       crumbs: adminCrumbs(request),
       filters: {
         action: '/admin/organisasi',
-        questions: [
-          { name: 'query', label: words.users.name, kind: 'search' },
-          {
-            name: 'kind',
-            label: words.organisations.kind,
-            options: [{ value: '', label: words.all }, ...kindOptions(request)],
-          },
-          { name: 'region', label: words.organisations.region, hint: words.user.regionHint },
-        ],
+        questions: organisationFilters(request),
         values: textsOf(request),
         button: words.filter,
       },
@@ -99,6 +92,19 @@ function addPages(app: FastifyInstance, deps: AdministrationDeps): void {
       return '/admin/organisasi'
     }),
   )
+}
+
+function organisationFilters(request: FastifyRequest): Question[] {
+  const words = adminWords(request)
+  return [
+    { name: 'query', label: words.users.name, kind: 'search' },
+    {
+      name: 'kind',
+      label: words.organisations.kind,
+      options: [{ value: '', label: words.all }, ...kindOptions(request)],
+    },
+    { name: 'region', label: words.organisations.region, hint: words.user.regionHint },
+  ]
 }
 
 function kindOptions(request: FastifyRequest) {

@@ -10,6 +10,7 @@ import { isRoleName, ROLE_NAMES, roleNamed } from '../../../modules/access/roles
 import { listUserNames } from '../../../modules/access/trail-queries.ts'
 import type { RecordedEntry } from '../../../modules/audit/audit.ts'
 import { listAuditOfSubject } from '../../../modules/audit/queries.ts'
+import type { Question } from '../../../../web/administration/parts.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { refusalSentence } from '../../../../web/locales/refusal-sentence.ts'
 import { csvText, sendCsv } from '../../csv.ts'
@@ -75,13 +76,7 @@ function auditPages(app: FastifyInstance, deps: AdministrationDeps): void {
       crumbs: adminCrumbs(request),
       filters: {
         action: '/audit',
-        questions: [
-          { name: 'action', label: words.trail.action, kind: 'search' },
-          { name: 'actor', label: words.trail.actorId },
-          { name: 'subject', label: words.trail.subjectId },
-          { name: 'from', label: words.trail.from, kind: 'date' },
-          { name: 'to', label: words.trail.to, kind: 'date' },
-        ],
+        questions: trailFilters(request),
         values: query,
         button: words.filter,
       },
@@ -159,6 +154,17 @@ function ownTrailPage(app: FastifyInstance, deps: AdministrationDeps): void {
       controls: adminPages(request, deps),
     })
   })
+}
+
+function trailFilters(request: FastifyRequest): Question[] {
+  const words = adminWords(request)
+  return [
+    { name: 'action', label: words.trail.action, kind: 'search' },
+    { name: 'actor', label: words.trail.actorId },
+    { name: 'subject', label: words.trail.subjectId },
+    { name: 'from', label: words.trail.from, kind: 'date' },
+    { name: 'to', label: words.trail.to, kind: 'date' },
+  ]
 }
 
 function beforeIn(request: FastifyRequest): { readonly before?: number } {
