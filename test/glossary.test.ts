@@ -11,7 +11,7 @@ import ts from 'typescript'
  * with the lock file), the words below, Roman numerals and the system's error codes; other capitals are always a term.
  */
 const ENGLISH_BESIDES = new Set(
-  `birth business contribution csv death disability disagrees districts donor emigration employee employer female filler former
+  `arrears birth business contribution csv death disability disagrees districts donor emigration employee employer female filler former
   housing indonesia law leaver male micro monthly paid pension ppm programme provinces regencies regency relief sanction scholarship sex shortened village villages
   wage wages widow yes`.split(/\s+/),
 )
