@@ -1,8 +1,9 @@
-import type { ApiExample } from './api-examples.ts'
-
 const USER = '3f0b8c1e-5a51-4a0e-9d0c-2f6a1f4f7a10'
 const ORGANISATION = '7d1c2a90-0c8e-4f6f-8f5c-0b9e4d3a2b11'
 const reason = 'SK 800/12/2026'
+
+/** A request worth trying for a route of the API. */
+export type ApiExample = { readonly path: string; readonly body?: Readonly<Record<string, unknown>> }
 
 /** Requests for whoever may administer. They need a session or a key; ids are made up. */
 export const ADMIN_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {

@@ -1,8 +1,6 @@
-import { ADMIN_API_EXAMPLES } from './admin-api-examples.ts'
+import { ADMIN_API_EXAMPLES, type ApiExample } from './admin-api-examples.ts'
 
 /** A request worth trying for each route of the API; the documentation page shows it as curl, and a test sends each one. */
-export type ApiExample = { readonly path: string; readonly body?: Readonly<Record<string, unknown>> }
-
 export const API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
   ...ADMIN_API_EXAMPLES,
   'POST /api/v1/law/price': {
