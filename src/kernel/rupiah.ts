@@ -16,7 +16,7 @@ export const LARGEST_RUPIAH: Rupiah = BigInt(Number.MAX_SAFE_INTEGER)
 export function shareHalfUp(amount: Rupiah, rate: PartsPerMillion): Rupiah {
   if (amount < 0n || rate < 0 || !Number.isSafeInteger(rate))
     throw new RangeError(`share of ${amount} at ${rate} ppm`)
-  return (amount * BigInt(rate) * 2n + 1_000_000n) / 2_000_000n
+  return fractionHalfUp(amount, BigInt(rate), 1_000_000n)
 }
 
 /** `amount × numerator / denominator`, half-up to whole rupiah. */

@@ -1,6 +1,6 @@
 import type { Month } from '../kernel/month.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { fractionHalfUp, total, type PartsPerMillion, type Rupiah } from '../kernel/rupiah.ts'
+import { fractionHalfUp, shareHalfUp, total, type PartsPerMillion, type Rupiah } from '../kernel/rupiah.ts'
 import type { InForce } from './law-book.ts'
 import type { Citation, Confidence } from './laws.ts'
 import { note, type Note } from './notes.ts'
@@ -88,7 +88,7 @@ export function shareLine(
   relief: InForce<PartsPerMillion> | null = null,
   component = 'contribution',
 ): ContributionLine {
-  const full = fractionHalfUp(base, BigInt(rate.value), 1_000_000n)
+  const full = shareHalfUp(base, rate.value)
   const shown = { programme, component, paidBy, base, rate: rate.value }
   if (!relief) return { ...shown, ...sourceOf(rate), amount: full }
   const amount = fractionHalfUp(base, BigInt(rate.value) * BigInt(relief.value), 1_000_000_000_000n)
@@ -108,7 +108,7 @@ export function amountLine(
   return {
     ...shown,
     ...sourceOf(amount),
-    amount: fractionHalfUp(amount.value, BigInt(relief.value), 1_000_000n),
+    amount: shareHalfUp(amount.value, relief.value),
     ...reliefOf(amount.value, amount, relief),
   }
 }

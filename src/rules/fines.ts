@@ -1,6 +1,6 @@
 import { addMonths, firstDayOf, type Month } from '../kernel/month.ts'
 import { plainDateOf, daysInMonth, type PlainDate } from '../kernel/plain-date.ts'
-import { fractionHalfUp, type PartsPerMillion, type Rupiah } from '../kernel/rupiah.ts'
+import { shareHalfUp, type PartsPerMillion, type Rupiah } from '../kernel/rupiah.ts'
 import type { InForce, LawBook } from './law-book.ts'
 import {
   administrativeFineRate,
@@ -49,7 +49,7 @@ export function assessLateFine(
   return {
     rate,
     monthCount,
-    amount: fractionHalfUp(contribution * BigInt(monthCount), BigInt(rate.value), 1_000_000n),
+    amount: shareHalfUp(contribution * BigInt(monthCount), rate.value),
   }
 }
 
@@ -64,6 +64,6 @@ export function assessAdministrativeFine(
   return {
     rate,
     monthCount,
-    amount: fractionHalfUp(contribution * BigInt(monthCount), BigInt(rate.value), 1_000_000n),
+    amount: shareHalfUp(contribution * BigInt(monthCount), rate.value),
   }
 }

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { monthOf } from '../kernel/month.ts'
-import { fractionHalfUp, smaller, type Rupiah } from '../kernel/rupiah.ts'
+import { shareHalfUp, smaller, type Rupiah } from '../kernel/rupiah.ts'
 import { confirmationNotes, sourceOf, type BenefitAssessment, type Line } from './assessment.ts'
 import type { LawBook } from './law-book.ts'
 import { note, type Note } from './notes.ts'
@@ -32,7 +32,7 @@ export function assessJobLoss(
     const until = tiers.value[index + 1]?.afterMonths ?? Number.POSITIVE_INFINITY
     const paid = Math.min(months, until) - tier.afterMonths
     if (paid <= 0) return []
-    const amount = fractionHalfUp(base, BigInt(tier.share), 1_000_000n) * BigInt(paid)
+    const amount = shareHalfUp(base, tier.share) * BigInt(paid)
     const component = `cash-from-month-${String(tier.afterMonths + 1)}`
     return [{ programme: 'JKP', component, amount, base, rate: tier.share, ...sourceOf(tiers) }]
   })

@@ -1,7 +1,7 @@
 import { addMonths, monthOf, monthsBetween } from '../kernel/month.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { refuse } from '../kernel/refusal.ts'
-import { fractionHalfUp, larger, smaller, type Rupiah } from '../kernel/rupiah.ts'
+import { fractionHalfUp, larger, shareHalfUp, smaller, type Rupiah } from '../kernel/rupiah.ts'
 import { confirmationNotes, sourceOf, weakest, type BenefitAssessment, type Line } from './assessment.ts'
 import type { InForce, LawBook } from './law-book.ts'
 import { note, type Note } from './notes.ts'
@@ -67,7 +67,7 @@ export function assessOldAgeSavings(
     : ground === 'leaver'
       ? book.on(law.jhtLeaverWaitMonths, on)
       : book.on(law.jhtAge, on)
-  const amount = share ? fractionHalfUp(whole, BigInt(rule.value), 1_000_000n) : whole
+  const amount = share ? shareHalfUp(whole, rule.value) : whole
   const lines: Line[] = [
     { programme: 'JHT', component: `payout-${ground}`, amount, base: whole, ...sourceOf(rule) },
   ]
@@ -90,11 +90,11 @@ function contributedJht(
     const month = addMonths(monthOf(on), -back)
     if (segment === 'BPU') {
       const rate = book.inMonth(bpuJhtShare, month).value
-      sum += fractionHalfUp(incomeBracketOf(wage, month, book).base, BigInt(rate), 1_000_000n)
+      sum += shareHalfUp(incomeBracketOf(wage, month, book).base, rate)
       continue
     }
     for (const part of [jhtEmployerShare, jhtWorkerShare]) {
-      sum += fractionHalfUp(wage, BigInt(book.inMonth(part, month).value), 1_000_000n)
+      sum += shareHalfUp(wage, book.inMonth(part, month).value)
     }
   }
   return sum
@@ -131,7 +131,7 @@ export function assessPension(
   const most = book.on(law.pensionMaximum, on)
   const monthly = smaller(larger(accrued, least.value), most.value)
   const survivor = recipient === 'worker' ? null : book.on(SURVIVOR_SHARE[recipient], on)
-  const amount = survivor ? fractionHalfUp(monthly, BigInt(survivor.value), 1_000_000n) : monthly
+  const amount = survivor ? shareHalfUp(monthly, survivor.value) : monthly
   const confidence = weakest(accrual.cite.confidence, least.cite.confidence, most.cite.confidence)
   const line: Line = {
     programme: 'JP',
@@ -185,7 +185,7 @@ function lumpSumLine(
     const month = addMonths(monthOf(on), -back)
     const base = smaller(wage, book.inMonth(jpWageCap, month).value)
     for (const part of [jpEmployerShare, jpWorkerShare]) {
-      sum += fractionHalfUp(base, BigInt(book.inMonth(part, month).value), 1_000_000n)
+      sum += shareHalfUp(base, book.inMonth(part, month).value)
     }
   }
   return { programme: 'JP', component: 'lump-sum', amount: sum, ...sourceOf(needed) }

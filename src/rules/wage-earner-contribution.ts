@@ -1,5 +1,5 @@
 import { firstDayOf, type Month } from '../kernel/month.ts'
-import { fractionHalfUp, smaller, type Rupiah } from '../kernel/rupiah.ts'
+import { shareHalfUp, smaller, type Rupiah } from '../kernel/rupiah.ts'
 import {
   confirmationNotes,
   shareLine,
@@ -118,7 +118,7 @@ function jkpBookings(
 ): Booking[] {
   const base = jkpBase(wage, month, book)
   const booking = (source: Booking['source'], rate: InForce<number>, most: Rupiah | null): Booking => {
-    const amount = fractionHalfUp(base, BigInt(rate.value), 1_000_000n)
+    const amount = shareHalfUp(base, rate.value)
     return {
       programme: 'JKP',
       component: 'recomposition',

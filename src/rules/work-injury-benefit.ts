@@ -1,5 +1,5 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { fractionHalfUp, larger, type PartsPerMillion, type Rupiah } from '../kernel/rupiah.ts'
+import { fractionHalfUp, larger, shareHalfUp, type PartsPerMillion, type Rupiah } from '../kernel/rupiah.ts'
 import { confirmationNotes, sourceOf, type BenefitAssessment, type Line } from './assessment.ts'
 import type { InForce, LawBook } from './law-book.ts'
 import { note, type Note } from './notes.ts'
@@ -71,7 +71,7 @@ export function assessTemporaryInability(
     const until = tiers.value[index + 1]?.afterMonths ?? Number.POSITIVE_INFINITY
     const months = Math.min(monthsOff, until) - tier.afterMonths
     if (months <= 0) return []
-    const amount = fractionHalfUp(wage * BigInt(months), BigInt(tier.share), 1_000_000n)
+    const amount = shareHalfUp(wage * BigInt(months), tier.share)
     const line = jkkLine(`stmb-from-month-${String(tier.afterMonths + 1)}`, tiers, amount, wage)
     return [{ ...line, rate: tier.share }]
   })
