@@ -9,7 +9,7 @@ import {
 } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Queryable } from '../../platform/db.ts'
-import { ancestorsOf, COUNTRY, levelOf, type MapChange, type MapPair, type Region } from './regions.ts'
+import { ancestorsOf, COUNTRY, type MapChange, type MapPair, type Region } from './regions.ts'
 
 /** A region with the days and the law of its row. `validTo` is the first day it no longer holds. */
 export type DatedRegion = Region & {
@@ -98,11 +98,6 @@ export async function listPaths(
   return new Map(
     codes.map((code) => [code, ancestorsOf(code).flatMap((ancestor) => above.get(ancestor) ?? [])]),
   )
-}
-
-/** The regions directly below one, by code. */
-export async function listChildren(db: Queryable, code: RegionCode, on: PlainDate): Promise<DatedRegion[]> {
-  return listBelow(db, code, on, levelOf(code) + 1)
 }
 
 /** The regions below one down to a level (1 province … 4 village), by code; the region itself is not among them. */
