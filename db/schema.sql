@@ -3,6 +3,22 @@
 create extension btree_gist;
 create extension pg_trgm;
 
+CREATE OR REPLACE FUNCTION public.api_key_of_hash(hash bytea)
+ RETURNS TABLE(id uuid, organisation_id uuid, actions text[], reach text, region_code bigint, expires_on date, revoked_at timestamp with time zone, closed_on date)
+ LANGUAGE plpgsql
+ STABLE
+ SET "app.gate" TO 'sign-in'
+AS $function$
+#variable_conflict use_column
+begin
+  return query select k.id, k.organisation_id, k.actions, k.reach, k.region_code, k.expires_on, k.revoked_at, o.closed_on
+  from api_keys k
+  join organisations o on o.id = k.organisation_id
+  where k.key_hash = api_key_of_hash.hash;
+end $function$
+;
+grant execute on function api_key_of_hash(bytea) to public;
+
 CREATE OR REPLACE FUNCTION public.audit_field(value text)
  RETURNS text
  LANGUAGE sql
@@ -16,6 +32,30 @@ CREATE OR REPLACE FUNCTION public.audit_row_hash(entry audit_entries)
  STABLE PARALLEL SAFE
 RETURN sha256(convert_to(((((((((((((((((('payung audit entry 1,'::text || audit_field(((entry).id)::text)) || audit_field((((EXTRACT(epoch FROM (entry).occurred_at) * (1000000)::numeric))::bigint)::text)) || audit_field(((entry).transaction_number)::text)) || audit_field((entry).actor_kind)) || audit_field((entry).actor_id)) || audit_field((entry).role)) || audit_field((entry).organisation_id)) || audit_field(((entry).region_code)::text)) || audit_field((entry).action)) || audit_field((entry).subject_kind)) || audit_field((entry).subject_id)) || audit_field((entry).reason)) || audit_field((entry).purpose)) || audit_field(((entry).affected_count)::text)) || audit_field(((entry).details)::text)) || audit_field(host((entry).address))) || audit_field((entry).request_id)), 'UTF8'::name))
 ;
+
+CREATE OR REPLACE FUNCTION public.scope_gate()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN NULLIF(current_setting('app.gate'::text, true), ''::text)
+;
+grant execute on function scope_gate() to public;
+
+CREATE OR REPLACE FUNCTION public.scope_is_self(subject uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((subject = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid), false)
+;
+grant execute on function scope_is_self(uuid) to public;
+
+CREATE OR REPLACE FUNCTION public.scope_reaches(region bigint, organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (COALESCE((NULLIF(current_setting('app.gate'::text, true), ''::text) = 'system'::text), false) OR COALESCE(((region >= (NULLIF(current_setting('app.region_first'::text, true), ''::text))::bigint) AND (region <= (NULLIF(current_setting('app.region_last'::text, true), ''::text))::bigint)), false) OR COALESCE((organisation = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid), false))
+;
+grant execute on function scope_reaches(bigint,uuid) to public;
 
 CREATE OR REPLACE FUNCTION public.seal_audit_entries(most integer, since_transaction bigint, OUT sealed_count integer, OUT head_position bigint, OUT next_since_transaction bigint)
  RETURNS record
@@ -57,6 +97,99 @@ end $function$
 ;
 grant execute on function seal_audit_entries(integer,bigint) to payung_app;
 
+CREATE OR REPLACE FUNCTION public.session_of_token(hash bytea)
+ RETURNS TABLE(id uuid, user_id uuid, organisation_id uuid, organisation_name text, name text, email text, training boolean, created_at timestamp with time zone, last_seen_at timestamp with time zone, second_factor_at timestamp with time zone, ended_at timestamp with time zone, ended_because text, disabled_at timestamp with time zone, closed_on date, has_code boolean, grant_id uuid, role text, region_code bigint, valid_from date, valid_to date, ended_early boolean, on_behalf_of uuid)
+ LANGUAGE plpgsql
+ STABLE
+ SET "app.gate" TO 'sign-in'
+AS $function$
+#variable_conflict use_column
+begin
+  return query select s.id, s.user_id, u.organisation_id, o.name, u.name, u.email, u.training, s.created_at, s.last_seen_at, s.second_factor_at,
+    s.ended_at, s.ended_because, u.disabled_at, o.closed_on, u.totp_confirmed_at is not null, g.id, g.role, g.region_code,
+    g.valid_from, g.valid_to, g.ended_early, g.on_behalf_of
+  from sessions s
+  join users u on u.id = s.user_id
+  join organisations o on o.id = u.organisation_id
+  left join held_grants g on g.id = s.grant_id and g.user_id = s.user_id
+  where s.token_hash = session_of_token.hash;
+end $function$
+;
+grant execute on function session_of_token(bytea) to public;
+
+create table api_key_persons (
+  api_key_id uuid not null,
+  on_day date not null,
+  person bytea not null,
+  first_asked_at timestamp with time zone not null,
+  constraint api_key_persons_person_check CHECK ((length(person) = 32)),
+  constraint api_key_persons_api_key_id_fkey FOREIGN KEY (api_key_id) REFERENCES api_keys(id),
+  constraint api_key_persons_pkey PRIMARY KEY (api_key_id, on_day, person)
+);
+alter table api_key_persons enable row level security;
+alter table api_key_persons force row level security;
+create policy api_key_persons_in_scope on api_key_persons as permissive for all to public using ((EXISTS ( SELECT
+   FROM api_keys k
+  WHERE (k.id = api_key_persons.api_key_id))));
+comment on table api_key_persons is 'Which persons (by keyed hash) a key asked about on a day: the quota counts persons, not requests.';
+grant insert, select on api_key_persons to payung_app;
+
+create table api_keys (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  name text not null,
+  key_hash bytea not null,
+  hint text not null,
+  actions text[] not null,
+  reach text not null,
+  region_code bigint not null,
+  persons_per_day integer not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  expires_on date not null,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  constraint api_keys_actions_check CHECK ((cardinality(actions) > 0)),
+  constraint api_keys_hint_check CHECK ((length(hint) = 4)),
+  constraint api_keys_key_hash_check CHECK ((length(key_hash) = 32)),
+  constraint api_keys_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 100)))),
+  constraint api_keys_persons_per_day_check CHECK ((persons_per_day > 0)),
+  constraint api_keys_reach_check CHECK ((reach = ANY (ARRAY['region'::text, 'organisation'::text]))),
+  constraint api_keys_region_code_check CHECK (((region_code = 0) OR ((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint)))),
+  constraint api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint api_keys_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint api_keys_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES users(id),
+  constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_key_hash_key UNIQUE (key_hash)
+);
+CREATE INDEX api_keys_by_organisation ON public.api_keys USING btree (organisation_id);
+alter table api_keys enable row level security;
+alter table api_keys force row level security;
+create policy api_keys_in_scope on api_keys as permissive for all to public using (((scope_gate() = 'sign-in'::text) OR (EXISTS ( SELECT
+   FROM organisations o
+  WHERE ((o.id = api_keys.organisation_id) AND scope_reaches(o.region_code, o.id))))));
+comment on table api_keys is 'Keys of programs. Shown once; the row has their HMAC and their last four characters.';
+comment on column api_keys.reach is 'Whether the key sees the subtree of its region, or its organisation only.';
+comment on column api_keys.created_by is 'Null when made on the command line; the audit says by whom.';
+grant insert, select on api_keys to payung_app;
+grant update (revoked_at) on api_keys to payung_app;
+grant update (revoked_by) on api_keys to payung_app;
+
+create table attempt_counts (
+  bucket bytea not null,
+  failures integer not null,
+  blocked_until timestamp with time zone,
+  last_failed_at timestamp with time zone not null,
+  constraint attempt_counts_bucket_check CHECK ((length(bucket) = 32)),
+  constraint attempt_counts_failures_check CHECK ((failures >= 0)),
+  constraint attempt_counts_pkey PRIMARY KEY (bucket)
+);
+alter table attempt_counts enable row level security;
+alter table attempt_counts force row level security;
+create policy attempts_at_the_gate on attempt_counts as permissive for all to public using ((scope_gate() = ANY (ARRAY['sign-in'::text, 'system'::text])));
+comment on table attempt_counts is 'Failed sign-ins by HMAC of account, of address and of both; forgotten after a quiet day.';
+grant delete, insert, select, update on attempt_counts to payung_app;
+
 create table audit_entries (
   id bigint generated always as identity not null,
   occurred_at timestamp with time zone default clock_timestamp() not null,
@@ -91,7 +224,7 @@ CREATE INDEX audit_entries_by_transaction ON public.audit_entries USING btree (t
 alter table audit_entries enable row level security;
 alter table audit_entries force row level security;
 create policy audit_is_kept_by_its_owner on audit_entries as permissive for all to payung_owner using (true) with check (true);
-create policy audit_is_read_by_auditors_of_its_region on audit_entries as permissive for select to payung_app using ((( SELECT (NULLIF(current_setting('app.role'::text, true), ''::text) = ANY (ARRAY['auditor'::text, 'administrator'::text]))) AND ((COALESCE(region_code, (0)::bigint) >= ( SELECT (NULLIF(current_setting('app.region_first'::text, true), ''::text))::bigint AS "nullif")) AND (COALESCE(region_code, (0)::bigint) <= ( SELECT (NULLIF(current_setting('app.region_last'::text, true), ''::text))::bigint AS "nullif")))));
+create policy audit_is_read_by_auditors_of_its_region on audit_entries as permissive for select to payung_app using ((( SELECT (NULLIF(current_setting('app.role'::text, true), ''::text) = ANY (ARRAY['system-administrator'::text, 'data-protection-officer'::text, 'auditor'::text]))) AND ((COALESCE(region_code, (0)::bigint) >= ( SELECT (NULLIF(current_setting('app.region_first'::text, true), ''::text))::bigint AS "nullif")) AND (COALESCE(region_code, (0)::bigint) <= ( SELECT (NULLIF(current_setting('app.region_last'::text, true), ''::text))::bigint AS "nullif")))));
 create policy audit_is_written_in_ones_own_name on audit_entries as permissive for insert to payung_app with check (((actor_kind <> 'user'::text) OR (actor_id = ( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif"))));
 create policy audit_of_a_subject_is_read_for_that_subject on audit_entries as permissive for select to payung_app using (((subject_kind = ( SELECT NULLIF(current_setting('app.subject_kind'::text, true), ''::text) AS "nullif")) AND (subject_id = ( SELECT NULLIF(current_setting('app.subject_id'::text, true), ''::text) AS "nullif"))));
 comment on table audit_entries is 'Every audited act, insert-only. No NIK, phone number or name of a person; subjects by their id.';
@@ -130,6 +263,85 @@ comment on table audit_links is 'The chain over audit_entries: hash = SHA-256(ha
 comment on column audit_links.row_hash is 'audit_row_hash of the entry when it was sealed.';
 grant select on audit_links to payung_app;
 
+create table challenges (
+  id uuid default gen_random_uuid() not null,
+  purpose text not null,
+  user_id uuid,
+  secret_hash bytea not null,
+  payload jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint challenge_expires_after_it_begins CHECK ((expires_at > created_at)),
+  constraint challenges_secret_hash_check CHECK ((length(secret_hash) = 32)),
+  constraint challenges_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint challenges_pkey PRIMARY KEY (id),
+  constraint challenges_secret_hash_key UNIQUE (secret_hash)
+);
+CREATE INDEX challenges_by_user ON public.challenges USING btree (user_id, purpose);
+alter table challenges enable row level security;
+alter table challenges force row level security;
+create policy challenges_at_the_gate on challenges as permissive for all to public using (((scope_gate() = ANY (ARRAY['sign-in'::text, 'system'::text])) OR scope_is_self(user_id) OR (EXISTS ( SELECT
+   FROM users u
+  WHERE (u.id = challenges.user_id)))));
+comment on table challenges is 'Things good for one use: set-up, invitation and recovery links, passkey challenges, states of government sign-in.';
+grant insert, select on challenges to payung_app;
+grant update (used_at) on challenges to payung_app;
+
+create table grant_ends (
+  id uuid default gen_random_uuid() not null,
+  grant_id uuid not null,
+  ends_on date,
+  ended_at timestamp with time zone not null,
+  ended_by uuid,
+  reason text not null,
+  constraint grant_ends_reason_check CHECK ((btrim(reason) <> ''::text)),
+  constraint grant_ends_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES users(id),
+  constraint grant_ends_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES grants(id),
+  constraint grant_ends_pkey PRIMARY KEY (id)
+);
+CREATE INDEX grant_ends_by_grant ON public.grant_ends USING btree (grant_id);
+alter table grant_ends enable row level security;
+alter table grant_ends force row level security;
+create policy grant_ends_in_scope on grant_ends as permissive for all to public using ((EXISTS ( SELECT
+   FROM grants g
+  WHERE (g.id = grant_ends.grant_id))));
+comment on table grant_ends is 'Grants ended before their day, and why. Rows are added, never changed.';
+comment on column grant_ends.ends_on is 'First day on which the grant no longer holds; null when it ended at once.';
+grant insert, select on grant_ends to payung_app;
+
+create table grants (
+  id uuid default gen_random_uuid() not null,
+  user_id uuid not null,
+  role text not null,
+  region_code bigint not null,
+  valid_from date not null,
+  valid_to date,
+  reason text not null,
+  granted_by uuid,
+  granted_at timestamp with time zone not null,
+  delegated_from uuid,
+  constraint delegation_has_an_end CHECK (((delegated_from IS NULL) OR (valid_to IS NOT NULL))),
+  constraint grant_ends_after_it_begins CHECK ((valid_to > valid_from)),
+  constraint grants_reason_check CHECK ((btrim(reason) <> ''::text)),
+  constraint grants_region_code_check CHECK (((region_code = 0) OR ((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint)))),
+  constraint grants_delegated_from_fkey FOREIGN KEY (delegated_from) REFERENCES grants(id),
+  constraint grants_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES users(id),
+  constraint grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint grants_pkey PRIMARY KEY (id)
+);
+CREATE INDEX grants_by_user ON public.grants USING btree (user_id, valid_from);
+alter table grants enable row level security;
+alter table grants force row level security;
+create policy grants_in_scope on grants as permissive for all to public using ((EXISTS ( SELECT
+   FROM users u
+  WHERE (u.id = grants.user_id)))) with check ((EXISTS ( SELECT
+   FROM users u
+  WHERE ((u.id = grants.user_id) AND scope_reaches(grants.region_code, u.organisation_id)))));
+comment on table grants is 'Which role a user holds, where, and from which to which day. Rows are added, never changed; an earlier end is a row in grant_ends.';
+comment on column grants.valid_to is 'First day on which it no longer holds; null without an end.';
+grant insert, select on grants to payung_app;
+
 create table key_marks (
   name text not null,
   version integer not null,
@@ -158,6 +370,51 @@ create table migrations (
 );
 comment on table migrations is 'Which files of db/migrations this database has; written by src/platform/migrate.ts.';
 grant select on migrations to payung_app;
+
+create table organisations (
+  id uuid default gen_random_uuid() not null,
+  kind text not null,
+  name text not null,
+  region_code bigint not null,
+  created_at timestamp with time zone not null,
+  closed_on date,
+  constraint organisations_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 200)))),
+  constraint organisations_region_code_check CHECK (((region_code = 0) OR ((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint)))),
+  constraint organisations_pkey PRIMARY KEY (id),
+  constraint one_organisation_per_name_and_place UNIQUE (kind, region_code, name)
+);
+CREATE INDEX organisations_by_region ON public.organisations USING btree (region_code);
+alter table organisations enable row level security;
+alter table organisations force row level security;
+create policy organisations_in_scope on organisations as permissive for all to public using ((scope_reaches(region_code, id) OR (scope_gate() = 'sign-in'::text))) with check (scope_reaches(region_code, NULL::uuid));
+comment on table organisations is 'Every office, company or donor that has users. Closed, never deleted.';
+comment on column organisations.region_code is 'Where it works; 0 for the whole country.';
+grant insert, select on organisations to payung_app;
+grant update (name) on organisations to payung_app;
+grant update (closed_on) on organisations to payung_app;
+
+create table passkeys (
+  credential_id bytea not null,
+  user_id uuid not null,
+  public_key bytea not null,
+  sign_count bigint not null,
+  transports text[] not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkeys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint passkeys_pkey PRIMARY KEY (credential_id)
+);
+CREATE INDEX passkeys_by_user ON public.passkeys USING btree (user_id);
+alter table passkeys enable row level security;
+alter table passkeys force row level security;
+create policy passkeys_of_oneself on passkeys as permissive for all to public using ((scope_is_self(user_id) OR (scope_gate() = ANY (ARRAY['sign-in'::text, 'system'::text]))));
+comment on table passkeys is 'Passkeys of users. Public keys only.';
+grant delete, insert, select on passkeys to payung_app;
+grant update (sign_count) on passkeys to payung_app;
+grant update (name) on passkeys to payung_app;
+grant update (last_used_at) on passkeys to payung_app;
 
 create table region_aliases (
   code bigint not null,
@@ -336,6 +593,114 @@ comment on column regions.source is 'Where we read it: the data set with its ver
 comment on column regions.begun_by is 'The region change that made this row; null when a data set did.';
 comment on column regions.ended_by is 'The region change that ended this row.';
 grant select on regions to payung_app;
+
+create table sessions (
+  id uuid default gen_random_uuid() not null,
+  token_hash bytea not null,
+  user_id uuid not null,
+  grant_id uuid,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  second_factor_at timestamp with time zone,
+  address text not null,
+  agent text not null,
+  ended_at timestamp with time zone,
+  ended_because text,
+  constraint sessions_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint sessions_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES grants(id),
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
+alter table sessions enable row level security;
+alter table sessions force row level security;
+create policy sessions_in_scope on sessions as permissive for all to public using ((EXISTS ( SELECT
+   FROM users u
+  WHERE (u.id = sessions.user_id))));
+comment on table sessions is 'Signed-in browsers. The token is known to the browser only; the row has its HMAC.';
+comment on column sessions.grant_id is 'The role the user acts in.';
+grant insert, select on sessions to payung_app;
+grant update (grant_id) on sessions to payung_app;
+grant update (last_seen_at) on sessions to payung_app;
+grant update (second_factor_at) on sessions to payung_app;
+grant update (ended_at) on sessions to payung_app;
+grant update (ended_because) on sessions to payung_app;
+
+create table training_mark (
+  only_one boolean default true not null,
+  marked_at timestamp with time zone not null,
+  constraint training_mark_only_one_check CHECK (only_one),
+  constraint training_mark_pkey PRIMARY KEY (only_one)
+);
+comment on table training_mark is 'One row in a database made for training, for ever; none in one for real work. The two never mix.';
+grant insert, select on training_mark to payung_app;
+
+create table users (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid not null,
+  name text not null,
+  email text not null,
+  password_hash text,
+  password_changed_at timestamp with time zone,
+  totp_secret bytea,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint,
+  sso_subject text,
+  training boolean default false not null,
+  created_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  constraint users_email_check CHECK (((email = lower(btrim(email))) AND (email ~~ '%_@_%'::text))),
+  constraint users_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 200)))),
+  constraint users_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint users_pkey PRIMARY KEY (id),
+  constraint one_user_per_email_and_organisation UNIQUE (organisation_id, email),
+  constraint one_user_per_government_identity UNIQUE (organisation_id, sso_subject)
+);
+CREATE INDEX users_by_email ON public.users USING btree (email);
+alter table users enable row level security;
+alter table users force row level security;
+create policy users_are_not_made_at_the_door on users as restrictive for insert to public with check (((scope_gate() IS DISTINCT FROM 'sign-in'::text) AND (NOT scope_is_self(id))));
+create policy users_in_scope on users as permissive for all to public using ((scope_is_self(id) OR (scope_gate() = 'sign-in'::text) OR (EXISTS ( SELECT
+   FROM organisations o
+  WHERE ((o.id = users.organisation_id) AND scope_reaches(o.region_code, o.id))))));
+comment on table users is 'People who act in Payung. Switched off, never deleted: history names them.';
+comment on column users.totp_secret is 'encrypted: secret of the second factor.';
+comment on column users.totp_last_step is 'The last 30-second step whose code was used; a code counts once.';
+comment on column users.sso_subject is 'issuer|subject of government sign-in.';
+comment on column users.training is 'A demo account; exists in training mode only.';
+grant insert, select on users to payung_app;
+grant update (name) on users to payung_app;
+grant update (password_hash) on users to payung_app;
+grant update (password_changed_at) on users to payung_app;
+grant update (totp_secret) on users to payung_app;
+grant update (totp_confirmed_at) on users to payung_app;
+grant update (totp_last_step) on users to payung_app;
+grant update (sso_subject) on users to payung_app;
+grant update (disabled_at) on users to payung_app;
+
+create view held_grants with (security_invoker=true) as
+ SELECT g.id,
+    g.user_id,
+    g.role,
+    g.region_code,
+    g.valid_from,
+    LEAST(g.valid_to, e.ends_on) AS valid_to,
+    COALESCE(e.at_once, false) AS ended_early,
+    g.delegated_from,
+    ( SELECT d.user_id
+           FROM grants d
+          WHERE (d.id = g.delegated_from)) AS on_behalf_of,
+    g.reason,
+    g.granted_by,
+    g.granted_at
+   FROM (grants g
+     LEFT JOIN LATERAL ( SELECT min(grant_ends.ends_on) AS ends_on,
+            bool_or((grant_ends.ends_on IS NULL)) AS at_once
+           FROM grant_ends
+          WHERE (grant_ends.grant_id = g.id)) e ON (true));
+comment on view held_grants is 'Which role a user holds, where and when, early ends counted in.';
+grant select on held_grants to payung_app;
 
 grant usage on schema public to payung_app;
 grant usage on schema public to public;

@@ -2,6 +2,7 @@ import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { buildApp, type AppDeps } from '../src/api/app.ts'
 import { clockAt } from '../src/platform/clock.ts'
+import { testRing } from './test-ring.ts'
 import { openDatabase } from '../src/platform/db.ts'
 
 /**
@@ -13,6 +14,7 @@ export async function appWithoutDatabase(change: Partial<AppDeps> = {}): Promise
   const app = await buildApp({
     db: database.db,
     pool: database.pool,
+    ring: testRing(),
     clock: clockAt(new Date('2026-05-20T03:00:00Z')),
     log: { level: 'silent' },
     ...change,

@@ -4,6 +4,7 @@ import { buildApp, type AppDeps } from '../src/api/app.ts'
 import { clockAt } from '../src/platform/clock.ts'
 import { schemaProblem } from '../src/platform/schema-check.ts'
 import { testDatabase } from './database.ts'
+import { testRing } from './test-ring.ts'
 
 /** The day on which every journey happens, so that its amounts never change: 20 May 2026. */
 export const JOURNEY_CLOCK = clockAt(new Date('2026-05-20T03:00:00Z'))
@@ -16,6 +17,7 @@ export async function startApp(change: Partial<AppDeps> = {}): Promise<RunningAp
   const app = await buildApp({
     db,
     pool,
+    ring: testRing(),
     clock: JOURNEY_CLOCK,
     checkSchema: schemaProblem,
     log: { level: 'silent' },

@@ -12,6 +12,8 @@ import ts from 'typescript'
  */
 const ENGLISH_BESIDES = new Set(
   `arrears birth business contribution csv death disability disagrees districts donor emigration employee employer female filler former
+  administrator agency answering auditor breached delegated election invitation invited oneself organisation passkey recovered roles
+  secretariat today training
   housing indonesia law leaver male micro monthly paid pension ppm programme provinces regencies regency relief sanction scholarship sex shortened village villages
   wage wages widow yes`.split(/\s+/),
 )

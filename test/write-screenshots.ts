@@ -4,6 +4,7 @@ import { buildApp } from '../src/api/app.ts'
 import { openDatabase } from '../src/platform/db.ts'
 import { startBrowser } from './browser.ts'
 import { JOURNEY_CLOCK } from './e2e-server.ts'
+import { testRing } from './test-ring.ts'
 import { startTestServer } from './test-server.ts'
 
 /** `npm run screenshots`: draws the pages that the README and docs show, on a phone and on a desk, from the real server. */
@@ -26,7 +27,12 @@ const SCREENS = [
 
 const server = await startTestServer(console.log, new AbortController().signal)
 const database = openDatabase(server.environment['TEST_DATABASE_APP_URL'] ?? '', { role: 'payung_app' })
-const app = await buildApp({ db: database.db, clock: JOURNEY_CLOCK, log: { level: 'error' } })
+const app = await buildApp({
+  db: database.db,
+  ring: testRing(),
+  clock: JOURNEY_CLOCK,
+  log: { level: 'error' },
+})
 const browser = await startBrowser()
 try {
   const url = await app.listen({ host: '127.0.0.1', port: 0 })

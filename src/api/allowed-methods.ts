@@ -3,6 +3,7 @@ import type { ErrorPage } from './answer-errors.ts'
 import { sendProblem } from './answer-errors.ts'
 import { languageOf } from './language.ts'
 import { problemOfHttp } from './problem.ts'
+import { PUBLIC } from '../modules/access/current-actor.ts'
 
 const METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
 
@@ -30,6 +31,7 @@ export function refuseOtherMethods(
       method: others,
       url,
       schema: { hide: true },
+      config: PUBLIC,
       // Answered before a body is read: what was sent does not matter here.
       onRequest: async (request, reply) => {
         reply.header('allow', allow)

@@ -21,6 +21,8 @@ export class ContractRefusal extends Error {
 /** Turns every thrown error into one problem: for programs as RFC 9457 JSON, for people as a page. */
 export function answerErrors(app: FastifyInstance, errorPage: ErrorPage): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
+    const door = error instanceof Refusal ? doorFor(error, request) : null
+    if (door !== null) return reply.header('cache-control', 'no-store').redirect(door, 303)
     const problem = problemOf(error, request)
     if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
     return sendProblem(problem, request, reply, errorPage)
@@ -28,6 +30,19 @@ export function answerErrors(app: FastifyInstance, errorPage: ErrorPage): void {
   app.setNotFoundHandler((request, reply) =>
     sendProblem(problemOfHttp('not-found', 404, request.id, languageOf(request)), request, reply, errorPage),
   )
+}
+
+/** Where a person is led who only has to sign in or show a code before the page opens; null when there is no such way. */
+function doorFor({ value }: Refusal, request: FastifyRequest): string | null {
+  if (request.method !== 'GET' || !wantsPage(request)) return null
+  const next = encodeURIComponent(request.url)
+  if (value.code === 'not-signed-in') {
+    const why = value.details.because === 'none' ? '' : `&sebab=${value.details.because}`
+    return `/masuk?next=${next}${why}`
+  }
+  if (value.code === 'not-allowed' && value.details.reason === 'second-factor')
+    return `/masuk/kode?next=${next}`
+  return null
 }
 
 /** The problem of a request that failed, for those that no error handler sees. */
@@ -51,6 +66,7 @@ export function sendProblem(
     .code(problem.status)
     .header('cache-control', 'no-store')
     .header('vary', 'accept, accept-language, cookie')
+  if (problem.code === 'too-many-attempts') reply.header('retry-after', String(problem['seconds']))
   if (wantsPage(request)) return reply.type('text/html; charset=utf-8').send(errorPage(problem, request))
   return reply.type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(problem)
 }

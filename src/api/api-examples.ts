@@ -1,7 +1,8 @@
-/** A request worth trying for each route of the API; the documentation page shows it as curl, and a test sends each one. */
-export type ApiExample = { readonly path: string; readonly body?: Readonly<Record<string, unknown>> }
+import { ADMIN_API_EXAMPLES, type ApiExample } from './admin-api-examples.ts'
 
+/** A request worth trying for each route of the API; the documentation page shows it as curl, and a test sends each one. */
 export const API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
+  ...ADMIN_API_EXAMPLES,
   'POST /api/v1/law/price': {
     path: '/api/v1/law/price',
     body: { segment: 'BPU', income: 1_000_000, payer: 'csr', programmes: ['JKK', 'JKM'], month: '2026-05' },

@@ -3,11 +3,16 @@ import fastify, { LogController, type FastifyHttpOptions, type FastifyInstance }
 import type { Pool } from 'pg'
 import { Refusal } from '../kernel/refusal.ts'
 import { workCalendar, type WorkCalendar } from '../kernel/working-days.ts'
+import { DEFAULT_ACCESS, type AccessSettings } from '../modules/access/access-settings.ts'
+import { adminRoutes } from '../modules/access/admin-routes.ts'
+import { addApiKeys } from '../modules/access/ask-with-api-key.ts'
+import { addCurrentActor } from '../modules/access/current-actor.ts'
 import type { HeadSource } from '../modules/audit/answer-heads.ts'
 import { auditRoutes } from '../modules/audit/routes.ts'
 import { lawRoutes } from '../modules/law/routes.ts'
 import { regionsRoutes } from '../modules/regions/routes.ts'
 import type { Deps } from '../platform/deps.ts'
+import type { KeyRing } from '../platform/key-ring.ts'
 import { checkShape } from '../platform/validate.ts'
 import { LawBook } from '../rules/law-book.ts'
 import { recordMethods, refuseOtherMethods } from './allowed-methods.ts'
@@ -20,13 +25,19 @@ import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts'
 import { loggerOptions, logRequests, newRequestId, type LogOptions } from './log.ts'
 import { addMetrics } from './metrics.ts'
 import { addOpenApi, serveOpenApi } from './openapi.ts'
+import { privatePages } from './private-pages.ts'
 import { drawErrorPage, publicPages } from './public-pages.ts'
 import { queryOrMalformed, refuseMalformedQueries } from './query-string.ts'
+import { recordRoutes } from './route-table.ts'
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts'
 import { serveStaticFiles } from './static-files.ts'
 
 /** What the whole server needs beside what every command needs. */
 export type AppDeps = Deps & {
+  /** The keys under which tokens and secrets are stored. */
+  readonly ring: KeyRing
+  /** How people sign in; our own defaults unless given. */
+  readonly access?: Partial<AccessSettings>
   readonly limits?: Partial<ServerLimits>
   /** The address people use, when it is not ours: behind a proxy. https turns on HSTS and secure cookies. */
   readonly publicUrl?: string
@@ -55,8 +66,14 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   chooseLanguage(app, deps.publicUrl?.startsWith('https://') === true)
   logRequests(app)
   const methodsByUrl = recordMethods(app)
+  const routes = recordRoutes(app)
   await addOpenApi(app)
+  const access = { ...DEFAULT_ACCESS, ...deps.access }
+  addApiKeys(app, deps)
+  addCurrentActor(app, { ...deps, ...access, overHttps: deps.publicUrl?.startsWith('https://') === true })
   await addRoutes(app, deps)
+  // What follows answers 405 at addresses that are in the table already.
+  routes.stop()
   refuseOtherMethods(app, methodsByUrl, drawErrorPage)
   return app
 }
@@ -67,10 +84,14 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   serveStaticFiles(app)
   serveOpenApi(app)
   addDocumentation(app, deps.publicUrl)
+  const access = { ...DEFAULT_ACCESS, ...deps.access }
+  const overHttps = deps.publicUrl?.startsWith('https://') === true
+  await app.register(privatePages({ ...access, ...deps, overHttps, publicUrl: deps.publicUrl }))
   const { db, clock, book = new LawBook(), calendar = workCalendar() } = deps
   const auditHeads = deps.auditHeads ?? (() => Promise.resolve({ heads: [] }))
   await app.register(lawRoutes({ book, calendar, languageOf }))
   await app.register(regionsRoutes({ db, clock }))
+  await app.register(adminRoutes({ db, clock, ring: deps.ring, languageOf }))
   await app.register(auditRoutes(auditHeads))
   await app.register(publicPages({ db, clock, book, auditHeads }))
 }

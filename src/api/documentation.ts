@@ -5,6 +5,7 @@ import { REFUSAL_CODES } from '../../web/locales/refusal-sentence.ts'
 import { API_EXAMPLES } from './api-examples.ts'
 import { frameOf, sendPage } from './pages/send-page.ts'
 import { statusOf } from './problem.ts'
+import { PUBLIC } from '../modules/access/current-actor.ts'
 
 type SchemaNode = {
   readonly properties?: Readonly<Record<string, SchemaNode>>
@@ -26,7 +27,7 @@ type Operation = {
 
 /** `/api/docs`: the OpenAPI document for people, made from the same contracts, without script. */
 export function addDocumentation(app: FastifyInstance, publicUrl: string | undefined): void {
-  app.get('/api/docs', { schema: { hide: true } }, (request, reply) =>
+  app.get('/api/docs', { schema: { hide: true }, config: PUBLIC }, (request, reply) =>
     sendPage(
       request,
       reply,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { FastifyInstance } from 'fastify'
 import type { Db } from '../platform/db.ts'
+import { PUBLIC } from '../modules/access/current-actor.ts'
 
 const ANSWER_WITHIN_MS = 2_000
 
@@ -9,10 +10,10 @@ export type SchemaCheck = (db: Db) => Promise<string | null>
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work, that is, the database answers and its schema is ours. */
 export function addHealth(app: FastifyInstance, db: Db, checkSchema: SchemaCheck): void {
-  app.get('/healthz', { schema: { hide: true }, logLevel: 'warn' }, (_request, reply) =>
+  app.get('/healthz', { schema: { hide: true }, config: PUBLIC, logLevel: 'warn' }, (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'ok' }),
   )
-  app.get('/readyz', { schema: { hide: true }, logLevel: 'warn' }, async (request, reply) => {
+  app.get('/readyz', { schema: { hide: true }, config: PUBLIC, logLevel: 'warn' }, async (request, reply) => {
     const reason = await reasonNotReady(db, checkSchema).catch((error: unknown) => {
       request.log.warn({ err: error }, 'not ready')
       return 'database-not-answering'

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifySchema } from 'fastify'
 import { REFUSAL_CODES } from '../../web/locales/refusal-sentence.ts'
 import { httpProblems } from '../../web/locales/http-problems.ts'
 import { VERSION } from './version.ts'
+import { PUBLIC } from '../modules/access/current-actor.ts'
 
 const PROBLEM = {
   type: 'object' as const,
@@ -43,7 +44,22 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: '/' }],
-      components: { schemas: { Problem: PROBLEM } },
+      components: {
+        schemas: { Problem: PROBLEM },
+        securitySchemes: {
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'payung',
+            description: 'A person who signed in at /masuk',
+          },
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'A key of a program: payung_ and 43 characters',
+          },
+        },
+      },
     },
     transform: ({ schema, url }) => ({
       schema: describe((schema as FastifySchema | undefined) ?? {}, url),
@@ -54,7 +70,7 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
 
 /** Serves the document. Its text is made once, when all routes are known. */
 export function serveOpenApi(app: FastifyInstance): void {
-  app.get('/api/v1/openapi.json', { schema: { hide: true } }, (_request, reply) =>
+  app.get('/api/v1/openapi.json', { schema: { hide: true }, config: PUBLIC }, (_request, reply) =>
     reply.type('application/json; charset=utf-8').header('cache-control', 'max-age=300').send(app.swagger()),
   )
 }

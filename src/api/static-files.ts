@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { PUBLIC } from '../modules/access/current-actor.ts'
 
 const WEB = join(import.meta.dirname, '..', '..', 'web')
 const ONE_YEAR = 'public, max-age=31536000, immutable'
@@ -18,7 +19,7 @@ type StaticFile = {
 }
 
 /** The stylesheet's parts in the order in which they build on each other; sent as one file. */
-const STYLES = ['tokens', 'text', 'frame', 'sheets', 'notices', 'tables', 'questions', 'print']
+const STYLES = ['tokens', 'text', 'frame', 'sheets', 'notices', 'tables', 'questions', 'access', 'print']
 
 function load(
   files: readonly string[],
@@ -39,16 +40,30 @@ const STYLESHEET = load(
 )
 const ICON = load(['public/payung.svg'], () => '/favicon.svg', 'image/svg+xml', ONE_DAY)
 
+const PASSKEY_SCRIPT = load(
+  ['account/passkey.js'],
+  (hash) => `/aset/kunci-sandi.${hash}.js`,
+  'text/javascript; charset=utf-8',
+  ONE_YEAR,
+)
+
+/** The address of the script of passkeys, the only one there is. */
+export const PASSKEY_SCRIPT_PATH = PASSKEY_SCRIPT.path
+
 /** The address of the stylesheet; it changes with its content, so that it may be kept for a year. */
 export const STYLESHEET_PATH = STYLESHEET.path
 
 /** Serves the few files of the public site from memory, with ETag, 304 and gzip. */
 export function serveStaticFiles(app: FastifyInstance): void {
-  for (const file of [STYLESHEET, ICON]) {
-    app.get(file.path, { schema: { hide: true } }, (request, reply) => sendFile(file, request, reply))
+  for (const file of [STYLESHEET, ICON, PASSKEY_SCRIPT]) {
+    app.get(file.path, { schema: { hide: true }, config: PUBLIC }, (request, reply) =>
+      sendFile(file, request, reply),
+    )
   }
-  app.get('/favicon.ico', { schema: { hide: true } }, (_request, reply) => reply.redirect(ICON.path, 301))
-  app.get('/robots.txt', { schema: { hide: true } }, (_request, reply) =>
+  app.get('/favicon.ico', { schema: { hide: true }, config: PUBLIC }, (_request, reply) =>
+    reply.redirect(ICON.path, 301),
+  )
+  app.get('/robots.txt', { schema: { hide: true }, config: PUBLIC }, (_request, reply) =>
     reply
       .type('text/plain; charset=utf-8')
       .header('cache-control', ONE_DAY)

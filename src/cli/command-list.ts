@@ -32,6 +32,19 @@ const GROUPS: readonly CommandGroup[] = [
     load: async () => (await import('./commands/regions.ts')).regionsCommands,
   },
   {
+    words: ['setup'],
+    heading: 'Pengguna pertama',
+    load: async () => [(await import('./commands/setup.ts')).setupCommand],
+  },
+  {
+    words: ['users', 'organisations', 'api-keys'],
+    heading: 'Pengguna, organisasi, dan kunci program',
+    load: async () => {
+      const { apiKeysCommands, organisationsCommands, usersCommands } = await import('./commands/users.ts')
+      return [...usersCommands, ...organisationsCommands, ...apiKeysCommands]
+    },
+  },
+  {
     words: ['audit'],
     heading: 'Jejak audit',
     load: async () => (await import('./commands/audit.ts')).auditCommands,

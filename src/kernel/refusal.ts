@@ -39,6 +39,7 @@ export type ExpectedShape =
   | 'object'
   | 'region-code'
   | 'nik'
+  | 'email'
 
 export type RefusalCode = keyof RefusalDetails
 

@@ -2,11 +2,13 @@ import { join } from 'node:path'
 import { nearestWord } from './nearest.ts'
 import { errorText, OperatorFailure } from './operator-failure.ts'
 import {
+  anyText,
   commandWords,
   encodedKeys,
   files,
   folder,
   hostName,
+  issuerUrl,
   networks,
   oneOf,
   optionalFile,
@@ -14,6 +16,7 @@ import {
   publicUrl,
   SettingProblem,
   wholeNumber,
+  yesOrNo,
 } from './setting-parsers.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -121,6 +124,50 @@ const SETTINGS = {
     'Perintah yang menerima setiap kepala jejak audit di stdin. Lihat docs/operations/audit.md.',
     true,
   ),
+  isTraining: setting(
+    'PAYUNG_TRAINING',
+    '0',
+    yesOrNo,
+    'Isi 1 untuk mode latihan: setiap peran punya akun siap pakai. Pakai folder data tersendiri.',
+  ),
+  idleMinutes: setting(
+    'PAYUNG_SESSION_IDLE_MINUTES',
+    '30',
+    wholeNumber(1, 1_440),
+    'Sesi yang tidak dipakai selama ini berakhir, dalam menit.',
+  ),
+  sessionHours: setting(
+    'PAYUNG_SESSION_HOURS',
+    '12',
+    wholeNumber(1, 168),
+    'Sesi berakhir setelah selama ini, dalam jam.',
+  ),
+  breachedPasswords: setting(
+    'PAYUNG_BREACHED_PASSWORDS',
+    '',
+    optionalFile,
+    'Berkas daftar sandi yang pernah bocor, satu per baris. Lihat docs/operations/sign-in.md.',
+  ),
+  mailCommand: setting(
+    'PAYUNG_MAIL_COMMAND',
+    '',
+    commandWords,
+    'Perintah yang menerima surat di stdin, misalnya ["sendmail","-t"]. Lihat docs/operations/sign-in.md.',
+  ),
+  ssoIssuer: setting(
+    'PAYUNG_SSO_ISSUER',
+    '',
+    issuerUrl,
+    'Alamat penyedia akun pemerintah (OpenID Connect). Kosong berarti tidak dipakai.',
+  ),
+  ssoClientId: setting('PAYUNG_SSO_CLIENT_ID', '', anyText, 'Nama Payung pada penyedia akun pemerintah.'),
+  ssoClientSecret: setting(
+    'PAYUNG_SSO_CLIENT_SECRET',
+    '',
+    anyText,
+    'Rahasia Payung pada penyedia akun pemerintah.',
+    true,
+  ),
   databaseConnections: setting(
     'PAYUNG_DATABASE_CONNECTIONS',
     '10',
@@ -170,6 +217,7 @@ export function readConfig(env: Environment): Config {
   const problems = [
     ...unknownNames(env),
     ...keyProblems(env),
+    ...singleSignOnProblems(env),
     ...reportSettings(env).flatMap((report) => (report.problem === undefined ? [] : [report.problem])),
   ]
   if (problems.length > 0) throw new OperatorFailure(problems.join('\n'))
@@ -215,6 +263,14 @@ export function keyProblems(env: Environment): string[] {
   )
   const isDouble = NEVER_BLANK.every((name) => (env[name]?.trim() ?? '') !== '')
   return isDouble ? ['PAYUNG_KEYS dan PAYUNG_KEYS_COMMAND diisi keduanya. Pakai salah satu.'] : blank
+}
+
+/** Government sign-in needs its three settings together. */
+export function singleSignOnProblems(env: Environment): string[] {
+  const names = ['PAYUNG_SSO_ISSUER', 'PAYUNG_SSO_CLIENT_ID', 'PAYUNG_SSO_CLIENT_SECRET']
+  const missing = names.filter((name) => (env[name]?.trim() ?? '') === '')
+  if (missing.length === 0 || missing.length === names.length) return []
+  return [`Masuk lewat akun pemerintah perlu tiga pengaturan. Yang belum diisi: ${missing.join(', ')}.`]
 }
 
 function givenText(each: Setting<unknown>, env: Environment): string | undefined {

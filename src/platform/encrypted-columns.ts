@@ -5,4 +5,6 @@ export type EncryptedColumn = { readonly table: string; readonly column: string;
  * Every encrypted column, so that rotation finds all of them. In the schema such a column has a comment that begins with
  * "encrypted"; encrypted-columns.db.test.ts compares the two.
  */
-export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = []
+export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
+  { table: 'users', column: 'totp_secret', key: 'id' },
+]

@@ -20,6 +20,43 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>
 
+export interface ApiKeyPersons {
+  api_key_id: string
+  first_asked_at: Timestamp
+  on_day: string
+  person: Buffer
+}
+
+export interface ApiKeys {
+  actions: string[]
+  created_at: Timestamp
+  /**
+   * Null when made on the command line; the audit says by whom.
+   */
+  created_by: string | null
+  expires_on: string
+  hint: string
+  id: Generated<string>
+  key_hash: Buffer
+  name: string
+  organisation_id: string
+  persons_per_day: number
+  /**
+   * Whether the key sees the subtree of its region, or its organisation only.
+   */
+  reach: string
+  region_code: bigint
+  revoked_at: Timestamp | null
+  revoked_by: string | null
+}
+
+export interface AttemptCounts {
+  blocked_until: Timestamp | null
+  bucket: Buffer
+  failures: number
+  last_failed_at: Timestamp
+}
+
 export interface AuditEntries {
   action: string
   actor_id: string | null
@@ -62,6 +99,60 @@ export interface AuditLinks {
   row_hash: Buffer
 }
 
+export interface Challenges {
+  created_at: Timestamp
+  expires_at: Timestamp
+  id: Generated<string>
+  payload: Generated<Json>
+  purpose: string
+  secret_hash: Buffer
+  used_at: Timestamp | null
+  user_id: string | null
+}
+
+export interface GrantEnds {
+  ended_at: Timestamp
+  ended_by: string | null
+  /**
+   * First day on which the grant no longer holds; null when it ended at once.
+   */
+  ends_on: string | null
+  grant_id: string
+  id: Generated<string>
+  reason: string
+}
+
+export interface Grants {
+  delegated_from: string | null
+  granted_at: Timestamp
+  granted_by: string | null
+  id: Generated<string>
+  reason: string
+  region_code: bigint
+  role: string
+  user_id: string
+  valid_from: string
+  /**
+   * First day on which it no longer holds; null without an end.
+   */
+  valid_to: string | null
+}
+
+export interface HeldGrants {
+  delegated_from: string | null
+  ended_early: boolean | null
+  granted_at: Timestamp | null
+  granted_by: string | null
+  id: string | null
+  on_behalf_of: string | null
+  reason: string | null
+  region_code: bigint | null
+  role: string | null
+  user_id: string | null
+  valid_from: string | null
+  valid_to: string | null
+}
+
 export interface KeyMarks {
   added_at: Generated<Timestamp>
   /**
@@ -81,6 +172,29 @@ export interface Migrations {
   number: number
   started_at: Generated<Timestamp>
   status: string
+}
+
+export interface Organisations {
+  closed_on: string | null
+  created_at: Timestamp
+  id: Generated<string>
+  kind: string
+  name: string
+  /**
+   * Where it works; 0 for the whole country.
+   */
+  region_code: bigint
+}
+
+export interface Passkeys {
+  created_at: Timestamp
+  credential_id: Buffer
+  last_used_at: Timestamp | null
+  name: string
+  public_key: Buffer
+  sign_count: bigint
+  transports: string[]
+  user_id: string
 }
 
 export interface RegionAliases {
@@ -213,11 +327,70 @@ export interface Regions {
   valid_to: string | null
 }
 
+export interface Sessions {
+  address: string
+  agent: string
+  created_at: Timestamp
+  ended_at: Timestamp | null
+  ended_because: string | null
+  /**
+   * The role the user acts in.
+   */
+  grant_id: string | null
+  id: Generated<string>
+  last_seen_at: Timestamp
+  second_factor_at: Timestamp | null
+  token_hash: Buffer
+  user_id: string
+}
+
+export interface TrainingMark {
+  marked_at: Timestamp
+  only_one: Generated<boolean>
+}
+
+export interface Users {
+  created_at: Timestamp
+  disabled_at: Timestamp | null
+  email: string
+  id: Generated<string>
+  name: string
+  organisation_id: string
+  password_changed_at: Timestamp | null
+  password_hash: string | null
+  /**
+   * issuer|subject of government sign-in.
+   */
+  sso_subject: string | null
+  totp_confirmed_at: Timestamp | null
+  /**
+   * The last 30-second step whose code was used; a code counts once.
+   */
+  totp_last_step: bigint | null
+  /**
+   * encrypted: secret of the second factor.
+   */
+  totp_secret: Buffer | null
+  /**
+   * A demo account; exists in training mode only.
+   */
+  training: Generated<boolean>
+}
+
 export interface DB {
+  api_key_persons: ApiKeyPersons
+  api_keys: ApiKeys
+  attempt_counts: AttemptCounts
   audit_entries: AuditEntries
   audit_links: AuditLinks
+  challenges: Challenges
+  grant_ends: GrantEnds
+  grants: Grants
+  held_grants: HeldGrants
   key_marks: KeyMarks
   migrations: Migrations
+  organisations: Organisations
+  passkeys: Passkeys
   region_aliases: RegionAliases
   region_boundaries: RegionBoundaries
   region_changes: RegionChanges
@@ -225,4 +398,7 @@ export interface DB {
   region_mappings: RegionMappings
   region_populations: RegionPopulations
   regions: Regions
+  sessions: Sessions
+  training_mark: TrainingMark
+  users: Users
 }

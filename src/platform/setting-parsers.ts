@@ -72,6 +72,26 @@ export function publicUrl(text: string): string | null {
   return url.origin
 }
 
+/** Any text, or null when not set. */
+export function anyText(text: string): string | null {
+  return text === '' ? null : text
+}
+
+/** `1` or `0`. */
+export function yesOrNo(text: string): boolean {
+  if (text === '1' || text === '0') return text === '1'
+  throw new SettingProblem('Isi 1 atau 0.')
+}
+
+/** `https://…` of an identity provider, or null when not set. Plain http is for this machine only: for trials. */
+export function issuerUrl(text: string): string | null {
+  if (text === '') return null
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isOwnMachine = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isOwnMachine)) return text
+  throw new SettingProblem('Tulis seperti https://masuk.contoh.go.id.')
+}
+
 /** Addresses or networks (`10.0.0.1, 10.1.0.0/16`) of proxies whose X-Forwarded-For is believed. */
 export function networks(text: string): readonly string[] {
   const entries = text.split(',').map((entry) => entry.trim())

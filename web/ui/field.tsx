@@ -38,13 +38,22 @@ function Explanation({ name, hint, error }: Question) {
 type TextFieldProps = Question & {
   readonly value: string
   /** `digits` brings up the number keys without the traps of a number field. */
-  readonly kind?: 'digits' | 'month' | 'date' | 'search'
+  readonly kind?: 'digits' | 'month' | 'date' | 'search' | 'email' | 'password' | 'new-password' | 'code'
   readonly short?: boolean
 }
 
+/** What a password manager or a phone's keyboard is told about a field. */
+const COMPLETE = {
+  email: 'username',
+  password: 'current-password',
+  'new-password': 'new-password',
+  code: 'one-time-code',
+}
+const TYPES = { digits: 'text', code: 'text', 'new-password': 'password' } as const
+
 /** One line of text. */
 export function TextField({ value, kind, short = false, ...question }: TextFieldProps) {
-  const type = kind === 'digits' || kind === undefined ? 'text' : kind
+  const type = kind === undefined ? 'text' : kind in TYPES ? TYPES[kind as keyof typeof TYPES] : kind
   return (
     <div className={question.error === undefined ? 'field' : 'field wrong'}>
       <label htmlFor={question.name}>{question.label}</label>
@@ -54,8 +63,10 @@ export function TextField({ value, kind, short = false, ...question }: TextField
         name={question.name}
         type={type}
         defaultValue={value}
-        inputMode={kind === 'digits' ? 'numeric' : undefined}
-        autoComplete="off"
+        inputMode={kind === 'digits' || kind === 'code' ? 'numeric' : undefined}
+        autoComplete={
+          kind !== undefined && kind in COMPLETE ? COMPLETE[kind as keyof typeof COMPLETE] : 'off'
+        }
         className={short ? 'short' : undefined}
         aria-describedby={describedBy(question)}
         aria-invalid={question.error === undefined ? undefined : true}
@@ -159,6 +170,50 @@ export function QuestionForm({ action, hidden, button, children }: QuestionFormP
       ))}
       {children}
       <button type="submit">{button}</button>
+    </form>
+  )
+}
+
+type PostFormProps = {
+  readonly action: string
+  /** The secret that proves the form came from our own page. */
+  readonly csrf: string
+  readonly hidden?: Readonly<Record<string, string>>
+  readonly button: string
+  /** For a button that many rows share: what it does to this one. */
+  readonly buttonLabel?: string
+  /** The script of passkeys takes the form over; without it the form stays hidden. */
+  readonly passkey?: 'sign-in' | 'registration'
+  readonly failure?: string
+  readonly children?: ReactNode
+}
+
+/** A form that changes something. */
+export function PostForm({
+  action,
+  csrf,
+  hidden = {},
+  button,
+  buttonLabel,
+  passkey,
+  failure,
+  children,
+}: PostFormProps) {
+  return (
+    <form
+      action={action}
+      method="post"
+      data-passkey={passkey}
+      data-failure={failure}
+      hidden={passkey !== undefined}
+    >
+      {Object.entries({ csrf, ...hidden }).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {children}
+      <button type="submit" aria-label={buttonLabel}>
+        {button}
+      </button>
     </form>
   )
 }

@@ -21,6 +21,10 @@ export type Frame = {
   readonly query: Query
   readonly stylesheet: string
   readonly version: string
+  /** Who is signed in, for the header; null when nobody is. */
+  readonly visitor: { readonly name: string } | null
+  /** The training mode says so on every page. */
+  readonly training: boolean
 }
 
 type PageProps = {
@@ -31,11 +35,13 @@ type PageProps = {
   readonly section?: Section
   /** The answer holds a mistake to mend: the title says so first, as a screen reader reads it first. */
   readonly hasErrors?: boolean
+  /** The address of a script of ours; only the pages of passkeys need one. */
+  readonly script?: string
   readonly children: ReactNode
 }
 
-/** A whole document: head, skip link, header, main, footer. No script. */
-export function Page({ frame, title, description, section, hasErrors = false, children }: PageProps) {
+/** A whole document: head, skip link, header, main, footer. */
+export function Page({ frame, title, description, section, hasErrors = false, script, children }: PageProps) {
   const { language, stylesheet } = frame
   const words = wordsIn(language).frame
   return (
@@ -49,11 +55,13 @@ export function Page({ frame, title, description, section, hasErrors = false, ch
         <meta name="theme-color" content="#28388f" />
         <link rel="stylesheet" href={stylesheet} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        {script === undefined ? null : <script src={script} defer />}
       </head>
       <body>
         <a className="skip" href="#isi">
           {words.skip}
         </a>
+        {frame.training ? <p className="training">{wordsIn(language).signIn.trainingBanner}</p> : null}
         <Header frame={frame} section={section} />
         <main id="isi" tabIndex={-1}>
           {children}
@@ -88,9 +96,25 @@ function Header({ frame, section }: { readonly frame: Frame; readonly section: S
             ))}
           </ul>
         </nav>
+        <AccountLink frame={frame} />
         <LanguageSwitch frame={frame} />
       </div>
     </header>
+  )
+}
+
+function AccountLink({ frame: { language, visitor } }: { readonly frame: Frame }) {
+  const words = wordsIn(language).signIn
+  return (
+    <div className="language">
+      {visitor === null ? (
+        <a href={hrefIn(language, '/masuk')}>{words.signIn}</a>
+      ) : (
+        <a href={hrefIn(language, '/akun')} aria-label={`${words.account}: ${visitor.name}`}>
+          {words.account}
+        </a>
+      )}
+    </div>
   )
 }
 

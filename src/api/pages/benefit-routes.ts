@@ -23,15 +23,16 @@ import { languageOf } from '../language.ts'
 import { answerQuestion } from './answer-question.ts'
 import type { PageDeps } from './page-deps.ts'
 import { frameOf, queryOf, sendPage } from './send-page.ts'
+import { PUBLIC } from '../../modules/access/current-actor.ts'
 
-const HIDDEN = { hide: true } as const
+const OPEN = { schema: { hide: true }, config: PUBLIC } as const
 
 /** `/manfaat` as page, table and JSON: the same question in the address gives the same answer in each. */
 export function benefitRoutes(app: FastifyInstance, { book, clock }: PageDeps): void {
   const answer = (kind: BenefitKind, fields: FormFields, request: FastifyRequest): BenefitAnswer =>
     answerBenefit(checkShape(benefitBody, benefitQuestionBody(kind, fields)), book, languageOf(request))
 
-  app.get('/manfaat', { schema: HIDDEN }, (request, reply) => {
+  app.get('/manfaat', OPEN, (request, reply) => {
     const query = queryOf(request)
     const kind = readKind(query)
     const frame = frameOf(request)
@@ -50,12 +51,12 @@ export function benefitRoutes(app: FastifyInstance, { book, clock }: PageDeps): 
     )
   })
 
-  app.get('/manfaat.json', { schema: HIDDEN }, (request) => {
+  app.get('/manfaat.json', OPEN, (request) => {
     const kind = readKind(queryOf(request)) ?? 'JKM'
     return answer(kind, askedBenefitFields(kind, queryOf(request)), request)
   })
 
-  app.get('/manfaat.csv', { schema: HIDDEN }, (request, reply) => {
+  app.get('/manfaat.csv', OPEN, (request, reply) => {
     const kind = readKind(queryOf(request)) ?? 'JKM'
     const found = answer(kind, askedBenefitFields(kind, queryOf(request)), request)
     return sendCsv(reply, 'manfaat', benefitCsv(found, languageOf(request)))

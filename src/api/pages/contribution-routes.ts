@@ -23,15 +23,16 @@ import { languageOf } from '../language.ts'
 import { answerQuestion } from './answer-question.ts'
 import type { PageDeps } from './page-deps.ts'
 import { frameOf, queryOf, sendPage } from './send-page.ts'
+import { PUBLIC } from '../../modules/access/current-actor.ts'
 
-const HIDDEN = { hide: true } as const
+const OPEN = { schema: { hide: true }, config: PUBLIC } as const
 
 /** `/iuran` as page, table and JSON: the same question in the address gives the same answer in each. */
 export function contributionRoutes(app: FastifyInstance, { book, clock }: PageDeps): void {
   const answer = (segment: Segment, fields: FormFields, request: FastifyRequest): PriceAnswer =>
     answerPrice(checkShape(priceBody, priceQuestionBody(segment, fields)), book, languageOf(request))
 
-  app.get('/iuran', { schema: HIDDEN }, (request, reply) => {
+  app.get('/iuran', OPEN, (request, reply) => {
     const query = queryOf(request)
     const segment = readSegment(query)
     const frame = frameOf(request)
@@ -51,12 +52,12 @@ export function contributionRoutes(app: FastifyInstance, { book, clock }: PageDe
     return sendPage(request, reply, createElement(ContributionPage, { frame, segment, fields, ...answered }))
   })
 
-  app.get('/iuran.json', { schema: HIDDEN }, (request) => {
+  app.get('/iuran.json', OPEN, (request) => {
     const segment = readSegment(queryOf(request)) ?? 'BPU'
     return answer(segment, askedFields(segment, queryOf(request)), request)
   })
 
-  app.get('/iuran.csv', { schema: HIDDEN }, (request, reply) => {
+  app.get('/iuran.csv', OPEN, (request, reply) => {
     const segment = readSegment(queryOf(request)) ?? 'BPU'
     const found = answer(segment, askedFields(segment, queryOf(request)), request)
     return sendCsv(reply, 'iuran', contributionCsv(found, languageOf(request)))

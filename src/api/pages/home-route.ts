@@ -5,13 +5,14 @@ import { answerBenefit, answerPrice } from '../../modules/law/law.ts'
 import { HomePage } from '../../../web/public/home-page.tsx'
 import type { PageDeps } from './page-deps.ts'
 import { frameOf, sendPage } from './send-page.ts'
+import { PUBLIC } from '../../modules/access/current-actor.ts'
 
 /** The lowest income there is: whoever earns it pays the lowest bracket. */
 const LOWEST_INCOME = 1_000_000
 
 /** `/`: what Payung is, and today's price and protection computed from the law of the day. */
 export function homeRoute(app: FastifyInstance, { book, clock }: PageDeps): void {
-  app.get('/', { schema: { hide: true } }, (request, reply) => {
+  app.get('/', { schema: { hide: true }, config: PUBLIC }, (request, reply) => {
     const frame = frameOf(request)
     const today = clock.today()
     const month = monthOf(today)

@@ -22,12 +22,13 @@ import { csvText, sendCsv, type CsvCell } from '../csv.ts'
 import { languageOf } from '../language.ts'
 import type { PageDeps } from './page-deps.ts'
 import { frameOf, queryOf, sendPage } from './send-page.ts'
+import { PUBLIC } from '../../modules/access/current-actor.ts'
 
-const HIDDEN = { hide: true } as const
+const OPEN = { schema: { hide: true }, config: PUBLIC } as const
 
 /** The law register: list, one value, changes, laws, and the list as a table file. */
 export function lawRegisterRoutes(app: FastifyInstance, { book, clock }: PageDeps): void {
-  app.get('/peraturan', { schema: HIDDEN }, (request, reply) => {
+  app.get('/peraturan', OPEN, (request, reply) => {
     const filter = registerFilter(queryOf(request), clock.today())
     const page = {
       frame: frameOf(request),
@@ -39,23 +40,23 @@ export function lawRegisterRoutes(app: FastifyInstance, { book, clock }: PageDep
     return sendPage(request, reply, createElement(LawPage, page))
   })
 
-  app.get('/peraturan.csv', { schema: HIDDEN }, (request, reply) => {
+  app.get('/peraturan.csv', OPEN, (request, reply) => {
     const rows = filterRegister(registerFilter(queryOf(request), clock.today()), book)
     return sendCsv(reply, 'peraturan', registerCsv(rows, languageOf(request)))
   })
 
-  app.get('/peraturan/perubahan', { schema: HIDDEN }, (request, reply) => {
+  app.get('/peraturan/perubahan', OPEN, (request, reply) => {
     const now = monthOf(clock.today())
     const { from, to } = changeMonths(queryOf(request), { from: addMonths(now, -12), to: now })
     const page = { frame: frameOf(request), from, to, changes: changesBetween(from, to, book) }
     return sendPage(request, reply, createElement(LawChangesPage, page))
   })
 
-  app.get('/peraturan/sumber', { schema: HIDDEN }, (request, reply) =>
+  app.get('/peraturan/sumber', OPEN, (request, reply) =>
     sendPage(request, reply, createElement(LawSourcesPage, { frame: frameOf(request) })),
   )
 
-  app.get<{ Params: { id: string } }>('/peraturan/:id', { schema: HIDDEN }, (request, reply) => {
+  app.get<{ Params: { id: string } }>('/peraturan/:id', OPEN, (request, reply) => {
     const parameter = findParameter(request.params.id)
     if (!parameter) {
       reply.callNotFound()

@@ -9,13 +9,14 @@ import { csvText, sendCsv } from '../csv.ts'
 import { languageOf } from '../language.ts'
 import type { PageDeps } from './page-deps.ts'
 import { frameOf, queryOf, sendPage } from './send-page.ts'
+import { PUBLIC } from '../../modules/access/current-actor.ts'
 
-const HIDDEN = { hide: true } as const
+const OPEN = { schema: { hide: true }, config: PUBLIC } as const
 const LONGEST_QUERY = 200
 
 /** `/wilayah`: search, and one page per region at its permanent address. */
 export function regionRoutes(app: FastifyInstance, { db, clock }: PageDeps): void {
-  app.get('/wilayah', { schema: HIDDEN }, async (request, reply) => {
+  app.get('/wilayah', OPEN, async (request, reply) => {
     const asked = queryOf(request)['query']
     const query = typeof asked === 'string' ? asked.trim().slice(0, LONGEST_QUERY) : ''
     const today = clock.today()
@@ -25,7 +26,7 @@ export function regionRoutes(app: FastifyInstance, { db, clock }: PageDeps): voi
     return sendPage(request, reply, createElement(RegionSearchPage, page))
   })
 
-  app.get<{ Params: { code: string } }>('/wilayah/:code', { schema: HIDDEN }, async (request, reply) => {
+  app.get<{ Params: { code: string } }>('/wilayah/:code', OPEN, async (request, reply) => {
     const asTable = request.params.code.endsWith('.csv')
     const code = readWrittenCode('code', request.params.code.replace(/\.csv$/, ''))
     const today = clock.today()

@@ -18,6 +18,9 @@ export function frameOf(request: FastifyRequest): Frame {
     query: query satisfies Query,
     stylesheet: STYLESHEET_PATH,
     version: VERSION,
+    // Absent on a request so malformed that no hook saw it.
+    visitor: request.actor?.user ?? null,
+    training: request.server.training,
   }
 }
 
@@ -27,8 +30,22 @@ export function queryOf(request: FastifyRequest): Readonly<Record<string, string
   return (request.query as Record<string, string | readonly string[]> | undefined) ?? {}
 }
 
+/** Sends a page that is for one person only, or for now only: nothing on the way and no browser keeps it. */
+export function sendPrivatePage(
+  _request: FastifyRequest,
+  reply: FastifyReply,
+  page: ReactElement,
+  status = 200,
+): FastifyReply {
+  const html = renderPage(page)
+  reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store')
+  // Not zipped: a page that holds a secret beside text the asker chose would tell the secret by its length.
+  return reply.header('vary', 'cookie').send(html)
+}
+
 /** Sends a page with ETag and gzip. It may be kept but is asked for again, because language and law can change. */
 export function sendPage(request: FastifyRequest, reply: FastifyReply, page: ReactElement): FastifyReply {
+  if (request.actor) return sendPrivatePage(request, reply, page, reply.statusCode)
   const html = renderPage(page)
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`
   reply

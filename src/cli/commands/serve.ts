@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { settleTraining } from '../../modules/access/training-accounts.ts'
+import type { AccessSettings } from '../../modules/access/access-settings.ts'
 import { headSourceOf } from '../../modules/audit/answer-heads.ts'
 import { headFileOf } from '../../modules/audit/head-file.ts'
 import { keepSealing } from '../../modules/audit/keep-sealing.ts'
@@ -15,6 +17,8 @@ import { openPayungDatabase, type PayungDatabase } from '../../platform/payung-d
 import { type Progress, seconds, step } from '../../platform/progress.ts'
 import { schemaProblem } from '../../platform/schema-check.ts'
 import { listenForStop, type StopRequest } from '../../platform/stop-request.ts'
+import type { KeyRing } from '../../platform/key-ring.ts'
+import { accessOfConfig } from '../access-of-config.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { readyDatabase } from '../ready-database.ts'
 
@@ -44,6 +48,7 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
   out('Payung menyiapkan diri')
   // Read first: a law or holiday file that is wrong stops the start before anything is begun.
   const law = await readLawSources(config)
+  const access = await accessOfConfig(config)
   const database = await openPayungDatabase(config, {
     purpose: 'serve',
     progress: out,
@@ -53,8 +58,8 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
   let hurry = stop.hurried
   try {
     await readyDatabase(database, out, stop.asked)
-    await step(out, 'Kunci rahasia', () => proveKeys(config, database))
-    return await serveOn(database, { config, law }, out, stop, started)
+    const ring = await step(out, 'Kunci rahasia', () => keyRing(config, database))
+    return await serveOn(database, { config, law, access, ring }, out, stop, started)
   } catch (error) {
     if (isDatabaseUnwell(error)) hurry = AbortSignal.abort()
     throw error
@@ -66,13 +71,16 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
 
 async function serveOn(
   database: PayungDatabase,
-  { config, law }: { readonly config: Config; readonly law: LawSources },
+  { config, law, access, ring }: ServeSettings,
   out: Progress,
   stop: StopRequest,
   started: number,
 ): Promise<number> {
   const pool = database.openAsApplication()
-  const app = await step(out, 'Halaman dan API', () => build(config, law, pool))
+  const app = await step(out, 'Halaman dan API', async () => {
+    await settleTraining({ db: pool.db, ring, clock: systemClock }, access.training)
+    return build({ config, law, access, ring }, pool)
+  })
   const sealing = keepSealing({
     db: pool.db,
     clock: systemClock,
@@ -100,21 +108,33 @@ async function serveOn(
   }
 }
 
+type ServeSettings = {
+  readonly config: Config
+  readonly law: LawSources
+  readonly access: AccessSettings
+  readonly ring: KeyRing
+}
+
 /** Without the keys that the database was written with nothing is served. */
-async function proveKeys(config: Config, database: PayungDatabase): Promise<void> {
+async function keyRing(config: Config, database: PayungDatabase): Promise<KeyRing> {
   const owner = database.openAsOwner()
   try {
-    await openKeys(config, owner)
+    return (await openKeys(config, owner)).ring
   } finally {
     await owner.close()
   }
 }
 
-async function build(config: Config, law: LawSources, { db, pool }: Database): Promise<FastifyInstance> {
+async function build(
+  { config, law, access, ring }: ServeSettings,
+  { db, pool }: Database,
+): Promise<FastifyInstance> {
   const { buildApp } = await import('../../api/app.ts')
   return buildApp({
     db,
     pool,
+    ring,
+    access,
     clock: systemClock,
     ...law,
     checkSchema: schemaProblem,

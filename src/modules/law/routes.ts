@@ -24,6 +24,7 @@ import {
   type PriceBody,
 } from './contract.ts'
 import { answerBenefit, answerFine, answerLiability, answerPrice } from './law.ts'
+import { PUBLIC } from '../access/current-actor.ts'
 import { lawAt, lawDiff } from './register-view.ts'
 
 /** What the law answers need: the law as configured here, the working-day calendar, and the language of a request. */
@@ -46,6 +47,7 @@ export function lawRoutes(deps: LawRoutesDeps): FastifyPluginAsync {
 
 function addQuestions(app: FastifyInstance, { book, calendar, languageOf }: LawRoutesDeps): void {
   const contract = (summary: string, body: TSchema, answer: TSchema) => ({
+    config: PUBLIC,
     schema: { tags, summary, body, response: { 200: answer } },
   })
   app.post<{ Body: PriceBody }>(
@@ -72,6 +74,7 @@ function addQuestions(app: FastifyInstance, { book, calendar, languageOf }: LawR
 
 function addRegister(app: FastifyInstance, { book }: LawRoutesDeps): void {
   const contract = (summary: string, querystring: TSchema, answer: TSchema) => ({
+    config: PUBLIC,
     schema: { tags, summary, querystring, response: { 200: answer } },
   })
   app.get<{ Querystring: { on: string } }>(

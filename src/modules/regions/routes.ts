@@ -11,6 +11,7 @@ import {
   type RegionQuery,
   type SearchQuery,
 } from './contract.ts'
+import { PUBLIC } from '../access/current-actor.ts'
 
 const tags = ['regions']
 
@@ -20,6 +21,7 @@ export function regionsRoutes({ db, clock }: Deps): FastifyPluginCallback {
     app.get<{ Querystring: SearchQuery }>(
       '/api/v1/regions',
       {
+        config: PUBLIC,
         schema: {
           tags,
           summary: 'Find regions by name, abbreviation or code; spelling is tolerated',
@@ -32,6 +34,7 @@ export function regionsRoutes({ db, clock }: Deps): FastifyPluginCallback {
     app.get<{ Params: { code: string }; Querystring: RegionQuery }>(
       '/api/v1/regions/:code',
       {
+        config: PUBLIC,
         schema: {
           tags,
           summary: 'One region with its path, counts below, population and decree',
@@ -45,6 +48,7 @@ export function regionsRoutes({ db, clock }: Deps): FastifyPluginCallback {
     app.get<{ Params: { code: string }; Querystring: RegionQuery }>(
       '/api/v1/regions/:code/children',
       {
+        config: PUBLIC,
         schema: {
           tags,
           summary: 'The regions directly below one',

@@ -1,10 +1,12 @@
 import type { publicWords as indonesian } from '../id/public.ts'
+import { administrationWords } from './administration.ts'
 import { apiWords } from './api.ts'
 import { auditWords } from './audit.ts'
 import { benefitWords } from './benefit.ts'
 import { contributionWords } from './contribution.ts'
 import { lawWords } from './law.ts'
 import { regionWords } from './region.ts'
+import { signInWords } from './sign-in.ts'
 
 /** The words of the public pages in English. A missing one does not compile. */
 export const publicWords: typeof indonesian = {
@@ -69,5 +71,7 @@ export const publicWords: typeof indonesian = {
   region: regionWords,
   law: lawWords,
   api: apiWords,
+  administration: administrationWords,
+  signIn: signInWords,
   audit: auditWords,
 }

@@ -1,9 +1,11 @@
+import { administrationRefusals } from './administration-refusals.ts'
 import type { LawFileProblem } from '../../../src/modules/law/law-overrides.ts'
 import type { HolidayFileProblem } from '../../../src/kernel/holidays.ts'
 import type { ExpectedShape } from '../../../src/kernel/refusal.ts'
-import type { RefusalSentences } from '../id/refusals.ts'
+import type { RefusalSentences } from '../refusal-sentences.ts'
 import { formatDate, formatNumber } from '../../../src/kernel/format.ts'
 import { isPlainDate } from '../../../src/kernel/plain-date.ts'
+import { accessRefusals } from './access-refusals.ts'
 import { fieldLabels } from './fields.ts'
 import { regionProblems } from './region-problems.ts'
 
@@ -20,6 +22,7 @@ const SHAPES: { readonly [Shape in ExpectedShape]: string } = {
   object: 'an object with named fields',
   'region-code': 'a Kemendagri region code, for example 16 or 16.06.01',
   nik: '16 digits of the national identity number',
+  email: 'an email address, for example name@example.go.id',
 }
 
 const LAW_FILE_PROBLEMS: { readonly [Problem in LawFileProblem]: string } = {
@@ -77,6 +80,8 @@ function listed(count: number, lines: readonly string[]): string {
 }
 
 export const refusalSentences: RefusalSentences = {
+  ...administrationRefusals,
+  ...accessRefusals,
   'value-not-allowed': ({ field, value, allowed }) =>
     `The ${label(field)} is not known: ${given(value)}. Choose one of: ${allowed.join(', ')}.`,
   'value-missing': ({ field, allowed }) =>

@@ -1,9 +1,11 @@
+import { administrationWords } from './administration.ts'
 import { apiWords } from './api.ts'
 import { auditWords } from './audit.ts'
 import { benefitWords } from './benefit.ts'
 import { contributionWords } from './contribution.ts'
 import { lawWords } from './law.ts'
 import { regionWords } from './region.ts'
+import { signInWords } from './sign-in.ts'
 
 /** The words of the public pages in Indonesian. English must follow this shape: see en/public.ts. */
 export const publicWords = {
@@ -68,5 +70,7 @@ export const publicWords = {
   region: regionWords,
   law: lawWords,
   api: apiWords,
+  administration: administrationWords,
+  signIn: signInWords,
   audit: auditWords,
 }

@@ -1,13 +1,13 @@
+import { administrationRefusals } from './administration-refusals.ts'
 import type { LawFileProblem } from '../../../src/modules/law/law-overrides.ts'
 import type { HolidayFileProblem } from '../../../src/kernel/holidays.ts'
-import type { ExpectedShape, RefusalCode, RefusalDetails } from '../../../src/kernel/refusal.ts'
+import type { ExpectedShape } from '../../../src/kernel/refusal.ts'
 import { formatDate, formatNumber } from '../../../src/kernel/format.ts'
 import { isPlainDate } from '../../../src/kernel/plain-date.ts'
+import { accessRefusals } from './access-refusals.ts'
+import type { RefusalSentences } from '../refusal-sentences.ts'
 import { fieldLabels } from './fields.ts'
 import { regionProblems } from './region-problems.ts'
-
-/** One Indonesian sentence maker per refusal: what is wrong, in which field, and how to mend it. */
-export type RefusalSentences = { readonly [Code in RefusalCode]: (details: RefusalDetails[Code]) => string }
 
 const SHAPES: { readonly [Shape in ExpectedShape]: string } = {
   'whole-rupiah': 'rupiah bulat, hanya angka, misalnya 1000000',
@@ -22,6 +22,7 @@ const SHAPES: { readonly [Shape in ExpectedShape]: string } = {
   object: 'objek dengan nama isian',
   'region-code': 'kode wilayah Kemendagri, misalnya 16 atau 16.06.01',
   nik: '16 angka nomor induk kependudukan',
+  email: 'alamat email, misalnya nama@contoh.go.id',
 }
 
 const LAW_FILE_PROBLEMS: { readonly [Problem in LawFileProblem]: string } = {
@@ -79,6 +80,8 @@ function listed(count: number, lines: readonly string[]): string {
 }
 
 export const refusalSentences: RefusalSentences = {
+  ...administrationRefusals,
+  ...accessRefusals,
   'value-not-allowed': ({ field, value, allowed }) =>
     `Isian ${label(field)} tidak dikenal: ${given(value)}. Pilih salah satu: ${allowed.join(', ')}.`,
   'value-missing': ({ field, allowed }) =>

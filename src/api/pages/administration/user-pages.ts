@@ -1,0 +1,259 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { formatDate, type Language } from '../../../kernel/format.ts'
+import { roleNamed, ROLE_NAMES } from '../../../modules/access/roles.ts'
+import { addUser } from '../../../modules/access/add-user.ts'
+import { answerUsers, exportUsers, openUser, userAnswerOf } from '../../../modules/access/answers.ts'
+import { byRequest } from '../../../modules/access/admin-routes.ts'
+import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
+import { addUserBody, listUsersQuery, type UserAnswer } from '../../../modules/access/contract.ts'
+import { getUser, listRecoveryRequests, type UserRow } from '../../../modules/access/queries.ts'
+import type { Question } from '../../../../web/administration/parts.tsx'
+import { hrefIn } from '../../../../web/ui/links.ts'
+import { csvText, sendCsv } from '../../csv.ts'
+import { languageOf } from '../../language.ts'
+import {
+  adminCrumbs,
+  adminPages,
+  adminWords,
+  control,
+  filterOf,
+  pageOf,
+  pagesOf,
+  sendForm,
+  sendTable,
+  submit,
+  textsOf,
+  type AdministrationDeps,
+  type Form,
+} from './parts.ts'
+
+type Id = { Params: { id: string } }
+
+/** `/admin/pengguna`: the list, its table as a file, adding somebody, and one page per user. */
+export function userPages(app: FastifyInstance, deps: AdministrationDeps): void {
+  app.get('/admin/pengguna', pageOf('users.read'), async (request, reply) => {
+    const words = adminWords(request)
+    const language = languageOf(request)
+    const answer = await answerUsers(deps, byRequest(request), filterOf(request, listUsersQuery), language)
+    const { organisation } = textsOf(request)
+    return sendTable(request, reply, {
+      title: words.users.title,
+      lede: words.users.lede,
+      crumbs: adminCrumbs(request),
+      filters: {
+        action: '/admin/pengguna',
+        questions: userFilters(request),
+        values: textsOf(request),
+        button: words.filter,
+      },
+      tables: [
+        {
+          caption: words.users.caption,
+          columns: [
+            words.users.name,
+            words.users.email,
+            words.users.organisation,
+            words.users.roles,
+            words.users.state,
+          ],
+          rows: answer.users.map((user) => userRow(user, request)),
+          none: words.users.none,
+        },
+      ],
+      pages: pagesOf(request, answer.page, answer.more),
+      controls: [
+        control(request, deps, 'users.add', {
+          label: words.users.add,
+          path: '/admin/pengguna/tambah',
+          query: { organisation },
+        }),
+        control(request, deps, 'users.export', {
+          label: words.users.download,
+          path: '/admin/pengguna.csv',
+          query: textsOf(request),
+        }),
+        ...adminPages(request, deps),
+      ],
+    })
+  })
+
+  app.get('/admin/pengguna.csv', pageOf('users.export'), async (request, reply) => {
+    const rows = await exportUsers(deps, byRequest(request), filterOf(request, listUsersQuery))
+    return sendCsv(reply, 'pengguna', usersCsv(rows, request)).header('cache-control', 'no-store')
+  })
+
+  oneUserPages(app, deps)
+}
+
+function oneUserPages(app: FastifyInstance, deps: AdministrationDeps): void {
+  app.get('/admin/pengguna/tambah', pageOf('users.add'), (request, reply) =>
+    sendForm(request, reply, addForm(request), { organisation: textsOf(request)['organisation'] ?? '' }),
+  )
+  app.post('/admin/pengguna/tambah', pageOf('users.add'), (request, reply) =>
+    submit(request, reply, addForm(request), addUserBody, async (body) => {
+      return `/admin/pengguna/${await addUser(deps, byRequest(request), body)}`
+    }),
+  )
+
+  app.get<Id>('/admin/pengguna/:id', pageOf('users.read'), async (request, reply) => {
+    const words = adminWords(request)
+    const user = await openUser(deps, byRequest(request), request.params.id)
+    const requests = await inScopeOf(deps.db, byRequest(request), (tx) =>
+      listRecoveryRequests(tx, [user.id], deps.clock.now()),
+    )
+    return sendTable(request, reply, {
+      title: user.name,
+      lede: words.user.lede,
+      crumbs: adminCrumbs(request, [words.users.title, '/admin/pengguna']),
+      facts: userFacts(user, requests.has(user.id), request),
+      tables: [rolesTable(user, request)],
+      controls: userControls(user, request, deps),
+    })
+  })
+}
+
+/** Looks a user up for the form of an act: not recorded as a look at him, because the act itself will be. */
+export function findUserFor(request: FastifyRequest, deps: AdministrationDeps, id: string): Promise<UserRow> {
+  const by = byRequest(request)
+  return inScopeOf(deps.db, by, (tx) => getUser(tx, sightOf(by), id, deps.clock.today()))
+}
+
+function userFilters(request: FastifyRequest): Question[] {
+  const words = adminWords(request)
+  const language = languageOf(request)
+  const all = { value: '', label: words.all }
+  return [
+    { name: 'query', label: words.users.search, kind: 'search' },
+    { name: 'role', label: words.user.role, options: [all, ...roleOptions(language)] },
+    { name: 'region', label: words.user.region, hint: words.user.regionHint },
+    { name: 'organisation', label: words.users.organisation, hint: words.users.organisationHint },
+    {
+      name: 'state',
+      label: words.users.state,
+      options: [
+        all,
+        { value: 'active', label: words.users.active },
+        { value: 'disabled', label: words.users.disabled },
+      ],
+    },
+  ]
+}
+
+export function roleOptions(language: Language) {
+  return ROLE_NAMES.map((name) => ({ value: name, label: roleNamed(name).title[language] }))
+}
+
+function userRow(user: UserAnswer, request: FastifyRequest) {
+  const words = adminWords(request).users
+  return {
+    id: user.id,
+    cells: [
+      { text: user.name, href: hrefIn(languageOf(request), `/admin/pengguna/${user.id}`) },
+      user.email,
+      `${user.organisation.name} (${user.organisation.region})`,
+      user.roles.map(({ title, region }) => `${title}, ${region}`).join('; '),
+      user.disabled ? words.disabled : words.active,
+    ],
+  }
+}
+
+function userFacts(user: UserRow, wantsLink: boolean, request: FastifyRequest): [string, string][] {
+  const words = adminWords(request).users
+  const { organisation } = userAnswerOf(user, languageOf(request))
+  const states = [
+    user.isDisabled ? words.disabled : words.active,
+    ...(user.hasPassword ? [] : [words.invited]),
+    ...(wantsLink ? [words.wantsLink] : []),
+  ]
+  return [
+    [words.email, user.email],
+    [words.organisation, `${organisation.name} (${organisation.region})`],
+    [words.state, states.join('; ')],
+    [words.secondFactor, user.hasCode ? words.yes : words.no],
+    [words.lastSeen, user.lastSeenAt?.toISOString().slice(0, 10) ?? words.never],
+  ]
+}
+
+function rolesTable(user: UserRow, request: FastifyRequest) {
+  const words = adminWords(request).user
+  const language = languageOf(request)
+  const { roles } = userAnswerOf(user, language)
+  return {
+    caption: words.rolesCaption,
+    columns: [words.role, words.region, words.from, words.to, words.end],
+    rows: user.roles.map((held, index) => ({
+      id: held.grantId,
+      cells: [
+        `${roleNamed(held.role).title[language]}${held.onBehalfOf === undefined ? '' : ` (${words.lent})`}`,
+        roles[index]?.region ?? '',
+        formatDate(held.validFrom, language),
+        held.validTo === null ? words.noEnd : formatDate(held.validTo, language),
+        { text: words.end, href: hrefIn(language, `/admin/hak/${held.grantId}/akhiri`) },
+      ],
+    })),
+    none: words.noRoles,
+  }
+}
+
+function userControls(user: UserRow, request: FastifyRequest, deps: AdministrationDeps) {
+  const words = adminWords(request).user
+  const at = (path: string) => `/admin/pengguna/${user.id}/${path}`
+  return [
+    control(request, deps, 'users.grant', { label: words.grant, path: at('peran') }),
+    control(request, deps, 'users.invite', { label: words.invite, path: at('tautan') }),
+    control(request, deps, 'users.grant', { label: words.handOver, path: at('serah-terima') }),
+    control(request, deps, 'users.disable', { label: words.disable, path: at('nonaktif') }),
+  ]
+}
+
+function addForm(request: FastifyRequest): Form {
+  const words = adminWords(request)
+  return {
+    title: words.users.add,
+    lede: words.users.addLede,
+    crumbs: adminCrumbs(request, [words.users.title, '/admin/pengguna']),
+    questions: [
+      { name: 'organisation', label: words.users.organisation, hint: words.users.organisationHint },
+      { name: 'name', label: words.users.name },
+      { name: 'email', label: words.users.email },
+      reasonQuestion(request),
+    ],
+    button: words.save,
+  }
+}
+
+/** Every act asks why. */
+export function reasonQuestion(request: FastifyRequest): Question {
+  const words = adminWords(request)
+  return { name: 'reason', label: words.reason, hint: words.reasonHint }
+}
+
+function usersCsv(rows: readonly UserRow[], request: FastifyRequest): string {
+  const words = adminWords(request)
+  const language = languageOf(request)
+  const { users, user } = words
+  const header = [
+    users.name,
+    users.email,
+    users.organisation,
+    user.region,
+    users.roles,
+    users.state,
+    users.lastSeen,
+  ]
+  return csvText(
+    header,
+    rows.map((row) => {
+      const { organisation, roles } = userAnswerOf(row, language)
+      return [
+        row.name,
+        row.email,
+        organisation.name,
+        organisation.region,
+        roles.map(({ title, region }) => `${title} (${region})`).join(', '),
+        row.isDisabled ? users.disabled : users.active,
+        row.lastSeenAt?.toISOString() ?? '',
+      ]
+    }),
+  )
+}

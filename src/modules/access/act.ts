@@ -1,0 +1,106 @@
+import type { RegionCode } from '../../kernel/region-code.ts'
+import { Refusal, refuse, type RefusalCode } from '../../kernel/refusal.ts'
+import type { Db, Tx } from '../../platform/db.ts'
+import type { AuditActor, AuditDetails, AuditSubject } from '../audit/audit.ts'
+import { recordAudit } from '../audit/record-audit.ts'
+import type { Doer } from './administration.ts'
+import { inScope, reachOf, throughGate } from './scope.ts'
+
+/** Who acts and where the wish came from, as the audit keeps it. */
+export type By = Doer & {
+  readonly address?: string
+  readonly requestId?: string
+  /** The user of the operating system, when the command line acts. */
+  readonly systemUser?: string
+}
+
+/** What a query may see, besides what row-level security lets it see. */
+export type Sight = { readonly first: number; readonly last: number; readonly organisationId: string | null }
+
+const LAST_REGION = 9_999_999_999
+
+export function sightOf(by: Doer): Sight {
+  if (by.kind === 'system') return { first: 0, last: LAST_REGION, organisationId: null }
+  return { ...reachOf(by.actor), organisationId: by.actor.organisationId }
+}
+
+/** Runs work in the scope of whoever acts: a user's own, or the gate of the program itself for its command line. */
+export function inScopeOf<Result>(db: Db, by: By, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  return by.kind === 'system' ? throughGate(db, 'system', work) : inScope(db, by.actor, work)
+}
+
+/** Refusals that tell of a wish beyond somebody's rights; each is an entry of the audit. */
+const BEYOND_RIGHTS: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  'no-such-record',
+  'region-outside',
+  'role-above-oneself',
+  'not-on-oneself',
+  'last-administrator',
+  'delegation-refused',
+])
+
+/**
+ * Does one act in one transaction. When it is refused for want of rights nothing of it stays, and the refusal is recorded in a
+ * transaction of its own.
+ */
+export async function act<Result>(
+  db: Db,
+  by: By,
+  action: string,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await inScopeOf(db, by, work)
+  } catch (error) {
+    if (error instanceof Refusal && BEYOND_RIGHTS.has(error.code)) {
+      const { code } = error
+      await inScopeOf(db, by, (tx) =>
+        recordAct(tx, by, { action: 'access.refused', details: { action, reason: code } }),
+      )
+    }
+    throw error
+  }
+}
+
+export type ActEntry = {
+  readonly action: string
+  readonly subject?: AuditSubject
+  readonly region?: RegionCode
+  readonly reason?: string
+  readonly count?: number
+  readonly details?: AuditDetails
+}
+
+/** Records an act with who did it, in which role, for whom, and from where. */
+export function recordAct(tx: Tx, by: By, { details = {}, region, ...entry }: ActEntry): Promise<void> {
+  const ownRegion = by.kind === 'user' ? (by.actor.key ?? by.actor.held)?.regionCode : undefined
+  const where = region ?? ownRegion
+  const onBehalfOf = by.kind === 'user' ? by.actor.held?.onBehalfOf : undefined
+  return recordAudit(tx, {
+    ...entry,
+    actor: auditActor(by),
+    ...(where !== undefined && { region: where }),
+    details: {
+      ...details,
+      ...(onBehalfOf !== undefined && { onBehalfOf }),
+      ...(by.systemUser !== undefined && { systemUser: by.systemUser }),
+    },
+    ...(by.address !== undefined && { address: by.address }),
+    ...(by.requestId !== undefined && { requestId: by.requestId }),
+  })
+}
+
+function auditActor(by: Doer): AuditActor {
+  if (by.kind === 'system') return { kind: 'system' }
+  const { userId, organisationId, held, key } = by.actor
+  return key
+    ? { kind: 'api-key', id: userId, organisationId }
+    : { kind: 'user', id: userId, organisationId, ...(held && { role: held.role }) }
+}
+
+/** The reason of an act, without blanks around it. Refuses an empty one: whoever reads the audit must learn why. */
+export function requireReason(reason: string): string {
+  const text = reason.trim()
+  if (text === '') throw refuse('value-missing', { field: 'reason' })
+  return text
+}

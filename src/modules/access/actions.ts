@@ -1,0 +1,171 @@
+import { cite, type Bilingual, type Citation } from '../../rules/laws.ts'
+import { ROLE_NAMES, type RoleName } from './roles.ts'
+
+/** What must hold beside the role. */
+export type Condition =
+  /** The subject lies in the region or organisation the role reaches. */
+  | 'within-reach'
+  /** The subject is the user himself. */
+  | 'oneself'
+  /** Nothing: whoever holds the role. */
+  | 'always'
+
+export type Action = {
+  readonly title: Bilingual
+  readonly roles: readonly RoleName[]
+  readonly condition: Condition
+  /** Only in a session that has shown its second factor. */
+  readonly secondFactor: boolean
+  readonly basis: Citation
+}
+
+const EVERYBODY = ROLE_NAMES
+const ADMINISTRATORS: readonly RoleName[] = ['system-administrator', 'region-administrator']
+const WATCHERS: readonly RoleName[] = ['system-administrator', 'auditor', 'data-protection-officer']
+
+const PDP_SECURITY = cite('UU 27/2022', 'Pasal 35, 39', 'M')
+const PDP_RECORD = cite('UU 27/2022', 'Pasal 31', 'M')
+const PDP_ACCESS = cite('UU 27/2022', 'Pasal 32', 'M')
+
+/**
+ * Everything a signed-in user can do, and who may: the one table that server, pages and documents read. A module adds its rows here with
+ * the act itself. Public reading (law, regions) asks for nobody.
+ */
+export const ACTIONS = {
+  'account.read': act(
+    'Melihat akun sendiri',
+    'See one’s own account',
+    EVERYBODY,
+    'oneself',
+    false,
+    PDP_ACCESS,
+  ),
+  'account.secure': act(
+    'Mengatur sandi, kode, dan kunci sandi sendiri',
+    'Set one’s own password, code and passkeys',
+    EVERYBODY,
+    'oneself',
+    false,
+    PDP_SECURITY,
+  ),
+  'account.trail': act(
+    'Melihat siapa yang membuka data sendiri',
+    'See who looked at one’s own record',
+    EVERYBODY,
+    'oneself',
+    false,
+    PDP_ACCESS,
+  ),
+  'users.read': act(
+    'Melihat pengguna',
+    'See users',
+    [...ADMINISTRATORS, 'auditor', 'data-protection-officer'],
+    'within-reach',
+    false,
+    PDP_SECURITY,
+  ),
+  'users.add': act('Menambah pengguna', 'Add a user', ADMINISTRATORS, 'within-reach', true, PDP_SECURITY),
+  'users.invite': act(
+    'Membuat tautan undangan atau pemulihan',
+    'Make an invitation or recovery link',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'users.disable': act(
+    'Menonaktifkan pengguna',
+    'Switch a user off',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'users.grant': act(
+    'Memberi atau mengakhiri peran',
+    'Give or end a role',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'users.export': act(
+    'Mengunduh daftar pengguna',
+    'Export users',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_RECORD,
+  ),
+  'roles.delegate': act(
+    'Menitipkan peran selama berhalangan',
+    'Delegate one’s role while away',
+    EVERYBODY,
+    'oneself',
+    true,
+    PDP_SECURITY,
+  ),
+  'organisations.read': act(
+    'Melihat organisasi',
+    'See organisations',
+    [...ADMINISTRATORS, ...WATCHERS.slice(1)],
+    'within-reach',
+    false,
+    PDP_SECURITY,
+  ),
+  'organisations.add': act(
+    'Menambah organisasi',
+    'Add an organisation',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'keys.read': act(
+    'Melihat kunci program',
+    'See keys of programs',
+    [...ADMINISTRATORS, 'auditor'],
+    'within-reach',
+    false,
+    PDP_SECURITY,
+  ),
+  'keys.create': act(
+    'Membuat kunci program',
+    'Create a key for a program',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'keys.revoke': act(
+    'Mencabut kunci program',
+    'Revoke a key of a program',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'audit.read': act('Melihat jejak audit', 'See the audit trail', WATCHERS, 'within-reach', true, PDP_RECORD),
+  'audit.export': act(
+    'Mengunduh jejak audit',
+    'Export the audit trail',
+    WATCHERS,
+    'within-reach',
+    true,
+    PDP_RECORD,
+  ),
+} as const satisfies Record<string, Action>
+
+export type ActionName = keyof typeof ACTIONS
+export const ACTION_NAMES = Object.keys(ACTIONS) as readonly ActionName[]
+
+function act(
+  id: string,
+  en: string,
+  roles: readonly RoleName[],
+  condition: Condition,
+  secondFactor: boolean,
+  basis: Citation,
+): Action {
+  return { title: { id, en }, roles, condition, secondFactor, basis }
+}

@@ -1,0 +1,254 @@
+import type { Bilingual } from '../../rules/laws.ts'
+import { parsePlainDate, type PlainDate } from '../../kernel/plain-date.ts'
+import { parseRegionCode, INDONESIA, type RegionCode } from '../../kernel/region-code.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { decideAccess, type Actor, type HeldRole } from './access.ts'
+import { inScopeOf, recordAct, sightOf, type By, type Sight } from './act.ts'
+import { ACTION_NAMES, ACTIONS } from './actions.ts'
+import type {
+  ActionsAnswer,
+  AuditAnswer,
+  KeyAnswer,
+  KeysAnswer,
+  ListAuditQuery,
+  ListKeysQuery,
+  ListOrganisationsQuery,
+  ListUsersQuery,
+  OrganisationsAnswer,
+  UserAnswer,
+  UsersAnswer,
+} from './contract.ts'
+import { listApiKeys, type ApiKeyRow } from './key-queries.ts'
+import { writtenRegion } from './places.ts'
+import { getUser, listOrganisations, listUsers, requireId, type UserRow } from './queries.ts'
+import { roleNamed } from './roles.ts'
+import { listTrail, type TrailEntry, type TrailFilter } from './trail-queries.ts'
+
+export const ROWS_PER_PAGE = 50
+/** Whoever needs more narrows the days: a list that is cut must say so, and an export that is cut lies. */
+export const MOST_EXPORTED = 50_000
+
+type Language = keyof Bilingual
+
+/** One page more than is shown, to know whether there is a next. */
+function window(page: string | undefined): {
+  readonly number: number
+  readonly limit: number
+  readonly offset: number
+} {
+  const number = Number(page ?? '1')
+  return { number, limit: ROWS_PER_PAGE + 1, offset: (number - 1) * ROWS_PER_PAGE }
+}
+
+export async function answerUsers(
+  { db, clock }: Deps,
+  by: By,
+  { page, ...query }: ListUsersQuery,
+  language: Language,
+): Promise<UsersAnswer> {
+  const { number, limit, offset } = window(page)
+  const rows = await inScopeOf(db, by, (tx) =>
+    listUsers(tx, sightOf(by), { ...userFilter(query), limit, offset }, clock.today()),
+  )
+  return {
+    users: rows.slice(0, ROWS_PER_PAGE).map((row) => userAnswerOf(row, language)),
+    page: number,
+    more: rows.length > ROWS_PER_PAGE,
+  }
+}
+
+/** The filter of a list of users as its question says it; an organisation that cannot exist finds nobody. */
+export function userFilter({ query, role, organisation, region, state }: ListUsersQuery) {
+  return {
+    ...(query !== undefined && { query: query.trim() }),
+    ...(role !== undefined && { role }),
+    ...(organisation !== undefined && { organisation: requireId('organisation', organisation) }),
+    ...(region !== undefined && { region: readRegion(region) }),
+    ...(state !== undefined && { state }),
+  }
+}
+
+/** `16.06`, or `ID` for the country, without asking whether it exists: a filter by a region of the past finds what is there. */
+export function readRegion(text: string): RegionCode {
+  return /^id$/i.test(text.trim()) ? INDONESIA : parseRegionCode('region', text.trim())
+}
+
+/** One user within reach. That he was looked up is recorded: he can see who did. */
+export function openUser({ db, clock }: Deps, by: By, id: string): Promise<UserRow> {
+  return inScopeOf(db, by, async (tx) => {
+    const user = await getUser(tx, sightOf(by), id, clock.today())
+    await recordAct(tx, by, {
+      action: 'users.read',
+      subject: { kind: 'user', id: user.id },
+      region: user.organisation.regionCode,
+    })
+    return user
+  })
+}
+
+export function userAnswerOf(row: UserRow, language: Language): UserAnswer {
+  const { id, name, email, organisation, organisationName, isDisabled, roles } = row
+  return {
+    id,
+    name,
+    email,
+    organisation: {
+      id: organisation.id,
+      kind: organisation.kind,
+      name: organisationName,
+      region: writtenRegion(organisation.regionCode),
+    },
+    disabled: isDisabled,
+    roles: roles.map((held) => roleAnswerOf(held, language)),
+  }
+}
+
+function roleAnswerOf(held: HeldRole, language: Language): UserAnswer['roles'][number] {
+  const { grantId, role, regionCode, validFrom, validTo, onBehalfOf } = held
+  return {
+    id: grantId,
+    role,
+    title: roleNamed(role).title[language],
+    region: writtenRegion(regionCode),
+    validFrom,
+    validTo,
+    onBehalfOf: onBehalfOf ?? null,
+  }
+}
+
+export async function answerOrganisations(
+  { db }: Deps,
+  by: By,
+  { page, query, kind, region }: ListOrganisationsQuery,
+): Promise<OrganisationsAnswer> {
+  const { number, limit, offset } = window(page)
+  const filter = {
+    ...(query !== undefined && { query: query.trim() }),
+    ...(kind !== undefined && { kind }),
+    ...(region !== undefined && { region: readRegion(region) }),
+  }
+  const rows = await inScopeOf(db, by, (tx) =>
+    listOrganisations(tx, sightOf(by), { ...filter, limit, offset }),
+  )
+  return {
+    organisations: rows.slice(0, ROWS_PER_PAGE).map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      name: row.name,
+      region: writtenRegion(row.regionCode),
+      closed: row.closedOn !== null,
+      users: row.userCount,
+    })),
+    page: number,
+    more: rows.length > ROWS_PER_PAGE,
+  }
+}
+
+export async function answerKeys(
+  { db, clock }: Deps,
+  by: By,
+  { page, organisation, state }: ListKeysQuery,
+): Promise<KeysAnswer> {
+  const { number, limit, offset } = window(page)
+  const filter = {
+    ...(organisation !== undefined && { organisation: requireId('organisation', organisation) }),
+    ...(state !== undefined && { state }),
+  }
+  const rows = await inScopeOf(db, by, (tx) =>
+    listApiKeys(tx, sightOf(by), { ...filter, limit, offset }, clock.today()),
+  )
+  return {
+    keys: rows.slice(0, ROWS_PER_PAGE).map(keyAnswerOf),
+    page: number,
+    more: rows.length > ROWS_PER_PAGE,
+  }
+}
+
+function keyAnswerOf(row: ApiKeyRow): KeyAnswer {
+  const { id, name, hint, organisationId, organisationName, actions, reach, regionCode } = row
+  return {
+    id,
+    name,
+    hint,
+    organisation: { id: organisationId, name: organisationName },
+    actions: [...actions],
+    reach,
+    region: writtenRegion(regionCode),
+    personsPerDay: row.personsPerDay,
+    personsToday: row.personsToday,
+    expiresOn: row.expiresOn,
+    revoked: row.revokedAt !== null,
+  }
+}
+
+/** Everything there is to do, whether this actor may do it today, and if not, why: what a disabled control shows. */
+export function answerActions(actor: Actor, today: PlainDate, language: Language): ActionsAnswer {
+  return {
+    actions: ACTION_NAMES.map((name) => {
+      const { title, basis } = ACTIONS[name]
+      const access = decideAccess(actor, name, { userId: actor.userId }, today)
+      return {
+        action: name,
+        title: title[language],
+        allowed: access.allowed,
+        reason: access.allowed ? null : access.reason,
+        law: basis.law,
+        article: basis.article,
+      }
+    }),
+  }
+}
+
+export async function answerAudit({ db }: Deps, by: By, query: ListAuditQuery): Promise<AuditAnswer> {
+  const filter = { ...trailFilter(query), limit: ROWS_PER_PAGE + 1 }
+  const rows = await inScopeOf(db, by, (tx) => listTrail(tx, sightOf(by), filter))
+  return {
+    entries: rows
+      .slice(0, ROWS_PER_PAGE)
+      .map((row) => ({ ...row, at: row.at.toISOString(), details: { ...row.details } })),
+    more: rows.length > ROWS_PER_PAGE,
+  }
+}
+
+export function trailFilter({
+  action,
+  actor,
+  subject,
+  from,
+  to,
+  before,
+}: ListAuditQuery): Omit<TrailFilter, 'limit'> {
+  return {
+    ...(action !== undefined && { action: action.trim() }),
+    ...(actor !== undefined && { actor: actor.trim() }),
+    ...(subject !== undefined && { subject: subject.trim() }),
+    ...(from !== undefined && { from: parsePlainDate('from', from) }),
+    ...(to !== undefined && { to: parsePlainDate('to', to) }),
+    ...(before !== undefined && { before: Number(before) }),
+  }
+}
+
+/** Reads rows for an export and records, in the same transaction, how many left the house. */
+function exported<Row>(
+  { db }: Deps,
+  by: By,
+  action: string,
+  read: (tx: Tx, sight: Sight) => Promise<Row[]>,
+): Promise<Row[]> {
+  return inScopeOf(db, by, async (tx) => {
+    const rows = await read(tx, sightOf(by))
+    await recordAct(tx, by, { action, count: rows.length })
+    return rows
+  })
+}
+
+export function exportUsers(deps: Deps, by: By, query: ListUsersQuery): Promise<UserRow[]> {
+  const filter = { ...userFilter(query), limit: MOST_EXPORTED, offset: 0 }
+  return exported(deps, by, 'users.export', (tx, sight) => listUsers(tx, sight, filter, deps.clock.today()))
+}
+
+export function exportTrail(deps: Deps, by: By, query: ListAuditQuery): Promise<TrailEntry[]> {
+  const filter = { ...trailFilter(query), limit: MOST_EXPORTED }
+  return exported(deps, by, 'audit.export', (tx, sight) => listTrail(tx, sight, filter))
+}

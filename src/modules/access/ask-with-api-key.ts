@@ -1,0 +1,84 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { refuse } from '../../kernel/refusal.ts'
+import { tokenHash } from '../../platform/crypto.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { AccessDeps } from './access-deps.ts'
+import type { Actor } from './access.ts'
+import { isApiKey } from './api-key.ts'
+import { countAttempt } from './count-attempt.ts'
+import { areCounted, findApiKey } from './key-queries.ts'
+import { insertPersons } from './store.ts'
+import { addressGroup } from './throttle.ts'
+
+declare module '../../kernel/refusal.ts' {
+  interface RefusalDetails {
+    /** No such key, or one that is revoked or over: nothing says which. */
+    'api-key-refused': Readonly<Record<string, never>>
+    /** The key has asked about as many different persons today as it may. */
+    'api-key-quota': { readonly quota: number; readonly day: string }
+  }
+}
+
+const BEARER = /^Bearer +(\S+) *$/i
+
+/**
+ * Reads `Authorization: Bearer payung_…` of the API and makes the key the request's actor. A wrong key is refused, whatever else the
+ * request shows, and slows its address down. Call before the session is read: a request with a key has no session.
+ */
+export function addApiKeys(app: FastifyInstance, deps: AccessDeps): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const { authorization } = request.headers
+    if (authorization === undefined || !request.url.startsWith('/api/')) return
+    request.programActor = await proveKey(deps, request, reply, BEARER.exec(authorization)?.[1] ?? '')
+    // A cookie beside a key would leave open who acts.
+    delete request.headers.cookie
+  })
+}
+
+async function proveKey(
+  deps: AccessDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  given: string,
+): Promise<Actor> {
+  reply.header('cache-control', 'no-store')
+  const actor = isApiKey(given) ? await findActor(deps, given) : null
+  if (actor) return actor
+  await countAttempt(deps, [{ bucket: 'address', text: `key ${addressGroup(request.ip)}` }])
+  reply.header('www-authenticate', 'Bearer')
+  throw refuse('api-key-refused', {})
+}
+
+async function findActor({ db, clock, ring }: AccessDeps, given: string): Promise<Actor | null> {
+  const key = await findApiKey(db, tokenHash(ring, given))
+  if (!key) return null
+  if (key.revokedAt !== null || key.organisationClosedOn !== null) return null
+  if (key.expiresOn <= clock.today()) return null
+  const { id, organisationId, actions, reach, regionCode, expiresOn } = key
+  return {
+    userId: id,
+    organisationId,
+    held: null,
+    hasSecondFactor: false,
+    key: { actions, reach, regionCode, expiresOn },
+  }
+}
+
+/**
+ * Counts the persons that a key asks about in this transaction, each once a day (Asia/Jakarta), and refuses with `api-key-quota` when
+ * they would be more than its quota; the caller's transaction then ends and nothing was told. Races count right: whoever brings a new
+ * person waits for the one before. A person is any text that names him; only its keyed hash is kept.
+ */
+export async function countPersonsForKey(
+  tx: Tx,
+  { clock, ring }: Pick<AccessDeps, 'clock' | 'ring'>,
+  keyId: string,
+  persons: readonly string[],
+): Promise<void> {
+  const onDay = clock.today()
+  const hashes = [...new Set(persons)].map((person) => tokenHash(ring, `person ${keyId} ${person}`))
+  const asked = { keyId, persons: hashes, onDay }
+  if (await areCounted(tx, asked)) return
+  const { fits, quota } = await insertPersons(tx, { ...asked, now: clock.now() })
+  if (!fits) throw refuse('api-key-quota', { quota, day: onDay })
+}

@@ -1,0 +1,297 @@
+import type { FastifyInstance } from 'fastify'
+import type { RouteEntry } from '../src/api/route-table.ts'
+import {
+  mayAppoint,
+  ROLE_NAMES,
+  roleNamed,
+  type OrganisationKind,
+  type RoleName,
+} from '../src/modules/access/roles.ts'
+import type { Database } from '../src/platform/db.ts'
+import type { KeyRing } from '../src/platform/key-ring.ts'
+import {
+  addTestOrganisation,
+  addTestPerson,
+  addTestSession,
+  place,
+  rowsOf,
+  type TestPerson,
+  type TestSession,
+} from './people.ts'
+
+export const MATRIX_PAGE = 'docs/operations/rights-matrix.md'
+
+/** Where the actor stands, seen from what he asks for, which is a regency's: the region of his role and whose the subject is. */
+export const PLACES = [
+  { name: 'whole country', region: 'ID', own: false },
+  { name: 'province above', region: '16', own: false },
+  { name: 'same region, other organisation', region: '16.06', own: false },
+  { name: 'sibling region', region: '16.71', own: false },
+  { name: 'other province', region: '32.04', own: false },
+  { name: 'own organisation', region: '16.71', own: true },
+] as const
+
+/** What is asked for: a user with a role, a colleague of his, their organisation, a key. */
+type Target = {
+  readonly organisation: string
+  readonly region: string
+  readonly user: TestPerson
+  readonly colleague: TestPerson
+  readonly keyId: string
+}
+type Standing = { readonly role: RoleName; readonly session: TestSession; readonly target: Target }
+
+const fill = async (
+  owner: Database,
+  organisation: string,
+  kind: OrganisationKind,
+  region: string,
+): Promise<Target> => {
+  const role = ROLE_NAMES.find(
+    (name) => roleNamed(name).organisations.includes(kind) && mayAppoint('region-administrator', name),
+  )
+  const held = role ?? ROLE_NAMES.find((name) => roleNamed(name).organisations.includes(kind)) ?? 'planner'
+  const user = await addTestPerson(owner, held, { region, kind, organisation, validTo: '2026-06-01' })
+  const colleague = await addTestPerson(owner, held, { region, kind, organisation, validTo: '2026-05-25' })
+  const [key] = await rowsOf<{ id: string }>(
+    owner,
+    `insert into api_keys (organisation_id, name, key_hash, hint, actions, reach, region_code, persons_per_day, created_at, expires_on)
+     values ($1, $2, sha256($2::text::bytea), 'abcd', '{users.read}', 'organisation', 0, 1, '2026-05-20', '2030-01-01') returning id`,
+    [organisation, `Kunci ${user.email}`],
+  )
+  await rowsOf(
+    owner,
+    `insert into audit_entries (actor_kind, action, subject_kind, subject_id, region_code, reason)
+     values ('system', 'users.add', 'user', $1, $2, $3)`,
+    [user.userId, place(region), EXAMPLE],
+  )
+  return { organisation, region, user, colleague, keyId: key?.id ?? '' }
+}
+
+/** Everybody who asks: each role at each place, signed in with a second factor. */
+export async function everyStanding(owner: Database, ring: KeyRing): Promise<Standing[][]> {
+  const regency = await addTestOrganisation(owner, 'regency', '16.06')
+  const foreign = await fill(owner, regency, 'regency', '16.06')
+  const standings: Standing[][] = []
+  for (const role of ROLE_NAMES) {
+    const row: Standing[] = []
+    for (const { region, own } of PLACES) {
+      const kind = roleNamed(role).organisations[0] ?? 'regency'
+      const organisation = await addTestOrganisation(owner, kind, region)
+      const person = await addTestPerson(owner, role, { region, kind, organisation })
+      const session = await addTestSession(owner, ring, person)
+      row.push({ role, session, target: own ? await fill(owner, organisation, kind, region) : foreign })
+    }
+    standings.push(row)
+  }
+  return standings
+}
+
+/** The reason of an entry of the audit about the subject. */
+const EXAMPLE = 'entri contoh'
+
+/** Every write says why with a blank: whoever may do it is asked for a reason (422), and nothing changes. */
+const reason = ' '
+const BODIES: Readonly<Record<string, (target: Target) => Readonly<Record<string, unknown>>>> = {
+  'POST /api/v1/users': ({ organisation }) => ({
+    organisation,
+    name: 'Baru',
+    email: 'baru@contoh.id',
+    reason,
+  }),
+  'POST /admin/pengguna/tambah': ({ organisation }) => ({
+    organisation,
+    name: 'Baru',
+    email: 'baru@contoh.id',
+    reason,
+  }),
+  'POST /api/v1/users/:id/disable': () => ({ reason }),
+  'POST /admin/pengguna/:id/nonaktif': () => ({ reason }),
+  'POST /admin/pengguna/:id/tautan': () => ({ reason }),
+  'POST /api/v1/users/:id/grants': ({ user, region }) => ({
+    role: user.actor.held?.role,
+    region,
+    validFrom: '2026-05-21',
+    reason,
+  }),
+  'POST /admin/pengguna/:id/peran': ({ user, region }) => ({
+    role: user.actor.held?.role ?? '',
+    region,
+    validFrom: '2026-05-21',
+    reason,
+  }),
+  'POST /api/v1/users/:id/hand-over': ({ colleague }) => ({
+    successor: colleague.userId,
+    on: '2026-05-20',
+    reason,
+  }),
+  'POST /admin/pengguna/:id/serah-terima': ({ colleague }) => ({
+    successor: colleague.email,
+    on: '2026-05-20',
+    reason,
+  }),
+  'POST /api/v1/grants/:id/end': () => ({ reason }),
+  'POST /admin/hak/:id/akhiri': () => ({ reason }),
+  'POST /api/v1/delegations': ({ colleague }) => ({
+    colleague: colleague.email,
+    validFrom: '2026-05-20',
+    validTo: '2026-05-30',
+    reason,
+  }),
+  'POST /akun/titipkan/baru': ({ colleague }) => ({
+    colleague: colleague.email,
+    validFrom: '2026-05-20',
+    validTo: '2026-05-30',
+    reason,
+  }),
+  'POST /api/v1/delegations/:id/end': () => ({ reason }),
+  'POST /akun/titipkan/:id/akhiri': () => ({ reason }),
+  'POST /api/v1/organisations': ({ region }) => ({ kind: 'company', name: 'Baru', region, reason }),
+  'POST /admin/organisasi/tambah': ({ region }) => ({ kind: 'company', name: 'Baru', region, reason }),
+  'POST /api/v1/api-keys': ({ organisation, region }) => ({
+    organisation,
+    name: 'Baru',
+    actions: ['users.read'],
+    reach: 'organisation',
+    region,
+    personsPerDay: 1,
+    expiresOn: '2026-06-01',
+    reason,
+  }),
+  'POST /admin/kunci-api/buat': ({ organisation, region }) => ({
+    organisation,
+    name: 'Baru',
+    'actions.users.read': 'ya',
+    reach: 'organisation',
+    region,
+    personsPerDay: '1',
+    expiresOn: '2026-06-01',
+    reason,
+  }),
+  'POST /api/v1/api-keys/:id/revoke': () => ({ reason }),
+  'POST /admin/kunci-api/:id/cabut': () => ({ reason }),
+}
+
+/** Lists that show some rows to some: whether the subject is among them is asked as well. */
+const LISTS: Readonly<Record<string, (target: Target) => string>> = {
+  'GET /api/v1/users': ({ user }) => user.email,
+  'GET /admin/pengguna': ({ user }) => `/admin/pengguna/${user.userId}`,
+  'GET /admin/pengguna.csv': ({ user }) => user.email,
+  'GET /api/v1/audit/entries': () => EXAMPLE,
+  'GET /audit': () => EXAMPLE,
+  'GET /audit.csv': () => EXAMPLE,
+  'GET /api/v1/organisations': ({ organisation }) => organisation,
+  'GET /admin/organisasi': ({ organisation }) => organisation,
+  'GET /api/v1/api-keys': ({ user }) => `Kunci ${user.email}`,
+  'GET /admin/kunci-api': ({ user }) => `Kunci ${user.email}`,
+}
+/** The lists are long by then; each is asked for the one subject. */
+const narrowed = (route: string, target: Target): string =>
+  route.includes('/audit')
+    ? `?subject=${target.user.userId}`
+    : route.includes('pengguna') || route.includes('/users')
+      ? `?query=${encodeURIComponent(target.user.email)}`
+      : route.includes('/api-keys')
+        ? `?organisation=${target.organisation}`
+        : route.includes('organis')
+          ? `?region=${target.region}`
+          : ''
+
+/** The route as it is asked: with the id of what it is about. */
+function addressOf(url: string, target: Target): string {
+  const id = /grants\/:id|delegations|\/hak\/|titipkan/.test(url)
+    ? target.user.grantId
+    : /key|kunci-api/.test(url)
+      ? target.keyId
+      : target.user.userId
+  return url.replace(':id', id)
+}
+
+/** Routes whose write is described above, or that read. Others belong to one’s own session and take no subject. */
+export function isInMatrix({ method, url, action }: RouteEntry): boolean {
+  return action !== null && (method === 'GET' || Object.hasOwn(BODIES, `${method} ${url}`))
+}
+
+export type Mark = '+' | 'o' | '-' | '0'
+
+/** Asks one route as one standing: `+` may, `o` may and the subject is not shown, `-` may not, `0` there is no such thing for him. */
+export async function ask(
+  app: FastifyInstance,
+  route: RouteEntry,
+  { session, target }: Standing,
+): Promise<Mark> {
+  const name = `${route.method} ${route.url}`
+  const shown = LISTS[name]
+  const body = BODIES[name]?.(target)
+  const isForm = !route.url.startsWith('/api/')
+  const answer = await app.inject({
+    method: route.method as 'GET' | 'POST',
+    url: addressOf(route.url, target) + (shown ? narrowed(name, target) : ''),
+    headers: {
+      ...session.headers,
+      ...(body && isForm && { 'content-type': 'application/x-www-form-urlencoded' }),
+    },
+    ...(body && { payload: isForm ? new URLSearchParams(body as Record<string, string>).toString() : body }),
+  })
+  if (answer.statusCode === 404) return '0'
+  if (answer.statusCode === 403) return '-'
+  if (body ? answer.statusCode !== 422 : answer.statusCode !== 200) {
+    throw new Error(`${name} as ${session.id}: ${String(answer.statusCode)} ${answer.body.slice(0, 400)}`)
+  }
+  return shown && !answer.body.includes(shown(target)) ? 'o' : '+'
+}
+
+export type MatrixRow = { readonly route: RouteEntry; readonly marks: ReadonlyMap<RoleName, string> }
+
+export async function rightsMatrix(
+  app: FastifyInstance,
+  standings: readonly (readonly Standing[])[],
+): Promise<MatrixRow[]> {
+  const rows: MatrixRow[] = []
+  for (const route of app.routeTable.filter(isInMatrix)) {
+    const marks = new Map<RoleName, string>()
+    for (const row of standings) {
+      const found = await Promise.all(row.map((standing) => ask(app, route, standing)))
+      const [first] = row
+      if (first) marks.set(first.role, found.join(''))
+    }
+    rows.push({ route, marks })
+  }
+  return rows
+}
+
+/** The matrix as a page: one line per route and pattern, with the roles that have it. */
+export function matrixPage(rows: readonly MatrixRow[], table: readonly RouteEntry[]): string {
+  const open = table
+    .filter(({ isPublic, method }) => isPublic && method !== 'HEAD')
+    .map(({ method, url }) => `${method} ${url.replace(/\.[0-9a-f]{12}\./, '.*.')}`)
+  return [
+    '# Who gets what at each route',
+    '',
+    'Written by `npm run access-pages` from real requests: every route that names an action, as every role, from six places. A test asks',
+    'them all again and compares. Writes are asked without a reason, so that nothing changes.',
+    '',
+    `The six marks of a line stand for where the actor is: ${PLACES.map(({ name }, index) => `${String(index + 1)} ${name}`).join(', ')}.`,
+    'What is asked for belongs to a regency; in the sixth place, to the actor’s own organisation.',
+    '`+` may; `o` may, and the subject is not in the list; `-` may not (403); `0` as if it did not exist (404).',
+    'Roles that a route does not name get `------`.',
+    '',
+    '| Route | Action | Marks | Roles |',
+    '| --- | --- | --- | --- |',
+    ...rows.flatMap(({ route, marks }) => linesOf(route, marks)),
+    '',
+    '## Routes that ask for nobody',
+    '',
+    ...[...new Set(open)].sort().map((each) => `- \`${each}\``),
+    '',
+  ].join('\n')
+}
+
+function linesOf({ method, url, action }: RouteEntry, marks: ReadonlyMap<RoleName, string>): string[] {
+  const byPattern = Map.groupBy([...marks.keys()], (role) => marks.get(role) ?? '')
+  byPattern.delete('------')
+  return [...byPattern].map(
+    ([pattern, roles]) =>
+      `| \`${method} ${url}\` | \`${action ?? ''}\` | \`${pattern}\` | ${roles.length === ROLE_NAMES.length ? 'every role' : roles.join(', ')} |`,
+  )
+}

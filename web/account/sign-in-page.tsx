@@ -1,0 +1,141 @@
+import { wordsIn } from '../locales/public.ts'
+import {
+  ErrorSummary,
+  PostForm,
+  SelectField,
+  TextField,
+  type FieldErrors,
+  type Option,
+} from '../ui/field.tsx'
+import { hrefIn } from '../ui/links.ts'
+import { Notice } from '../ui/notice.tsx'
+import { Page, type Frame } from '../ui/page.tsx'
+
+export type SignInPageProps = {
+  readonly frame: Frame
+  readonly csrf: string
+  readonly email: string
+  /** Where to go afterwards: a path of ours. */
+  readonly next: string
+  readonly errors: FieldErrors
+  /** Why the page came up by itself, or what just succeeded. */
+  readonly note: string | null
+  /** Offered when the address and password are good in several organisations. */
+  readonly organisations: readonly Option[]
+  /** The address of the script of passkeys where they are good; null where not. */
+  readonly passkeyScript: string | null
+  readonly hasGovernment: boolean
+  readonly training: readonly {
+    readonly email: string
+    readonly role: string
+    readonly organisation: string
+  }[]
+  readonly trainingPassword: string
+}
+
+/** `/masuk`: address and password, and every other way there is at this installation. */
+export function SignInPage(props: SignInPageProps) {
+  const { frame, csrf, email, next, errors, note, organisations, passkeyScript } = props
+  const { language } = frame
+  const { signIn: words, frame: frameWords } = wordsIn(language)
+  const hasErrors = Object.keys(errors).length > 0
+  return (
+    <Page
+      frame={frame}
+      title={words.title}
+      hasErrors={hasErrors}
+      {...(passkeyScript !== null && { script: passkeyScript })}
+    >
+      {hasErrors ? <ErrorSummary title={frameWords.needsMending} errors={errors} /> : null}
+      {note === null ? null : (
+        <Notice title={note}>
+          <></>
+        </Notice>
+      )}
+      <h1>{words.title}</h1>
+      <p className="lede">{words.lede}</p>
+      <section className="sheet question">
+        <PostForm action="/masuk" csrf={csrf} hidden={{ next }} button={words.button}>
+          <TextField name="email" label={words.email} kind="email" value={email} error={errors['email']} />
+          {organisations.length === 0 ? null : (
+            <SelectField
+              name="organisation"
+              label={words.organisation}
+              value=""
+              options={organisations}
+              error={errors['organisation']}
+            />
+          )}
+          <TextField
+            name="password"
+            label={words.password}
+            kind="password"
+            value=""
+            error={errors['password']}
+          />
+        </PostForm>
+        <p>
+          <a href={hrefIn(language, '/lupa-sandi')}>{words.forgot}</a>
+        </p>
+      </section>
+      <OtherWays {...props} />
+      <TrainingAccounts {...props} />
+    </Page>
+  )
+}
+
+function OtherWays({ frame, csrf, next, passkeyScript, hasGovernment, errors }: SignInPageProps) {
+  const words = wordsIn(frame.language).signIn
+  if (passkeyScript === null && !hasGovernment) return null
+  return (
+    <section aria-labelledby="cara-lain">
+      <h2 id="cara-lain">{words.or}</h2>
+      {passkeyScript === null ? null : (
+        <div id="passkey">
+          {errors['passkey'] === undefined ? null : <p className="why">{errors['passkey']}</p>}
+          <PostForm
+            action="/masuk/kunci-sandi"
+            csrf={csrf}
+            hidden={{ next, response: '' }}
+            button={words.passkey}
+            passkey="sign-in"
+            failure={words.passkeyFailed}
+          />
+        </div>
+      )}
+      {hasGovernment ? (
+        <p>
+          <a href={hrefIn(frame.language, '/masuk/pemerintah', { next })}>{words.government}</a>
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+function TrainingAccounts({ frame, csrf, next, training, trainingPassword }: SignInPageProps) {
+  const words = wordsIn(frame.language).signIn
+  if (training.length === 0) return null
+  return (
+    <section aria-labelledby="latihan">
+      <h2 id="latihan">{words.trainingTitle}</h2>
+      <p>
+        {words.trainingText} <code>{trainingPassword}</code>
+      </p>
+      <ul className="plain">
+        {training.map(({ email, role, organisation }) => (
+          <li key={email}>
+            <PostForm
+              action="/masuk"
+              csrf={csrf}
+              hidden={{ next, email, password: trainingPassword }}
+              button={words.trainingUse(role)}
+            />
+            <p className="small">
+              {email} · {organisation}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
