@@ -7,4 +7,5 @@ export type EncryptedColumn = { readonly table: string; readonly column: string;
  */
 export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
   { table: 'users', column: 'totp_secret', key: 'id' },
+  { table: 'sessions', column: 'begun_secret', key: 'id' },
 ]
