@@ -27,6 +27,7 @@ module.exports = {
           '^src/cli/main\\.ts$',
           '^src/platform/register-tsx\\.ts$',
           '^web/account/passkey\\.js$',
+          '^web/administration/print\\.js$',
         ],
       },
       {},

@@ -192,9 +192,11 @@ const BODIES: Readonly<Record<string, (target: Target) => Readonly<Record<string
 const LISTS: Readonly<Record<string, (target: Target) => string>> = {
   'GET /api/v1/users': ({ user }) => user.email,
   'GET /admin/pengguna': ({ user }) => `/admin/pengguna/${user.userId}`,
+  'GET /admin/pengguna/cetak': ({ user }) => `/admin/pengguna/${user.userId}`,
   'GET /admin/pengguna.csv': ({ user }) => user.email,
   'GET /api/v1/audit/entries': () => EXAMPLE,
   'GET /audit': () => EXAMPLE,
+  'GET /audit/cetak': () => EXAMPLE,
   'GET /audit.csv': () => EXAMPLE,
   'GET /api/v1/organisations': ({ organisation }) => organisation,
   'GET /admin/organisasi': ({ organisation }) => organisation,

@@ -47,15 +47,25 @@ const PASSKEY_SCRIPT = load(
   ONE_YEAR,
 )
 
-/** The address of the script of passkeys, the only one there is. */
+const PRINT_SCRIPT = load(
+  ['administration/print.js'],
+  (hash) => `/aset/cetak.${hash}.js`,
+  'text/javascript; charset=utf-8',
+  ONE_YEAR,
+)
+
+/** The address of the script of passkeys. */
 export const PASSKEY_SCRIPT_PATH = PASSKEY_SCRIPT.path
+
+/** The address of the script that opens the print window. There are no other scripts. */
+export const PRINT_SCRIPT_PATH = PRINT_SCRIPT.path
 
 /** The address of the stylesheet; it changes with its content, so that it may be kept for a year. */
 export const STYLESHEET_PATH = STYLESHEET.path
 
 /** Serves the few files of the public site from memory, with ETag, 304 and gzip. */
 export function serveStaticFiles(app: FastifyInstance): void {
-  for (const file of [STYLESHEET, ICON, PASSKEY_SCRIPT]) {
+  for (const file of [STYLESHEET, ICON, PASSKEY_SCRIPT, PRINT_SCRIPT]) {
     app.get(file.path, { schema: { hide: true }, config: PUBLIC }, (request, reply) =>
       sendFile(file, request, reply),
     )
