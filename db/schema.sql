@@ -33,6 +33,14 @@ CREATE OR REPLACE FUNCTION public.audit_row_hash(entry audit_entries)
 RETURN sha256(convert_to(((((((((((((((((('payung audit entry 1,'::text || audit_field(((entry).id)::text)) || audit_field((((EXTRACT(epoch FROM (entry).occurred_at) * (1000000)::numeric))::bigint)::text)) || audit_field(((entry).transaction_number)::text)) || audit_field((entry).actor_kind)) || audit_field((entry).actor_id)) || audit_field((entry).role)) || audit_field((entry).organisation_id)) || audit_field(((entry).region_code)::text)) || audit_field((entry).action)) || audit_field((entry).subject_kind)) || audit_field((entry).subject_id)) || audit_field((entry).reason)) || audit_field((entry).purpose)) || audit_field(((entry).affected_count)::text)) || audit_field(((entry).details)::text)) || audit_field(host((entry).address))) || audit_field((entry).request_id)), 'UTF8'::name))
 ;
 
+CREATE OR REPLACE FUNCTION public.scope_first()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('app.region_first'::text, true), ''::text))::bigint
+;
+grant execute on function scope_first() to public;
+
 CREATE OR REPLACE FUNCTION public.scope_gate()
  RETURNS text
  LANGUAGE sql
@@ -48,6 +56,22 @@ CREATE OR REPLACE FUNCTION public.scope_is_self(subject uuid)
 RETURN COALESCE((subject = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid), false)
 ;
 grant execute on function scope_is_self(uuid) to public;
+
+CREATE OR REPLACE FUNCTION public.scope_last()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('app.region_last'::text, true), ''::text))::bigint
+;
+grant execute on function scope_last() to public;
+
+CREATE OR REPLACE FUNCTION public.scope_organisation()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid
+;
+grant execute on function scope_organisation() to public;
 
 CREATE OR REPLACE FUNCTION public.scope_reaches(region bigint, organisation uuid)
  RETURNS boolean
@@ -342,6 +366,132 @@ comment on table grants is 'Which role a user holds, where, and from which to wh
 comment on column grants.valid_to is 'First day on which it no longer holds; null without an end.';
 grant insert, select on grants to payung_app;
 
+create table identities (
+  value_index bytea not null,
+  kind text not null,
+  person_id bigint not null,
+  import_id uuid,
+  recorded_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_because text,
+  constraint an_end_has_its_reason CHECK (((ended_at IS NULL) = (ended_because IS NULL))),
+  constraint identities_kind_check CHECK ((kind = ANY (ARRAY['NIK'::text, 'PASSPORT'::text]))),
+  constraint identities_value_index_check CHECK ((length(value_index) = 32))
+);
+CREATE INDEX identities_by_person ON public.identities USING btree (person_id);
+CREATE UNIQUE INDEX one_person_per_identity ON public.identities USING btree (value_index) WHERE (ended_at IS NULL);
+alter table identities enable row level security;
+alter table identities force row level security;
+create policy identities_at_the_gate on identities as permissive for all to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+comment on table identities is 'by identity: who a NIK or passport belongs to, by blind index. A corrected number ends its row and begins another.';
+grant delete, insert, select, update on identities to payung_app;
+
+create table import_chunks (
+  import_id uuid not null,
+  first_row integer not null,
+  last_row integer not null,
+  row_count integer not null,
+  known_rows int4multirange not null,
+  committed_at timestamp with time zone default clock_timestamp() not null,
+  constraint a_chunk_ends_after_it_begins CHECK ((last_row >= first_row)),
+  constraint import_chunks_first_row_check CHECK ((first_row > 0)),
+  constraint import_chunks_row_count_check CHECK ((row_count > 0)),
+  constraint import_chunks_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id),
+  constraint import_chunks_pkey PRIMARY KEY (import_id, first_row)
+);
+alter table import_chunks enable row level security;
+alter table import_chunks force row level security;
+create policy import_chunks_in_scope on import_chunks as permissive for all to public using ((EXISTS ( SELECT
+   FROM imports i
+  WHERE (i.id = import_chunks.import_id))));
+comment on table import_chunks is 'by import: how far a run came, one row for each commit.';
+comment on column import_chunks.known_rows is 'Rows that told nothing new. They are not in import_rows: a list handed in again would fill it.';
+grant insert, select on import_chunks to payung_app;
+
+create table import_mappings (
+  organisation_id uuid not null,
+  header_key bytea not null,
+  mapping jsonb not null,
+  used_at timestamp with time zone not null,
+  constraint import_mappings_header_key_check CHECK ((length(header_key) = 32)),
+  constraint import_mappings_pkey PRIMARY KEY (organisation_id, header_key)
+);
+alter table import_mappings enable row level security;
+alter table import_mappings force row level security;
+create policy import_mappings_of_ones_organisation on import_mappings as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table import_mappings is 'by organisation: which column meant what in a file with these headings, to be proposed the next time.';
+grant delete, insert, select, update on import_mappings to payung_app;
+
+create table import_rows (
+  import_id uuid not null,
+  row_number integer not null,
+  fate text not null,
+  outcomes jsonb not null,
+  person_id bigint,
+  value_index bytea,
+  constraint import_rows_fate_check CHECK ((fate = ANY (ARRAY['accepted'::text, 'refused'::text, 'held'::text, 'duplicate'::text]))),
+  constraint import_rows_row_number_check CHECK ((row_number > 0)),
+  constraint import_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id),
+  constraint import_rows_pkey PRIMARY KEY (import_id, row_number)
+);
+CREATE INDEX import_rows_held_by_identity ON public.import_rows USING btree (import_id, value_index) WHERE (value_index IS NOT NULL);
+alter table import_rows enable row level security;
+alter table import_rows force row level security;
+create policy import_rows_in_scope on import_rows as permissive for all to public using ((EXISTS ( SELECT
+   FROM imports i
+  WHERE (i.id = import_rows.import_id))));
+comment on table import_rows is 'by import: rows there is something to say about. A row that is neither here nor among the known rows of its chunk was accepted without a word.';
+comment on column import_rows.outcomes is '[{code, field, …}]: no value of the row itself, which stands in the sealed file only.';
+comment on column import_rows.value_index is 'Of a NIK that this list gives to two people: no later row of it may have it either.';
+grant delete, insert, select, update on import_rows to payung_app;
+
+create table imports (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid,
+  user_id uuid,
+  purpose text not null,
+  region_code bigint not null,
+  file_name text not null,
+  file_sha256 bytea not null,
+  byte_count bigint not null,
+  sealed_key bytea,
+  mapping jsonb default '{}'::jsonb not null,
+  reading jsonb default '{}'::jsonb not null,
+  state text not null,
+  rows_read integer default 0 not null,
+  accepted integer default 0 not null,
+  refused integer default 0 not null,
+  held integer default 0 not null,
+  duplicates integer default 0 not null,
+  outcomes jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone not null,
+  alive_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  seconds double precision,
+  undone_at timestamp with time zone,
+  undone_because text,
+  constraint an_undoing_has_its_reason CHECK (((undone_at IS NULL) = (undone_because IS NULL))),
+  constraint every_row_is_accounted_for CHECK ((rows_read = (((accepted + refused) + held) + duplicates))),
+  constraint imports_byte_count_check CHECK ((byte_count >= 0)),
+  constraint imports_file_name_check CHECK ((length(file_name) <= 200)),
+  constraint imports_file_sha256_check CHECK ((length(file_sha256) = 32)),
+  constraint imports_purpose_check CHECK (((purpose <> ''::text) AND (length(purpose) <= 64))),
+  constraint imports_region_code_check CHECK (((region_code = 0) OR ((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint)))),
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['stored'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'undone'::text, 'refused'::text]))),
+  constraint imports_pkey PRIMARY KEY (id)
+);
+CREATE INDEX imports_by_file ON public.imports USING btree (file_sha256);
+CREATE INDEX imports_by_organisation ON public.imports USING btree (organisation_id, created_at);
+alter table imports enable row level security;
+alter table imports force row level security;
+create policy imports_in_scope on imports as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation)) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last)))));
+comment on table imports is 'by organisation: every list that was handed in, what became of its rows, and how far it is.';
+comment on column imports.sealed_key is 'encrypted: key of the stored file; without it the file is noise.';
+comment on column imports.rows_read is 'Rows whose fate is decided and committed; a run that was cut off goes on after them.';
+comment on column imports.outcomes is 'code → rows it was said of.';
+comment on column imports.alive_at is 'When the run last said that it is alive.';
+grant insert, select, update on imports to payung_app;
+
 create table key_marks (
   name text not null,
   version integer not null,
@@ -415,6 +565,143 @@ grant delete, insert, select on passkeys to payung_app;
 grant update (sign_count) on passkeys to payung_app;
 grant update (name) on passkeys to payung_app;
 grant update (last_used_at) on passkeys to payung_app;
+
+create table people (
+  id bigint not null,
+  organisation_id uuid,
+  import_id uuid,
+  import_row integer,
+  name text not null,
+  name_keys text[] not null,
+  sex text,
+  born_on date,
+  birth_place text,
+  residence_region bigint not null,
+  work_region bigint,
+  address text,
+  rt text,
+  rw text,
+  hamlet text,
+  occupation text,
+  occupation_second text,
+  occupation_code text,
+  work_location text,
+  work_start text,
+  work_end text,
+  marital_status text,
+  segment text not null,
+  income bigint,
+  groups text[] default '{}'::text[] not null,
+  decile smallint,
+  decile_source text,
+  decile_on date,
+  heir_relation text,
+  living_status text,
+  living_status_on date,
+  phone_index bytea,
+  kpj_index bytea,
+  family_index bytea,
+  sealed bytea not null,
+  stated_mark bytea not null,
+  recorded_at timestamp with time zone not null,
+  merged_into bigint,
+  constraint a_decile_has_its_source CHECK (((decile IS NULL) OR (decile_source IS NOT NULL))),
+  constraint nobody_is_merged_into_himself CHECK ((merged_into <> id)),
+  constraint people_decile_check CHECK (((decile >= 1) AND (decile <= 10))),
+  constraint people_family_index_check CHECK ((length(family_index) = 32)),
+  constraint people_import_row_check CHECK ((import_row > 0)),
+  constraint people_income_check CHECK ((income >= 0)),
+  constraint people_kpj_index_check CHECK ((length(kpj_index) = 32)),
+  constraint people_living_status_check CHECK ((living_status = ANY (ARRAY['living'::text, 'deceased'::text, 'moved'::text, 'missing'::text]))),
+  constraint people_marital_status_check CHECK ((marital_status = ANY (ARRAY['not-married'::text, 'married'::text, 'divorced'::text, 'widowed'::text]))),
+  constraint people_name_check CHECK (((name <> ''::text) AND (length(name) <= 300))),
+  constraint people_phone_index_check CHECK ((length(phone_index) = 32)),
+  constraint people_residence_region_check CHECK (((residence_region >= 1100000000) AND (residence_region <= '9999999999'::bigint))),
+  constraint people_segment_check CHECK ((segment = ANY (ARRAY['PU'::text, 'BPU'::text, 'JAKON'::text, 'PMI'::text]))),
+  constraint people_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
+  constraint people_stated_mark_check CHECK ((length(stated_mark) = 16)),
+  constraint people_work_region_check CHECK (((work_region >= 1100000000) AND (work_region <= '9999999999'::bigint))),
+  constraint people_pkey PRIMARY KEY (id)
+);
+CREATE INDEX people_by_family ON public.people USING btree (family_index) WHERE (family_index IS NOT NULL);
+CREATE INDEX people_by_import ON public.people USING btree (import_id);
+CREATE INDEX people_by_kpj ON public.people USING btree (kpj_index) WHERE (kpj_index IS NOT NULL);
+CREATE INDEX people_by_name ON public.people USING gin (name_keys);
+CREATE INDEX people_by_organisation ON public.people USING btree (organisation_id, id);
+CREATE INDEX people_by_phone ON public.people USING btree (phone_index) WHERE (phone_index IS NOT NULL);
+CREATE INDEX people_by_residence ON public.people USING btree (residence_region);
+CREATE INDEX people_by_work_region ON public.people USING btree (work_region) WHERE (work_region IS NOT NULL);
+alter table people enable row level security;
+alter table people force row level security;
+create policy people_are_changed_by_matching on people as permissive for update to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy people_are_taken_back_by_matching on people as permissive for delete to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy people_are_written_by_matching on people as permissive for insert to public with check ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy people_in_scope on people as permissive for select to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((residence_region >= ( SELECT scope_first() AS scope_first)) AND (residence_region <= ( SELECT scope_last() AS scope_last))) OR ((work_region >= ( SELECT scope_first() AS scope_first)) AND (work_region <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table people is 'by person: one row for each human being, as the organisation that keeps the row told of him.';
+comment on column people.organisation_id is 'Who keeps the row; null when it came by the command line of the installation itself.';
+comment on column people.import_row is 'The row of that list, as the user''s own program numbers it.';
+comment on column people.name_keys is 'How the words of the name sound, for search and for finding duplicates (src/modules/people/matching).';
+comment on column people.income is 'rupiah a month.';
+comment on column people.living_status is 'Null: nobody has said.';
+comment on column people.sealed is 'encrypted: NIK, phone, e-mail, KPJ, family card, mother, heir with phone, as one JSON object.';
+comment on column people.stated_mark is 'keyed mark of the row as it was told: the same row again is known without opening it.';
+comment on column people.merged_into is 'The row that stands for this one since a duplicate was found; null for everybody else.';
+grant delete, insert, select, update on people to payung_app;
+
+create table person_changes (
+  id bigint generated always as identity not null,
+  person_id bigint not null,
+  organisation_id uuid,
+  import_id uuid,
+  cause text not null,
+  changes jsonb not null,
+  sealed_before bytea,
+  stated_mark_before bytea,
+  changed_at timestamp with time zone not null,
+  constraint person_changes_cause_check CHECK ((cause = ANY (ARRAY['import'::text, 'statement'::text, 'form'::text, 'request'::text, 'identity'::text, 'merge'::text, 'unmerge'::text, 'undo'::text]))),
+  constraint person_changes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX person_changes_by_import ON public.person_changes USING btree (import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX person_changes_by_person ON public.person_changes USING btree (person_id, id);
+alter table person_changes enable row level security;
+alter table person_changes force row level security;
+create policy person_changes_in_scope on person_changes as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = person_changes.person_id)))));
+comment on table person_changes is 'history by person: each change with what stood there before. Rows are added, never changed.';
+comment on column person_changes.changes is 'field → [before, after]; an encrypted field only says that it changed.';
+comment on column person_changes.sealed_before is 'encrypted: people.sealed as it was, still bound to people.sealed of that row.';
+grant insert, select on person_changes to payung_app;
+
+create table person_statements (
+  person_id bigint not null,
+  organisation_id uuid not null,
+  import_id uuid,
+  name text not null,
+  name_keys text[] not null,
+  residence_region bigint not null,
+  stated jsonb not null,
+  sealed bytea not null,
+  stated_mark bytea not null,
+  statement_key text generated always as (((person_id || '.'::text) || organisation_id)) stored not null,
+  recorded_at timestamp with time zone not null,
+  constraint person_statements_name_check CHECK (((name <> ''::text) AND (length(name) <= 300))),
+  constraint person_statements_residence_region_check CHECK (((residence_region >= 1100000000) AND (residence_region <= '9999999999'::bigint))),
+  constraint person_statements_stated_mark_check CHECK ((length(stated_mark) = 16)),
+  constraint person_statements_pkey PRIMARY KEY (person_id, organisation_id)
+);
+CREATE INDEX person_statements_by_import ON public.person_statements USING btree (import_id);
+CREATE UNIQUE INDEX person_statements_by_key ON public.person_statements USING btree (statement_key);
+CREATE INDEX person_statements_by_name ON public.person_statements USING gin (name_keys);
+CREATE INDEX person_statements_by_residence ON public.person_statements USING btree (residence_region);
+alter table person_statements enable row level security;
+alter table person_statements force row level security;
+create policy person_statements_are_written_by_matching on person_statements as restrictive for insert to public with check ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy person_statements_in_scope on person_statements as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((residence_region >= ( SELECT scope_first() AS scope_first)) AND (residence_region <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table person_statements is 'by person: what an organisation says of somebody whose row another keeps. It reads this, not that.';
+comment on column person_statements.stated is 'The columns of people that are not encrypted, as told.';
+comment on column person_statements.sealed is 'encrypted: the same object as people.sealed, as told.';
+grant delete, insert, select, update on person_statements to payung_app;
 
 create table region_aliases (
   code bigint not null,

@@ -32,6 +32,11 @@ const GROUPS: readonly CommandGroup[] = [
     load: async () => (await import('./commands/regions.ts')).regionsCommands,
   },
   {
+    words: ['import'],
+    heading: 'Daftar orang',
+    load: async () => (await import('./commands/import.ts')).importCommands,
+  },
+  {
     words: ['setup'],
     heading: 'Pengguna pertama',
     load: async () => [(await import('./commands/setup.ts')).setupCommand],

@@ -7,4 +7,7 @@ export type EncryptedColumn = { readonly table: string; readonly column: string;
  */
 export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
   { table: 'users', column: 'totp_secret', key: 'id' },
+  { table: 'people', column: 'sealed', key: 'id' },
+  { table: 'person_statements', column: 'sealed', key: 'statement_key' },
+  { table: 'imports', column: 'sealed_key', key: 'id' },
 ]

@@ -153,6 +153,89 @@ export interface HeldGrants {
   valid_to: string | null
 }
 
+export interface Identities {
+  ended_at: Timestamp | null
+  ended_because: string | null
+  import_id: string | null
+  kind: string
+  person_id: bigint
+  recorded_at: Timestamp
+  value_index: Buffer
+}
+
+export interface ImportChunks {
+  committed_at: Generated<Timestamp>
+  first_row: number
+  import_id: string
+  /**
+   * Rows that told nothing new. They are not in import_rows: a list handed in again would fill it.
+   */
+  known_rows: string
+  last_row: number
+  row_count: number
+}
+
+export interface ImportMappings {
+  header_key: Buffer
+  mapping: Json
+  organisation_id: string
+  used_at: Timestamp
+}
+
+export interface ImportRows {
+  fate: string
+  import_id: string
+  /**
+   * [{code, field, …}]: no value of the row itself, which stands in the sealed file only.
+   */
+  outcomes: Json
+  person_id: bigint | null
+  row_number: number
+  /**
+   * Of a NIK that this list gives to two people: no later row of it may have it either.
+   */
+  value_index: Buffer | null
+}
+
+export interface Imports {
+  accepted: Generated<number>
+  /**
+   * When the run last said that it is alive.
+   */
+  alive_at: Timestamp | null
+  byte_count: bigint
+  created_at: Timestamp
+  duplicates: Generated<number>
+  file_name: string
+  file_sha256: Buffer
+  finished_at: Timestamp | null
+  held: Generated<number>
+  id: Generated<string>
+  mapping: Generated<Json>
+  organisation_id: string | null
+  /**
+   * code → rows it was said of.
+   */
+  outcomes: Generated<Json>
+  purpose: string
+  reading: Generated<Json>
+  refused: Generated<number>
+  region_code: bigint
+  /**
+   * Rows whose fate is decided and committed; a run that was cut off goes on after them.
+   */
+  rows_read: Generated<number>
+  /**
+   * encrypted: key of the stored file; without it the file is noise.
+   */
+  sealed_key: Buffer | null
+  seconds: number | null
+  state: string
+  undone_at: Timestamp | null
+  undone_because: string | null
+  user_id: string | null
+}
+
 export interface KeyMarks {
   added_at: Generated<Timestamp>
   /**
@@ -195,6 +278,109 @@ export interface Passkeys {
   sign_count: bigint
   transports: string[]
   user_id: string
+}
+
+export interface People {
+  address: string | null
+  birth_place: string | null
+  born_on: string | null
+  decile: number | null
+  decile_on: string | null
+  decile_source: string | null
+  family_index: Buffer | null
+  groups: Generated<string[]>
+  hamlet: string | null
+  heir_relation: string | null
+  id: bigint
+  import_id: string | null
+  /**
+   * The row of that list, as the user's own program numbers it.
+   */
+  import_row: number | null
+  /**
+   * rupiah a month.
+   */
+  income: bigint | null
+  kpj_index: Buffer | null
+  /**
+   * Null: nobody has said.
+   */
+  living_status: string | null
+  living_status_on: string | null
+  marital_status: string | null
+  /**
+   * The row that stands for this one since a duplicate was found; null for everybody else.
+   */
+  merged_into: bigint | null
+  name: string
+  /**
+   * How the words of the name sound, for search and for finding duplicates (src/modules/people/matching).
+   */
+  name_keys: string[]
+  occupation: string | null
+  occupation_code: string | null
+  occupation_second: string | null
+  /**
+   * Who keeps the row; null when it came by the command line of the installation itself.
+   */
+  organisation_id: string | null
+  phone_index: Buffer | null
+  recorded_at: Timestamp
+  residence_region: bigint
+  rt: string | null
+  rw: string | null
+  /**
+   * encrypted: NIK, phone, e-mail, KPJ, family card, mother, heir with phone, as one JSON object.
+   */
+  sealed: Buffer
+  segment: string
+  sex: string | null
+  /**
+   * keyed mark of the row as it was told: the same row again is known without opening it.
+   */
+  stated_mark: Buffer
+  work_end: string | null
+  work_location: string | null
+  work_region: bigint | null
+  work_start: string | null
+}
+
+export interface PersonChanges {
+  cause: string
+  changed_at: Timestamp
+  /**
+   * field → [before, after]; an encrypted field only says that it changed.
+   */
+  changes: Json
+  id: Generated<bigint>
+  import_id: string | null
+  organisation_id: string | null
+  person_id: bigint
+  /**
+   * encrypted: people.sealed as it was, still bound to people.sealed of that row.
+   */
+  sealed_before: Buffer | null
+  stated_mark_before: Buffer | null
+}
+
+export interface PersonStatements {
+  import_id: string | null
+  name: string
+  name_keys: string[]
+  organisation_id: string
+  person_id: bigint
+  recorded_at: Timestamp
+  residence_region: bigint
+  /**
+   * encrypted: the same object as people.sealed, as told.
+   */
+  sealed: Buffer
+  /**
+   * The columns of people that are not encrypted, as told.
+   */
+  stated: Json
+  stated_mark: Buffer
+  statement_key: Generated<string>
 }
 
 export interface RegionAliases {
@@ -387,10 +573,18 @@ export interface DB {
   grant_ends: GrantEnds
   grants: Grants
   held_grants: HeldGrants
+  identities: Identities
+  import_chunks: ImportChunks
+  import_mappings: ImportMappings
+  import_rows: ImportRows
+  imports: Imports
   key_marks: KeyMarks
   migrations: Migrations
   organisations: Organisations
   passkeys: Passkeys
+  people: People
+  person_changes: PersonChanges
+  person_statements: PersonStatements
   region_aliases: RegionAliases
   region_boundaries: RegionBoundaries
   region_changes: RegionChanges

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../platform/db.ts'
 import type { AuditActor, AuditDetails, AuditSubject } from '../audit/audit.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Doer } from './administration.ts'
-import { inScope, reachOf, throughGate } from './scope.ts'
+import { inScope, reachOf, scopeSettings, throughGate, type Gate } from './scope.ts'
 
 /** Who acts and where the wish came from, as the audit keeps it. */
 export type By = Doer & {
@@ -27,6 +27,12 @@ export function sightOf(by: Doer): Sight {
 /** Runs work in the scope of whoever acts: a user's own, or the gate of the program itself for its command line. */
 export function inScopeOf<Result>(db: Db, by: By, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   return by.kind === 'system' ? throughGate(db, 'system', work) : inScope(db, by.actor, work)
+}
+
+/** The settings of a transaction that brings a list into the registry for whoever acts: his scope, and the gate of matching. */
+export function matchingScope(by: By): string {
+  const gate = `set local app.gate = '${'matching' satisfies Gate}'`
+  return by.kind === 'system' ? gate : `${scopeSettings(by.actor)};${gate}`
 }
 
 /** Refusals that tell of a wish beyond somebody's rights; each is an entry of the audit. */

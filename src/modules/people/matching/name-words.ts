@@ -1,0 +1,100 @@
+import { withoutTitles } from '../row/person-titles.ts'
+
+/** Short forms and spellings that only a list can know, after folding: key → folded full form. */
+const FULL_FORMS: ReadonlyMap<string, string> = new Map(
+  [
+    ['muhamad', 'm md mh mhd muh moh moch much mohd muhd mohammad muhammad mohamad mochamad mochammad mukhamad mukhammad muhammed muhamed mohamed'],
+    ['ahmad', 'a.h ahm akhmad achmad ahmat achmat akhmat ahmed'],
+    ['abdul', 'abd abdl abdoel'],
+    ['nur', 'noer noor nor nr'],
+    ['siti', 'st sti sitti sity'],
+    ['syaiful', 'saiful saeful syaeful'],
+  ].flatMap(([full = '', forms = '']) => forms.split(' ').map((form) => [form, full] as const)),
+)
+
+/** Between a name and the father's name. */
+const PATRONYMIC = new Set(['bin', 'binti', 'bt', 'bte', 'b', 'ibnu', 'binte'])
+
+/** The spelling of before 1972 and the sounds that lists confuse, one way for each; order matters. */
+const FOLDS: readonly (readonly [RegExp, string])[] = [
+  [/oe/g, 'u'],
+  [/dj/g, 'j'],
+  [/tj/g, 'c'],
+  [/nj/g, 'ny'],
+  [/[ck]h(?=m)/g, 'h'],
+  [/[ck]h/g, 'k'],
+  [/s[jyh]/g, 's'],
+  [/([tdgb])h/g, '$1'],
+  [/ph|v/g, 'f'],
+  [/q/g, 'k'],
+  [/x/g, 'ks'],
+  [/z/g, 's'],
+  [/y/g, 'i'],
+  [/a[ie]|ei/g, 'e'],
+  [/i[ei]/g, 'i'],
+  [/(.)\1+/g, '$1'],
+  [/(?<=[aeiou])h$/, ''],
+]
+
+/** A name taken apart for comparison: its words folded in spelling, and those after bin or binti, which another list leaves out. */
+export type NameWords = {
+  /** Lower case without titles, alias and marks, words joined by one blank: equal means written alike. */
+  readonly plain: string
+  readonly words: readonly string[]
+  /** All words without blanks, so that Nur Aini and Nuraini are one. */
+  readonly joined: string
+  readonly patronymic: readonly string[]
+  readonly aliasWords: readonly string[]
+}
+
+const cache = new Map<string, string>()
+const MOST_CACHED = 50_000
+
+/** One word of a name as its sound is spelt today: `Djoenaedi` → `junedi`, `Syamsul` → `samsul`, `Moch.` → `muhamad`. */
+export function foldWord(word: string): string {
+  const known = cache.get(word)
+  if (known !== undefined) return known
+  let folded = FULL_FORMS.get(word) ?? word
+  for (const [pattern, replacement] of FOLDS) folded = folded.replace(pattern, replacement)
+  // Names are few and rows are many; the bound keeps a hostile file from filling the memory.
+  if (cache.size >= MOST_CACHED) cache.clear()
+  cache.set(word, folded)
+  return folded
+}
+
+const ALIAS = /\s*[,(]?\s*\b(?:alias|als\.?|a\.k\.a\.?)\s+|\s@\s*/i
+
+/** Takes a written name apart; titles go, an alias stands beside. */
+export function nameWordsOf(written: string): NameWords {
+  const [own = '', alias = ''] = written.split(ALIAS)
+  const raw = rawWords(withoutTitles(own.trim()).bare)
+  const cut = raw.findIndex((word, index) => index > 0 && PATRONYMIC.has(word))
+  const named = cut === -1 ? raw : raw.slice(0, cut)
+  const words = named.map(foldWord)
+  return {
+    plain: named.join(' '),
+    words,
+    joined: words.join(''),
+    patronymic: cut === -1 ? [] : raw.slice(cut + 1).map(foldWord),
+    aliasWords: rawWords(alias).map(foldWord),
+  }
+}
+
+/** The key under which two spellings of one name meet: folded words without blanks. */
+export function spellingKeyOf(written: string): string {
+  return nameWordsOf(written).joined
+}
+
+function rawWords(text: string): string[] {
+  const plain = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '')
+  return plain
+    .toLowerCase()
+    .replace(/['’‘`]/g, '')
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
+}
+
+/** First letter and the next three consonants: `aminah` and `amna` are `amn`. For blocks, never for a verdict. */
+export function soundKeyOf(foldedWord: string): string {
+  return foldedWord.slice(0, 1) + foldedWord.slice(1).replace(/[aeiou]/g, '').slice(0, 3)
+}

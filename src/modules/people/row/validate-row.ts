@@ -1,0 +1,238 @@
+import type { NikContext } from '../../../kernel/nik.ts'
+import { ageOn, type PlainDate } from '../../../kernel/plain-date.ts'
+import { ancestorAt, depthOf, type RegionCode } from '../../../kernel/region-code.ts'
+import type { EntryAge, RowPurpose } from './entry-age.ts'
+import type { RawRow, RowField, StoredAs } from './fields.ts'
+import { outcome, standingOf, type Outcome } from './outcome.ts'
+import type { PersonRow } from './person-row.ts'
+import { readBirthDate } from './read-birth-date.ts'
+import { readLivingStatus, readMaritalStatus, readSex, type LivingStatus } from './read-choice.ts'
+import { readIncome } from './read-income.ts'
+import { readPeriod, readMonthCount } from './read-months.ts'
+import { readName } from './read-name.ts'
+import { readNik, type SoundNik } from './read-nik.ts'
+import {
+  readDecile,
+  readEmail,
+  readFamilyCardNumber,
+  readHour,
+  readKpj,
+  readNeighbourhood,
+  readNpwp,
+} from './read-numbers.ts'
+import { readPhone } from './read-phone.ts'
+import { readPlace, type PlaceContext } from './read-place.ts'
+import { readProgrammes } from './read-programmes.ts'
+import { readWords } from './read-words.ts'
+import type { Reading } from './reading.ts'
+import { isSecureOccupation } from './secure-occupations.ts'
+
+export type RowContext = PlaceContext & {
+  readonly on: PlainDate
+  readonly purpose: RowPurpose
+  /** From `entryAgeOf`. */
+  readonly entryAge: EntryAge
+  /** From which day the workbook counts its days. */
+  readonly dateSystem?: 1900 | 1904
+  readonly areaStatus?: NonNullable<NikContext['areaStatus']>
+}
+
+/** What a row came to. A held row is whole: only a person's decision is missing. */
+export type RowReading =
+  | { readonly standing: 'refused'; readonly row: null; readonly outcomes: readonly Outcome[] }
+  | { readonly standing: 'accepted' | 'held'; readonly row: PersonRow; readonly outcomes: readonly Outcome[] }
+
+/**
+ * Reads one row of people for a file, the API and a form alike: every value typed and normalised, everything wrong said at once. No
+ * I/O; nothing is corrected or guessed. Registry facts (already protected, quota) come after: `assessKnown`.
+ */
+export function validateRow(raw: RawRow, context: RowContext): RowReading {
+  const cells = new Cells(raw)
+  const identity = readIdentity(cells, context)
+  const row = identity && readRest(cells, identity, context)
+  if (!row) return { standing: 'refused', row: null, outcomes: cells.outcomes }
+  if (context.purpose !== 'residents') {
+    cells.outcomes.push(...eligibilityOutcomes(row, context))
+  }
+  const standing = standingOf(cells.outcomes)
+  return standing === 'accepted' || standing === 'held'
+    ? { standing, row, outcomes: cells.outcomes }
+    : { standing: 'refused', row: null, outcomes: cells.outcomes }
+}
+
+/** The cells of one row, and what has been said about them so far. */
+class Cells {
+  readonly outcomes: Outcome[] = []
+  readonly #raw: RawRow
+
+  constructor(raw: RawRow) {
+    this.#raw = raw
+    for (const [field, storedAs] of Object.entries(raw.storedAs ?? {}) as [RowField, StoredAs][]) {
+      if (storedAs === 'formula') this.outcomes.push(outcome('SEL_GALAT', field, { written: '=' }))
+    }
+  }
+
+  text(field: RowField): string {
+    return this.#raw.texts[field] ?? ''
+  }
+
+  storedAs(field: RowField): StoredAs {
+    return this.#raw.storedAs?.[field] ?? 'text'
+  }
+
+  /** The value of a reading, its outcomes kept. */
+  take<Value>({ value, outcomes }: Reading<Value>): Value | null {
+    if (outcomes.length > 0) this.outcomes.push(...outcomes)
+    return value
+  }
+
+  words(field: RowField): string | null {
+    const text = this.text(field)
+    return text === '' ? null : this.take(readWords(field, text))
+  }
+}
+
+type Identity = Pick<PersonRow, 'nik' | 'name' | 'bornOn' | 'sex' | 'fromNik' | 'region'>
+
+/** Who the row is about. Every part is read even when one fails, so that a row is mended once and not part by part. */
+function readIdentity(cells: Cells, context: RowContext): Identity | null {
+  const { on, dateSystem = 1900, areaStatus } = context
+  const name = cells.take(readName('name', cells.text('name')))
+  if (name === null && !says(cells, 'name')) cells.outcomes.push(outcome('NAMA_KOSONG', 'name', {}))
+  const givenSex = cells.take(readSex(cells.text('sex')))
+  const givenDate = cells.take(readBirthDate(cells.text('bornOn'), cells.storedAs('bornOn'), { on, dateSystem }))
+  const nik = cells.take<SoundNik>(
+    readNik(cells.text('nik'), cells.storedAs('nik'), {
+      on,
+      ...(givenDate && { birthDate: givenDate }),
+      ...(givenSex && { sex: givenSex }),
+      ...(areaStatus && { areaStatus }),
+    }),
+  )
+  const region = cells.take(readPlace(cells.text('regionCode'), placeNames(cells), context))
+  const bornOn = givenDate ?? (nik && dateFromNik(cells, nik))
+  if (!name || !nik || !bornOn || region === null) return null
+  sayWhereIssued(cells, nik, context.home)
+  const fromNik = { bornOn: givenDate === null, sex: givenSex === null }
+  return { nik: nik.nik, name, bornOn, sex: givenSex ?? nik.sex, fromNik, region }
+}
+
+function says(cells: Cells, field: RowField): boolean {
+  return cells.outcomes.some((said) => said.field === field)
+}
+
+function placeNames(cells: Cells) {
+  return {
+    village: cells.words('village') ?? '',
+    district: cells.words('district') ?? '',
+    regency: cells.words('regency') ?? '',
+  }
+}
+
+/** The NIK stands in for a date that was not written, where it allows exactly one. An unreadable date stays an error. */
+function dateFromNik(cells: Cells, { possibleBirthDates }: SoundNik): PlainDate | null {
+  if (says(cells, 'bornOn')) return null
+  const [only, other] = possibleBirthDates
+  if (only === undefined || other !== undefined) {
+    cells.outcomes.push(outcome('TGL_KOSONG', 'bornOn', {}))
+    return null
+  }
+  cells.outcomes.push(outcome('TGL_DARI_NIK', 'bornOn', {}))
+  return only
+}
+
+/** A NIK keeps the regency of its first issue for life: another one only says that the person has moved. */
+function sayWhereIssued(cells: Cells, { nik }: SoundNik, home: RegionCode): void {
+  const isToldAlready = says(cells, 'nik')
+  if (isToldAlready || depthOf(home) === 'country' || depthOf(home) === 'provinsi') return
+  const issuedIn = Number(`${nik.reveal().slice(0, 4)}000000`)
+  if (issuedIn !== ancestorAt(home, 'kabupaten-kota')) cells.outcomes.push(outcome('WILAYAH_BEDA', 'nik', {}))
+}
+
+function readRest(cells: Cells, identity: Identity, context: RowContext): PersonRow {
+  const text = (field: RowField) => cells.text(field)
+  const neighbourhood = cells.take(readNeighbourhood(text('rt'), text('rw')))
+  const period = cells.take(readPeriod(text('startMonth'), Number(context.on.slice(0, 4))))
+  const monthCount = cells.take(readMonthCount(text('monthCount')))
+  if (period?.monthCount && monthCount && period.monthCount !== monthCount) {
+    cells.outcomes.push(outcome('BULAN_BEDA', 'monthCount', {}))
+  }
+  return {
+    ...identity,
+    familyCardNumber: cells.take(readFamilyCardNumber(text('familyCardNumber'), cells.storedAs('familyCardNumber'))),
+    birthPlace: cells.words('birthPlace'),
+    motherName: cells.take(readName('motherName', text('motherName')))?.written ?? null,
+    fatherName: cells.take(readName('fatherName', text('fatherName')))?.written ?? null,
+    maritalStatus: cells.take(readMaritalStatus(text('maritalStatus'))),
+    livingStatus: cells.take(readLivingStatus(text('livingStatus'))),
+    phone: cells.take(readPhone('phone', text('phone'))),
+    email: cells.take(readEmail(text('email'))),
+    address: cells.words('address'),
+    rt: neighbourhood?.rt ?? null,
+    rw: neighbourhood?.rw ?? null,
+    hamlet: cells.words('hamlet'),
+    ...readWork(cells),
+    programmes: cells.take(readProgrammes(text('programme'))),
+    startMonth: period?.first ?? null,
+    monthCount: monthCount ?? period?.monthCount ?? null,
+    heirName: cells.take(readName('heirName', text('heirName')))?.written ?? null,
+    heirRelation: cells.words('heirRelation'),
+    heirPhone: cells.take(readPhone('heirPhone', text('heirPhone'))),
+    kpj: cells.take(readKpj(text('kpj'))),
+    npwp: cells.take(readNpwp(text('npwp'))),
+    note: cells.words('note'),
+  }
+}
+
+type Work = Pick<
+  PersonRow,
+  | 'occupation'
+  | 'occupationSecond'
+  | 'workLocation'
+  | 'workStart'
+  | 'workEnd'
+  | 'income'
+  | 'group'
+  | 'decile'
+  | 'fundingSource'
+>
+
+function readWork(cells: Cells): Work {
+  return {
+    occupation: cells.words('occupation'),
+    occupationSecond: cells.words('occupationSecond'),
+    workLocation: cells.words('workLocation'),
+    workStart: cells.take(readHour('workStart', cells.text('workStart'), cells.storedAs('workStart'))),
+    workEnd: cells.take(readHour('workEnd', cells.text('workEnd'), cells.storedAs('workEnd'))),
+    income: cells.take(readIncome(cells.text('income'), cells.storedAs('income'))),
+    group: cells.words('group'),
+    decile: cells.take(readDecile(cells.text('decile'))),
+    fundingSource: cells.words('fundingSource'),
+  }
+}
+
+const STOP_OF_STATUS: { readonly [Status in LivingStatus]: 'MENINGGAL' | 'PINDAH' | 'HILANG' | null } = {
+  living: null,
+  deceased: 'MENINGGAL',
+  moved: 'PINDAH',
+  missing: 'HILANG',
+}
+
+/** What stands against registering this person, by the row alone. The age counts on the day of registration. */
+function eligibilityOutcomes(row: PersonRow, { on, entryAge, purpose }: RowContext): Outcome[] {
+  const outcomes: Outcome[] = []
+  const age = ageOn(on, row.bornOn)
+  const { below, least } = entryAge
+  if (below && age >= below.years) {
+    outcomes.push(outcome('USIA_LEBIH', 'bornOn', { age, limit: below.years, rule: below.rule }))
+  }
+  if (least && age < least.years) {
+    outcomes.push(outcome('USIA_KURANG', 'bornOn', { age, limit: least.years, rule: least.rule }))
+  }
+  const stop = row.livingStatus && STOP_OF_STATUS[row.livingStatus]
+  if (stop) outcomes.push(outcome(stop, 'livingStatus', {}))
+  if (purpose === 'own-account' && row.occupation && isSecureOccupation(row.occupation)) {
+    outcomes.push(outcome('PEKERJAAN_BUKAN_RENTAN', 'occupation', { occupation: row.occupation }))
+  }
+  return outcomes
+}
