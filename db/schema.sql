@@ -33,6 +33,18 @@ CREATE OR REPLACE FUNCTION public.audit_row_hash(entry audit_entries)
 RETURN sha256(convert_to(((((((((((((((((('payung audit entry 1,'::text || audit_field(((entry).id)::text)) || audit_field((((EXTRACT(epoch FROM (entry).occurred_at) * (1000000)::numeric))::bigint)::text)) || audit_field(((entry).transaction_number)::text)) || audit_field((entry).actor_kind)) || audit_field((entry).actor_id)) || audit_field((entry).role)) || audit_field((entry).organisation_id)) || audit_field(((entry).region_code)::text)) || audit_field((entry).action)) || audit_field((entry).subject_kind)) || audit_field((entry).subject_id)) || audit_field((entry).reason)) || audit_field((entry).purpose)) || audit_field(((entry).affected_count)::text)) || audit_field(((entry).details)::text)) || audit_field(host((entry).address))) || audit_field((entry).request_id)), 'UTF8'::name))
 ;
 
+CREATE OR REPLACE FUNCTION public.person_of_identity(index bytea)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE
+ SET "app.gate" TO 'matching'
+AS $function$
+begin
+  return (select i.person_id from identities i where i.value_index = person_of_identity.index and i.ended_at is null);
+end $function$
+;
+grant execute on function person_of_identity(bytea) to public;
+
 CREATE OR REPLACE FUNCTION public.scope_first()
  RETURNS bigint
  LANGUAGE sql
@@ -484,7 +496,7 @@ CREATE INDEX imports_by_file ON public.imports USING btree (file_sha256);
 CREATE INDEX imports_by_organisation ON public.imports USING btree (organisation_id, created_at);
 alter table imports enable row level security;
 alter table imports force row level security;
-create policy imports_in_scope on imports as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation)) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last)))));
+create policy imports_in_scope on imports as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation)) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last)))));
 comment on table imports is 'by organisation: every list that was handed in, what became of its rows, and how far it is.';
 comment on column imports.sealed_key is 'encrypted: key of the stored file; without it the file is noise.';
 comment on column imports.rows_read is 'Rows whose fate is decided and committed; a run that was cut off goes on after them.';
@@ -649,12 +661,13 @@ comment on column people.merged_into is 'The row that stands for this one since 
 grant delete, insert, select, update on people to payung_app;
 
 create table person_changes (
-  id bigint generated always as identity not null,
+  id bigint not null,
   person_id bigint not null,
   organisation_id uuid,
   import_id uuid,
   cause text not null,
   changes jsonb not null,
+  row_before jsonb,
   sealed_before bytea,
   stated_mark_before bytea,
   changed_at timestamp with time zone not null,
@@ -670,7 +683,8 @@ create policy person_changes_in_scope on person_changes as permissive for all to
   WHERE (p.id = person_changes.person_id)))));
 comment on table person_changes is 'history by person: each change with what stood there before. Rows are added, never changed.';
 comment on column person_changes.changes is 'field → [before, after]; an encrypted field only says that it changed.';
-comment on column person_changes.sealed_before is 'encrypted: people.sealed as it was, still bound to people.sealed of that row.';
+comment on column person_changes.row_before is 'The open columns as they were, to put them back when a list is taken back.';
+comment on column person_changes.sealed_before is 'encrypted: what stood in `sealed` before.';
 grant insert, select on person_changes to payung_app;
 
 create table person_statements (

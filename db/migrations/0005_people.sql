@@ -113,13 +113,16 @@ comment on table person_statements is 'by person: what an organisation says of s
 comment on column person_statements.stated is 'The columns of people that are not encrypted, as told.';
 comment on column person_statements.sealed is 'encrypted: the same object as people.sealed, as told.';
 
+create sequence person_change_numbers;
+
 create table person_changes (
-  id bigint generated always as identity primary key,
+  id bigint primary key,
   person_id bigint not null,
   organisation_id uuid,
   import_id uuid,
   cause text not null check (cause in ('import', 'statement', 'form', 'request', 'identity', 'merge', 'unmerge', 'undo')),
   changes jsonb not null,
+  row_before jsonb,
   sealed_before bytea,
   stated_mark_before bytea,
   changed_at timestamptz not null
@@ -128,7 +131,8 @@ create index person_changes_by_person on person_changes (person_id, id);
 create index person_changes_by_import on person_changes (import_id) where import_id is not null;
 comment on table person_changes is 'history by person: each change with what stood there before. Rows are added, never changed.';
 comment on column person_changes.changes is 'field → [before, after]; an encrypted field only says that it changed.';
-comment on column person_changes.sealed_before is 'encrypted: people.sealed as it was, still bound to people.sealed of that row.';
+comment on column person_changes.row_before is 'The open columns as they were, to put them back when a list is taken back.';
+comment on column person_changes.sealed_before is 'encrypted: what stood in `sealed` before.';
 
 create table imports (
   id uuid primary key default gen_random_uuid(),
@@ -257,8 +261,17 @@ alter table import_mappings force row level security;
 create policy import_mappings_of_ones_organisation on import_mappings
   using ((select scope_gate()) = 'system' or organisation_id = (select scope_organisation()));
 
+-- Who a blind index belongs to, whether in sight or not; whoever asks then reads people in his own scope, and sees nobody outside it.
+create function person_of_identity(index bytea) returns bigint
+  language plpgsql stable set app.gate = 'matching'
+as $$
+begin
+  return (select i.person_id from identities i where i.value_index = person_of_identity.index and i.ended_at is null);
+end $$;
+comment on function person_of_identity is 'The number of the person a NIK or passport belongs to, by blind index; null when nobody has it.';
+
 -- A list can be taken back as long as nobody built on it: that is the one deletion of people there is.
-grant usage on sequence person_number_blocks to payung_app;
+grant usage on sequence person_number_blocks, person_change_numbers to payung_app;
 grant select, insert, update, delete on people, identities, person_statements to payung_app;
 grant select, insert on person_changes to payung_app;
 grant select, insert, update on imports to payung_app;

@@ -32,9 +32,12 @@ const GROUPS: readonly CommandGroup[] = [
     load: async () => (await import('./commands/regions.ts')).regionsCommands,
   },
   {
-    words: ['import'],
-    heading: 'Daftar orang',
-    load: async () => (await import('./commands/import.ts')).importCommands,
+    words: ['import', 'people'],
+    heading: 'Orang',
+    load: async () => [
+      ...(await import('./commands/import.ts')).importCommands,
+      ...(await import('./commands/people.ts')).peopleCommands,
+    ],
   },
   {
     words: ['setup'],

@@ -9,5 +9,6 @@ export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
   { table: 'users', column: 'totp_secret', key: 'id' },
   { table: 'people', column: 'sealed', key: 'id' },
   { table: 'person_statements', column: 'sealed', key: 'statement_key' },
+  { table: 'person_changes', column: 'sealed_before', key: 'id' },
   { table: 'imports', column: 'sealed_key', key: 'id' },
 ]

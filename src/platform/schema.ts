@@ -352,12 +352,16 @@ export interface PersonChanges {
    * field → [before, after]; an encrypted field only says that it changed.
    */
   changes: Json
-  id: Generated<bigint>
+  id: bigint
   import_id: string | null
   organisation_id: string | null
   person_id: bigint
   /**
-   * encrypted: people.sealed as it was, still bound to people.sealed of that row.
+   * The open columns as they were, to put them back when a list is taken back.
+   */
+  row_before: Json | null
+  /**
+   * encrypted: what stood in `sealed` before.
    */
   sealed_before: Buffer | null
   stated_mark_before: Buffer | null

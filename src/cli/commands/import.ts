@@ -1,17 +1,21 @@
 import { basename, dirname, extname, join } from 'node:path'
-import { userInfo } from 'node:os'
-import { regionCode, type RegionCode } from '../../kernel/region-code.ts'
+import { dottedCode, regionCode, type RegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import type { By } from '../../modules/access/act.ts'
+import { inScopeOf } from '../../modules/access/act.ts'
+import { findImport } from '../../modules/imports/queries.ts'
+import type { Tally } from '../../modules/imports/imports.ts'
+import { undoImport } from '../../modules/people/undo-import.ts'
 import { importPeople, type ImportResult, type PeopleDeps } from '../../modules/people/import-people.ts'
 import { writeErrorFile } from '../../modules/people/error-file.ts'
 import { PURPOSES, type RowPurpose } from '../../modules/people/row/entry-age.ts'
 import { OUTCOME_LEVELS, type OutcomeCode } from '../../modules/people/row/outcome.ts'
 import { readLawSources } from '../../modules/law/read-law-sources.ts'
+import { outcomeSentence } from '../../../web/locales/outcome-sentence.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
 import { openKeys } from '../../platform/key-source.ts'
 import type { Command, CommandContext } from '../command.ts'
+import { systemDoer } from '../system-doer.ts'
 
 /** Lists of people from the machine itself. */
 export const importCommands: readonly Command[] = [
@@ -28,10 +32,48 @@ export const importCommands: readonly Command[] = [
     examples: ['./payung import people daftar.xlsx --region 16.06.01.2001 --dry-run'],
     run: importList,
   },
+  {
+    name: 'import status',
+    summary: 'Keadaan satu daftar: berapa baris sudah diputuskan, dan apa hasilnya.',
+    usage: 'NOMOR [--json]',
+    options: [],
+    run: status,
+  },
+  {
+    name: 'import undo',
+    summary: 'Batalkan satu daftar, selama belum ada yang memakai orang-orangnya.',
+    usage: 'NOMOR --reason TEKS [--json]',
+    options: [{ flag: '--reason', value: 'TEKS', meaning: 'mengapa; masuk jejak audit' }],
+    run: undo,
+  },
 ]
 
+async function status(context: CommandContext): Promise<number> {
+  const id = only(context, 'NOMOR')
+  const { db } = await context.openDatabase()
+  const list = await inScopeOf(db, systemDoer(), (tx) => findImport(tx, id))
+  if (!list) throw refuse('import-unknown', {})
+  const { tally, state, fileName, region, createdAt, finishedAt, seconds } = list
+  const answer = { importId: list.id, state, fileName, region: dottedCode(region), ...tally, createdAt, finishedAt, seconds }
+  if (context.json) context.out(JSON.stringify(answer))
+  else {
+    context.out(`${fileName} (${dottedCode(region)}): ${state}, ${tally.rows.toLocaleString('id-ID')} baris`)
+    showTally(context, tally)
+  }
+  return 0
+}
+
+async function undo(context: CommandContext): Promise<number> {
+  const id = only(context, 'NOMOR')
+  const reason = context.options.get('reason')
+  const undone = await undoImport(await openDeps(context), systemDoer(), { id, reason: typeof reason === 'string' ? reason : '' })
+  if (context.json) context.out(JSON.stringify({ importId: id, ...undone }))
+  else context.out(`Daftar dibatalkan: ${undone.removed} orang dikeluarkan, ${undone.restored} dikembalikan seperti semula.`)
+  return 0
+}
+
 async function importList(context: CommandContext): Promise<number> {
-  const path = onlyFile(context)
+  const path = only(context, 'BERKAS')
   const deps = await openDeps(context)
   const sheet = context.options.get('sheet')
   const ask = {
@@ -42,7 +84,7 @@ async function importList(context: CommandContext): Promise<number> {
     isRehearsal: context.options.get('dry-run') === true,
     ...(typeof sheet === 'string' && { sheet }),
   }
-  const result = await importPeople(deps, doer(), ask, ({ rows }) => {
+  const result = await importPeople(deps, systemDoer(), ask, ({ rows }) => {
     if (!context.json) context.err(`${rows.toLocaleString('id-ID')} baris …`)
   })
   const errorFile = await writeErrors(deps, path, result)
@@ -51,10 +93,16 @@ async function importList(context: CommandContext): Promise<number> {
   return 0
 }
 
-async function writeErrors(deps: PeopleDeps, path: string, { importId, tally }: ImportResult): Promise<string | null> {
+async function writeErrors(deps: PeopleDeps, path: string, { importId, tally, notes }: ImportResult): Promise<string | null> {
   if (importId === null || tally.refused + tally.held === 0) return null
-  const target = join(dirname(path), `${basename(path, extname(path))}-perbaiki.csv`)
-  return writeErrorFile(deps, doer(), { importId, path, target })
+  const target = join(dirname(path), `${basename(path, extname(path))}-perbaiki.xlsx`)
+  return writeErrorFile(deps.db, systemDoer(), {
+    importId,
+    path,
+    target,
+    ...(notes.sheet !== null && { sheet: notes.sheet }),
+    sentence: (said, row) => outcomeSentence(said, 'id', row),
+  })
 }
 
 function jsonAnswer({ importId, tally, columns, notes, seconds }: ImportResult, errorFile: string | null) {
@@ -83,17 +131,21 @@ function countsOf(outcomes: Readonly<Record<string, number>>, isWanted: (level: 
 }
 
 function showResult(context: CommandContext, { importId, tally, seconds }: ImportResult, errorFile: string | null): void {
-  const { rows, accepted, refused, held, duplicates } = tally
-  const count = (number: number) => number.toLocaleString('id-ID')
-  context.out(`${count(rows)} baris dalam ${seconds.toLocaleString('id-ID')} detik`)
-  context.out(`  diterima ${count(accepted)} · ditolak ${count(refused)} · ditahan ${count(held)} · sudah ada ${count(duplicates)}`)
-  for (const [code, times] of Object.entries(tally.outcomes)) context.out(`  ${code}: ${count(times)}`)
+  context.out(`${count(tally.rows)} baris dalam ${seconds.toLocaleString('id-ID')} detik`)
+  showTally(context, tally)
   if (errorFile !== null) context.out(`Baris yang perlu diperbaiki: ${errorFile}`)
   if (importId !== null) context.out(`Nomor daftar: ${importId}`)
 }
 
-function doer(): By {
-  return { kind: 'system', systemUser: userInfo().username }
+function showTally(context: CommandContext, { accepted, refused, held, duplicates, outcomes }: Tally): void {
+  context.out(
+    `  diterima ${count(accepted)} · ditolak ${count(refused)} · ditahan ${count(held)} · sudah ada ${count(duplicates)}`,
+  )
+  for (const [code, times] of Object.entries(outcomes)) context.out(`  ${code}: ${count(times)}`)
+}
+
+function count(number: number): string {
+  return number.toLocaleString('id-ID')
 }
 
 async function openDeps(context: CommandContext): Promise<PeopleDeps> {
@@ -118,9 +170,9 @@ function askedPurpose({ options }: CommandContext): RowPurpose {
   return purpose
 }
 
-function onlyFile({ positionals }: CommandContext): string {
-  const [path, more] = positionals
-  if (path === undefined) throw refuse('value-missing', { field: 'BERKAS' })
-  if (more !== undefined) throw refuse('field-unknown', { field: more, allowed: ['BERKAS'] })
-  return path
+function only({ positionals }: CommandContext, what: string): string {
+  const [given, more] = positionals
+  if (given === undefined) throw refuse('value-missing', { field: what })
+  if (more !== undefined) throw refuse('field-unknown', { field: more, allowed: [what] })
+  return given
 }

@@ -1,8 +1,8 @@
 import type { RegionCode } from '../../kernel/region-code.ts'
 import { Refusal, refuse, type RefusalCode } from '../../kernel/refusal.ts'
 import type { Db, Tx } from '../../platform/db.ts'
-import type { AuditActor, AuditDetails, AuditSubject } from '../audit/audit.ts'
-import { recordAudit } from '../audit/record-audit.ts'
+import type { AuditActor, AuditDetails, AuditEntry, AuditSubject } from '../audit/audit.ts'
+import { recordAuditMany } from '../audit/record-audit.ts'
 import type { Doer } from './administration.ts'
 import { inScope, reachOf, scopeSettings, throughGate, type Gate } from './scope.ts'
 
@@ -78,11 +78,23 @@ export type ActEntry = {
 }
 
 /** Records an act with who did it, in which role, for whom, and from where. */
-export function recordAct(tx: Tx, by: By, { details = {}, region, ...entry }: ActEntry): Promise<void> {
+export function recordAct(tx: Tx, by: By, entry: ActEntry): Promise<void> {
+  return recordActs(tx, by, [entry])
+}
+
+/** Records many acts of one doer in one statement: each person that a list showed. */
+export function recordActs(tx: Tx, by: By, entries: readonly ActEntry[]): Promise<void> {
+  return recordAuditMany(
+    tx,
+    entries.map((entry) => auditEntryOf(by, entry)),
+  )
+}
+
+function auditEntryOf(by: By, { details = {}, region, ...entry }: ActEntry): AuditEntry {
   const ownRegion = by.kind === 'user' ? (by.actor.key ?? by.actor.held)?.regionCode : undefined
   const where = region ?? ownRegion
   const onBehalfOf = by.kind === 'user' ? by.actor.held?.onBehalfOf : undefined
-  return recordAudit(tx, {
+  return {
     ...entry,
     actor: auditActor(by),
     ...(where !== undefined && { region: where }),
@@ -93,7 +105,7 @@ export function recordAct(tx: Tx, by: By, { details = {}, region, ...entry }: Ac
     },
     ...(by.address !== undefined && { address: by.address }),
     ...(by.requestId !== undefined && { requestId: by.requestId }),
-  })
+  }
 }
 
 function auditActor(by: Doer): AuditActor {

@@ -51,6 +51,15 @@ export async function insertChunk(
   )
 }
 
+/** Records that a list was taken back, and why. */
+export async function markUndone(client: pg.ClientBase, id: string, now: Date, reason: string): Promise<void> {
+  await client.query(`update imports set state = 'undone', undone_at = $2, undone_because = $3 where id = $1`, [
+    id,
+    now,
+    reason,
+  ])
+}
+
 function least(numbers: readonly number[]): number {
   return numbers.reduce((one, other) => Math.min(one, other))
 }

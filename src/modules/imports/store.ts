@@ -55,10 +55,3 @@ export async function markEnded(
   await sql`update imports set state = ${end.state}, finished_at = ${end.now}, seconds = ${end.seconds},
     reading = reading || ${JSON.stringify(end.reading)}::jsonb where id = ${id}`.execute(tx)
 }
-
-export async function markUndone(tx: Tx, id: string, now: Date, reason: string): Promise<void> {
-  await sql`update imports set state = 'undone', undone_at = ${now}, undone_because = ${reason} where id = ${id}`.execute(
-    tx,
-  )
-}
-

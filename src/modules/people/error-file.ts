@@ -1,10 +1,110 @@
-import type { By } from '../access/act.ts'
-import type { PeopleDeps } from './import-people.ts'
+import { createWriteStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { textWorkbook } from '../../platform/xlsx-out.ts'
+import type { Db } from '../../platform/db.ts'
+import { inScopeOf, recordAct, type By } from '../access/act.ts'
+import { listToldLines, type ToldLine } from '../imports/queries.ts'
+import { openList } from '../imports/reading/open-list.ts'
+import type { Outcome } from './row/outcome.ts'
 
-export async function writeErrorFile(
-  _deps: PeopleDeps,
-  _by: By,
-  _ask: { readonly importId: string; readonly path: string; readonly target: string },
-): Promise<string> {
-  return Promise.resolve('')
+/** The heading of the column that says what to mend. */
+export const WHY_HEADING = 'KETERANGAN'
+
+export type ErrorFileAsk = {
+  readonly importId: string
+  /** The user's own file. */
+  readonly path: string
+  readonly sheet?: string
+  readonly target: string
+  /** The sentence of what a row was told. */
+  readonly sentence: (outcome: Outcome, row: number) => string
+}
+
+/**
+ * Writes the rows that were refused or held, under the user's own headings and as he wrote them, with one column more that says what to
+ * mend. It can be mended there and handed in again: rows that are in by then change nothing. Answers where it was written.
+ */
+export async function writeErrorFile(db: Db, by: By, ask: ErrorFileAsk): Promise<string> {
+  const list = await openList(ask.path, { needed: [], ...(ask.sheet !== undefined && { sheet: ask.sheet }) })
+  try {
+    const headings = list.mapping.headers.map((each) => each.replace(/\s+/g, ' ').trim())
+    const { header, place } = withWhy(headings)
+    let count = 0
+    async function* rows() {
+      const told = new ToldLines(db, by, ask.importId)
+      for await (const { rows: some } of chunksOf(list)) {
+        for (const row of some) {
+          const line = await told.find(row.number)
+          if (!line) continue
+          count += 1
+          const cells = headings.map((_, column) => row.texts[column] ?? '')
+          cells[place] = line.outcomes.map((each) => ask.sentence(each as Outcome, row.number)).join(' ')
+          yield cells
+        }
+      }
+    }
+    await pipeline(textWorkbook('Perbaiki', header, rows()), createWriteStream(ask.target, { mode: 0o600 }))
+    await inScopeOf(db, by, (tx) =>
+      recordAct(tx, by, { action: 'people.export', subject: { kind: 'import', id: ask.importId }, count }),
+    )
+    return ask.target
+  } finally {
+    list.close()
+  }
+}
+
+/** Where the reasons go: into the user's own column of that name, or a new one behind all others. */
+function withWhy(headings: readonly string[]): { readonly header: string[]; readonly place: number } {
+  const own = headings.findIndex((heading) => heading.toUpperCase() === WHY_HEADING)
+  return own === -1
+    ? { header: [...headings, WHY_HEADING], place: headings.length }
+    : { header: [...headings], place: own }
+}
+
+async function* chunksOf(list: Awaited<ReturnType<typeof openList>>) {
+  const chunks = list.chunks()
+  for (;;) {
+    const next = await chunks.next()
+    if (next.done === true) return
+    yield next.value
+  }
+}
+
+const PAGE = 5_000
+
+/** The lines that need mending, asked for in the order of their rows and read page by page. */
+class ToldLines {
+  readonly #db: Db
+  readonly #by: By
+  readonly #importId: string
+  #page: ToldLine[] = []
+  #place = 0
+  #isLast = false
+  #after = 0
+
+  constructor(db: Db, by: By, importId: string) {
+    this.#db = db
+    this.#by = by
+    this.#importId = importId
+  }
+
+  async find(rowNumber: number): Promise<ToldLine | null> {
+    for (;;) {
+      const line = this.#page[this.#place]
+      if (line === undefined) {
+        if (this.#isLast) return null
+        await this.#next()
+      } else if (line.rowNumber < rowNumber) this.#place += 1
+      else return line.rowNumber === rowNumber ? line : null
+    }
+  }
+
+  async #next(): Promise<void> {
+    this.#page = await inScopeOf(this.#db, this.#by, (tx) =>
+      listToldLines(tx, this.#importId, { fates: ['refused', 'held'], after: this.#after, most: PAGE }),
+    )
+    this.#place = 0
+    this.#after = this.#page.at(-1)?.rowNumber ?? this.#after
+    this.#isLast = this.#page.length < PAGE
+  }
 }

@@ -1,18 +1,20 @@
 import type pg from 'pg'
+import type { KeyRing } from '../../platform/key-ring.ts'
 import type { Merged, RowFate } from '../imports/imports.ts'
-import { findKnownPeople, lockPeople, type FoundPerson } from './known-people.ts'
+import { findKnownPeople, lockPeople, type FoundPerson, type StoredPerson } from './known-people.ts'
 import {
   assessUpdate,
   seesPerson,
   type OpenFields,
+  type SealedFields,
   type Update,
 } from './people.ts'
 import { outcome, type Outcome } from './row/outcome.ts'
 import { openPerson, sealPerson } from './seal-person.ts'
 import { mergeStatements } from './merge-statements.ts'
 import { fateOf, type MergeContext, type ToldRow } from './told-row.ts'
-import { personNumbers } from './person-numbers.ts'
-import { copyPeople, updatePeople, type ChangedPerson, type NewPerson } from './store.ts'
+import { changeNumbers, personNumbers } from './person-numbers.ts'
+import { copyPeople, insertChanges, openColumns, updatePeople, type NewPerson, type PersonBefore } from './store.ts'
 
 /**
  * Brings one chunk of a list into the registry, in the caller's transaction and inside the gate `matching`: new people are written,
@@ -201,7 +203,7 @@ async function writeUpdates(
     rows.map(({ known }) => known.id),
   )
   const fates: RowFate[] = []
-  const changed: ChangedPerson[] = []
+  const news: News[] = []
   for (const { row, known } of rows) {
     const before = stored.get(known.id)
     if (!before) throw new Error(`person ${String(known.id)} left the registry while a list was merged`)
@@ -210,19 +212,31 @@ async function writeUpdates(
     const differing = differences(row, before.open, update.differing)
     const isNews = Object.keys(update.changes).length > 0
     fates.push(fateOf(row, known.id, ...differing, ...(isNews ? [] : [outcome('SUDAH_TERCATAT', null, {})])))
-    if (!isNews) continue
-    changed.push({
-      id: known.id,
-      open: update.told.open,
-      sealed: sealPerson(ring, 'people', known.id, update.told.sealed),
-      mark: row.mark,
-      changes: update.changes,
-      sealedBefore: before.sealed,
-      markBefore: before.mark,
-    })
+    if (isNews) news.push({ row, before, sealedBefore, update })
   }
-  await updatePeople(client, changed, { organisationId: teller.organisationId, importId, at: now })
+  const changeIds = await changeNumbers(client, news.length)
+  const origin = { organisationId: teller.organisationId, importId, cause: 'import', at: now } as const
+  await insertChanges(client, news.map((each, place) => beforeOf(ring, changeIds[place] ?? 0, each)), origin)
+  await updatePeople(
+    client,
+    news.map(({ row, before: { id }, update: { told } }) => {
+      return { id, open: told.open, sealed: sealPerson(ring, 'people', id, told.sealed), mark: row.mark }
+    }),
+  )
   return fates
+}
+
+type News = {
+  readonly row: ToldRow
+  readonly before: StoredPerson
+  readonly sealedBefore: SealedFields
+  readonly update: Update
+}
+
+function beforeOf(ring: KeyRing, changeId: number, { before, sealedBefore, update }: News): PersonBefore {
+  const { sealed } = sealPerson(ring, 'person_changes', changeId, sealedBefore)
+  const row = openColumns(before.id, before.open)
+  return { changeId, personId: before.id, changes: update.changes, row, sealed, mark: before.mark }
 }
 
 /** Who somebody is stays as it was known; the row says what it would have changed. */

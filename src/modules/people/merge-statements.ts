@@ -3,8 +3,10 @@ import type { RowFate } from '../imports/imports.ts'
 import type { FoundPerson } from './known-people.ts'
 import { fateOf, type MergeContext, type ToldRow } from './told-row.ts'
 import { outcome } from './row/outcome.ts'
-import { sealPerson } from './seal-person.ts'
-import { jsonText } from './store.ts'
+import { openPerson, sealPerson } from './seal-person.ts'
+import { insertChanges, jsonText, type PersonBefore } from './store.ts'
+import { changeNumbers } from './person-numbers.ts'
+import type { KeyRing } from '../../platform/key-ring.ts'
 
 /** A row about somebody whose record another organisation keeps out of the teller's sight. */
 export type ApartRow = { readonly row: ToldRow; readonly known: Pick<FoundPerson, 'id'> }
@@ -20,12 +22,12 @@ export async function mergeStatements(
 ): Promise<RowFate[]> {
   const { organisationId } = teller
   if (apart.length === 0 || organisationId === null) return []
-  const before = await statementMarks(client, organisationId, apart)
-  const isNews = ({ row, known }: ApartRow) => !before.get(known.id)?.equals(row.mark)
+  const before = await lockStatements(client, organisationId, apart)
+  const isNews = ({ row, known }: ApartRow) => !before.get(known.id)?.mark.equals(row.mark)
   const news = apart.filter(isNews)
+  const origin = { organisationId, importId, cause: 'statement', at: now } as const
+  await insertChanges(client, await replaced(client, ring, organisationId, news, before), origin)
   if (news.length > 0) {
-    const keys = news.map(({ known }) => `${String(known.id)}.${organisationId}`)
-    await client.query(KEEP_HISTORY, [news.map(({ known }) => known.id), organisationId, importId, now])
     await client.query(UPSERT, [
       news.map(({ known }) => known.id),
       organisationId,
@@ -34,7 +36,10 @@ export async function mergeStatements(
       news.map(({ row }) => jsonText(row.nameKeys)),
       news.map(({ row }) => row.told.open.residenceRegion),
       news.map(({ row }) => jsonText(row.told.open)),
-      news.map(({ row }, place) => sealPerson(ring, 'person_statements', keys[place] ?? '', row.told.sealed).sealed),
+      news.map(({ row, known }) => {
+        const key = statementKey(known.id, organisationId)
+        return sealPerson(ring, 'person_statements', key, row.told.sealed).sealed
+      }),
       news.map(({ row }) => row.mark),
       now,
     ])
@@ -46,24 +51,50 @@ export async function mergeStatements(
   )
 }
 
-async function statementMarks(
+type StoredStatement = { readonly row: Record<string, unknown>; readonly sealed: Buffer; readonly mark: Buffer }
+
+async function lockStatements(
   client: pg.ClientBase,
   organisationId: string,
   apart: readonly ApartRow[],
-): Promise<Map<number, Buffer>> {
-  const { rows } = await client.query<{ person_id: bigint; stated_mark: Buffer }>(
-    `select person_id, stated_mark from person_statements
-     where organisation_id = $1 and person_id = any ($2::bigint[]) order by person_id for update`,
+): Promise<Map<number, StoredStatement>> {
+  const { rows } = await client.query<{
+    person_id: bigint
+    row: Record<string, unknown>
+    sealed: Buffer
+    stated_mark: Buffer
+  }>(
+    `select s.person_id, to_jsonb(s) - 'sealed' - 'stated_mark' - 'statement_key' as row, s.sealed, s.stated_mark
+     from person_statements s where s.organisation_id = $1 and s.person_id = any ($2::bigint[]) order by s.person_id for update`,
     [organisationId, apart.map(({ known }) => known.id)],
   )
-  return new Map(rows.map((row) => [Number(row.person_id), row.stated_mark]))
+  return new Map(rows.map((each) => [Number(each.person_id), { ...each, mark: each.stated_mark }]))
 }
 
-/** Before a statement is replaced: what it said, for history and for taking the list back. */
-const KEEP_HISTORY = `
-  insert into person_changes (person_id, organisation_id, import_id, cause, changes, sealed_before, stated_mark_before, changed_at)
-  select s.person_id, $2, $3, 'statement', jsonb_build_object('statement', s.stated), s.sealed, s.stated_mark, $4
-  from person_statements s where s.organisation_id = $2 and s.person_id = any ($1::bigint[])`
+/** What statements that are written over said, sealed anew for their place in history. */
+async function replaced(
+  client: pg.ClientBase,
+  ring: KeyRing,
+  organisationId: string,
+  news: readonly ApartRow[],
+  before: ReadonlyMap<number, StoredStatement>,
+): Promise<PersonBefore[]> {
+  const old = news.flatMap(({ known }) => {
+    const statement = before.get(known.id)
+    return statement ? [{ personId: known.id, ...statement }] : []
+  })
+  const changeIds = await changeNumbers(client, old.length)
+  return old.map(({ personId, row, sealed, mark }, place) => {
+    const changeId = changeIds[place] ?? 0
+    const told = openPerson(ring, 'person_statements', statementKey(personId, organisationId), sealed)
+    return { changeId, personId, changes: {}, row, mark, sealed: sealPerson(ring, 'person_changes', changeId, told).sealed }
+  })
+}
+
+/** What the encrypted part of a statement is bound to; the same as the column `statement_key`. */
+function statementKey(personId: number, organisationId: string): string {
+  return `${String(personId)}.${organisationId}`
+}
 
 const UPSERT = `
   insert into person_statements

@@ -15,3 +15,12 @@ export async function personNumbers(client: pg.ClientBase, count: number): Promi
   })
   return numbers.slice(0, count)
 }
+
+/** Numbers for so many entries of the history of people. */
+export async function changeNumbers(client: pg.ClientBase, count: number): Promise<number[]> {
+  const { rows } = await client.query<{ id: bigint }>(
+    `select nextval('person_change_numbers') as id from generate_series(1, $1)`,
+    [count],
+  )
+  return rows.map(({ id }) => Number(id))
+}

@@ -11,7 +11,9 @@ export type SealedPerson = {
 }
 
 /** The table whose row the encrypted fields are bound to. */
-export type SealedTable = 'people' | 'person_statements'
+export type SealedTable = 'people' | 'person_statements' | 'person_changes'
+
+const COLUMN_OF = { people: 'sealed', person_statements: 'sealed', person_changes: 'sealed_before' } as const
 
 /** Encrypts what may not be read in the database, for one row of one table, and makes it findable. */
 export function sealPerson(
@@ -23,7 +25,7 @@ export function sealPerson(
   const indexOf = (kind: 'phone' | 'kpj' | 'family-card', value: string | undefined) =>
     value === undefined ? null : blindIndex(ring, kind, value)
   return {
-    sealed: encryptField(ring, { table, column: 'sealed', rowId }, JSON.stringify(sealed)),
+    sealed: encryptField(ring, { table, column: COLUMN_OF[table], rowId }, JSON.stringify(sealed)),
     phoneIndex: indexOf('phone', sealed.phone),
     kpjIndex: indexOf('kpj', sealed.kpj),
     familyIndex: indexOf('family-card', sealed.familyCardNumber),
@@ -38,7 +40,7 @@ export function openPerson(
   stored: Uint8Array,
 ): SealedFields {
   // What encryptField wrote for this row is what sealPerson gave it.
-  return JSON.parse(decryptField(ring, { table, column: 'sealed', rowId }, stored)) as SealedFields
+  return JSON.parse(decryptField(ring, { table, column: COLUMN_OF[table], rowId }, stored)) as SealedFields
 }
 
 /** The blind index of a NIK, by which a person is found. */

@@ -175,45 +175,85 @@ function copyStatement(table: string, columns: readonly string[]): string {
   return `copy ${table} (${columns.join(', ')}) from stdin (format binary)`
 }
 
-/** A known person's row as it stands after a new telling, with what history keeps of before. */
-export type ChangedPerson = {
+/** What is written over a known person's row. */
+export type PersonState = {
   readonly id: number
   readonly open: OpenFields
   readonly sealed: SealedPerson
-  readonly mark: Buffer
-  readonly changes: Readonly<Record<string, unknown>>
-  readonly sealedBefore: Buffer
-  readonly markBefore: Buffer
+  readonly mark: Uint8Array
 }
 
-/** Writes changed people and their history in two statements. */
-export async function updatePeople(
+/** What stood there before, for history; `sealed` is encrypted for its own place there. */
+export type PersonBefore = {
+  readonly changeId: number
+  readonly personId: number
+  readonly changes: Readonly<Record<string, unknown>>
+  /** The open columns by their names. */
+  readonly row: Readonly<Record<string, unknown>>
+  readonly sealed: Buffer
+  readonly mark: Uint8Array
+}
+
+/** Who changes people, by which list. */
+export type ChangeOrigin = {
+  readonly organisationId: string | null
+  readonly importId: string | null
+  readonly cause: 'import' | 'statement'
+  readonly at: Date
+}
+
+/** Adds to the history of people what stood in their rows, in one statement. */
+export async function insertChanges(
   client: pg.ClientBase,
-  changed: readonly ChangedPerson[],
-  from: { readonly organisationId: string | null; readonly importId: string | null; readonly at: Date },
+  before: readonly PersonBefore[],
+  { organisationId, importId, cause, at }: ChangeOrigin,
 ): Promise<void> {
-  if (changed.length === 0) return
+  if (before.length === 0) return
   await client.query(
-    `insert into person_changes (person_id, organisation_id, import_id, cause, changes, sealed_before, stated_mark_before, changed_at)
-     select c.person_id, $1, $2, 'import', c.changes, c.sealed_before, c.mark_before, $3
-     from unnest($4::bigint[], $5::jsonb[], $6::bytea[], $7::bytea[]) as c (person_id, changes, sealed_before, mark_before)`,
+    `insert into person_changes (id, person_id, organisation_id, import_id, cause, changes, row_before, sealed_before,
+       stated_mark_before, changed_at)
+     select c.id, c.person_id, $1, $2, $10, c.changes, c.row_before, c.sealed_before, c.mark_before, $3
+     from unnest($4::bigint[], $5::bigint[], $6::jsonb[], $7::jsonb[], $8::bytea[], $9::bytea[])
+       as c (id, person_id, changes, row_before, sealed_before, mark_before)`,
     [
-      from.organisationId,
-      from.importId,
-      from.at,
-      changed.map(({ id }) => id),
-      changed.map(({ changes }) => jsonText(changes)),
-      changed.map(({ sealedBefore }) => sealedBefore),
-      changed.map(({ markBefore }) => markBefore),
+      organisationId,
+      importId,
+      at,
+      before.map(({ changeId }) => changeId),
+      before.map(({ personId }) => personId),
+      before.map(({ changes }) => jsonText(changes)),
+      before.map(({ row }) => jsonText(row)),
+      before.map(({ sealed }) => sealed),
+      before.map(({ mark }) => mark),
+      cause,
     ],
   )
+}
+
+/** Writes people over as they now stand, in one statement. */
+export async function updatePeople(client: pg.ClientBase, people: readonly PersonState[]): Promise<void> {
+  await updateRows(
+    client,
+    people.map(({ id, open, sealed, mark }) => ({ row: openColumns(id, open), sealed, mark })),
+  )
+}
+
+/** A person's open columns by their names in the table, with everything that is written beside them. */
+export type PersonRowState = {
+  readonly row: Readonly<Record<string, unknown>>
+  readonly sealed: SealedPerson
+  readonly mark: Uint8Array
+}
+
+export async function updateRows(client: pg.ClientBase, states: readonly PersonRowState[]): Promise<void> {
+  if (states.length === 0) return
   await client.query(UPDATE_PEOPLE, [
-    changed.map((each) => jsonText(rowOf(each))),
-    changed.map(({ sealed }) => sealed.sealed),
-    changed.map(({ mark }) => mark),
-    changed.map(({ sealed }) => sealed.phoneIndex),
-    changed.map(({ sealed }) => sealed.kpjIndex),
-    changed.map(({ sealed }) => sealed.familyIndex),
+    states.map(({ row }) => jsonText(row)),
+    states.map(({ sealed }) => sealed.sealed),
+    states.map(({ mark }) => mark),
+    states.map(({ sealed }) => sealed.phoneIndex),
+    states.map(({ sealed }) => sealed.kpjIndex),
+    states.map(({ sealed }) => sealed.familyIndex),
   ])
 }
 
@@ -251,7 +291,8 @@ const UPDATE_PEOPLE = `
   cross join lateral jsonb_populate_record(null::people, c.row) r
   where p.id = r.id`
 
-function rowOf({ id, open }: Pick<ChangedPerson, 'id' | 'open'>): Record<string, unknown> {
+/** The open fields of a person that a later telling can change, by their columns. */
+export function openColumns(id: number, open: OpenFields): Record<string, unknown> {
   return {
     id,
     sex: open.sex,

@@ -18,12 +18,12 @@ export const outcomeSentences: OutcomeSentences = {
   NIK_TANGGAL: () => 'Angka ke-7 dan ke-8 NIK bukan tanggal. Cocokkan dengan KTP.',
   NIK_BULAN: () => 'Angka ke-9 dan ke-10 NIK bukan bulan. Cocokkan dengan KTP.',
   NIK_NOMOR_URUT: () => 'Empat angka terakhir NIK tidak mungkin 0000. Cocokkan dengan KTP.',
-  NIK_TANGGAL_MUSTAHIL: () =>
-    'Tanggal di dalam NIK tidak ada di kalender. Periksa KTP; boleh dilanjutkan.',
+  NIK_TANGGAL_MUSTAHIL: () => 'Tanggal di dalam NIK tidak ada di kalender. Periksa KTP; boleh dilanjutkan.',
   NIK_WILAYAH_TAK_DIKENAL: () => 'Kode kecamatan di NIK tidak dikenal. Periksa KTP; boleh dilanjutkan.',
   NIK_WILAYAH_LAMA: () => 'NIK terbit di kecamatan yang kodenya sudah berubah. Boleh dilanjutkan.',
   NIK_DIRAPIKAN: () => 'Spasi atau tanda di NIK dihapus. Angkanya tidak diubah.',
-  NIK_GANDA_BERKAS: ({ firstRow }) => `NIK sama dengan baris ${firstRow} dalam berkas ini. Baris ini dilewati.`,
+  NIK_GANDA_BERKAS: ({ firstRow }) =>
+    `NIK sama dengan baris ${firstRow} dalam berkas ini. Baris ini dilewati.`,
   NIK_GANDA_NAMA_BEDA: ({ otherRow }) =>
     `NIK sama dengan baris ${otherRow}, tetapi nama atau tanggal lahirnya berbeda. Pilih yang benar.`,
   NIK_NAMA_LAIN: () => 'NIK ini tercatat atas nama orang lain. Cocokkan NIK dan nama dengan KTP.',
@@ -58,10 +58,10 @@ export const outcomeSentences: OutcomeSentences = {
   PINDAH: () => 'Tercatat pindah di data desa. Daftarkan di tempat tinggal yang baru.',
   HILANG: () => 'Tercatat hilang di data desa. Periksa keadaannya dahulu.',
   STATUS_HIDUP_FORMAT: () => 'Status tidak terbaca. Tulis hidup, meninggal, pindah, atau hilang.',
-  STATUS_KAWIN_FORMAT: () => 'Status kawin tidak terbaca. Tulis kawin, belum kawin, cerai hidup, atau cerai mati.',
+  STATUS_KAWIN_FORMAT: () =>
+    'Status kawin tidak terbaca. Tulis kawin, belum kawin, cerai hidup, atau cerai mati.',
   SUDAH_AKTIF: ({ until, payer }) => `Sudah terlindungi sampai ${formatDate(until)} (dibayar ${payer}).`,
-  KUOTA_HABIS: ({ quota }) =>
-    `Kuota desa ${formatNumber(quota)} sudah penuh. Baris ini masuk daftar tunggu.`,
+  KUOTA_HABIS: ({ quota }) => `Kuota desa ${formatNumber(quota)} sudah penuh. Baris ini masuk daftar tunggu.`,
   WILAYAH_BEDA: () => 'NIK terbit di wilayah lain (wajar untuk warga pindah).',
   WILAYAH_LUAR_WEWENANG: () => 'Tempat tinggal di luar wilayah kerja Anda. Serahkan ke petugas wilayah itu.',
   WILAYAH_KOSONG: () => 'Desa atau kelurahan belum diisi. Tulis namanya atau kode wilayahnya.',
@@ -89,7 +89,8 @@ export const outcomeSentences: OutcomeSentences = {
     `Penghasilan di bawah ${formatRupiah(least)} sebulan. Periksa jumlah nolnya; boleh dilanjutkan.`,
   PEKERJAAN_BUKAN_RENTAN: ({ occupation }) =>
     `Pekerjaan "${occupation}" tidak termasuk pekerja rentan. Periksa; boleh dilanjutkan.`,
-  PROGRAM_TAK_DIKENAL: ({ written }) => `Program "${written}" tidak dikenal. Tulis JKK, JKM, JHT, JP, atau JKP.`,
+  PROGRAM_TAK_DIKENAL: ({ written }) =>
+    `Program "${written}" tidak dikenal. Tulis JKK, JKM, JHT, JP, atau JKP.`,
   BULAN_FORMAT: () => 'Bulan iuran tidak terbaca. Tulis seperti 05/2026.',
   BULAN_JUMLAH: ({ most }) => `Jumlah bulan harus 1 sampai ${most}.`,
   BULAN_BEDA: () => 'Jumlah bulan tidak sama dengan rentang bulan iuran. Perbaiki salah satunya.',
@@ -100,4 +101,9 @@ export const outcomeSentences: OutcomeSentences = {
   SEL_GALAT: ({ written }) => `Sel berisi galat rumus ${written}. Ganti rumus dengan nilainya.`,
   KOLOM_HILANG: ({ missing, found }) =>
     `Kolom wajib tidak ditemukan: ${cells(missing)}. Kolom yang ada: ${cells(found)}.`,
+  TGL_BEDA_CATATAN: () => 'Tanggal lahir berbeda dari yang tercatat. Yang tercatat tidak diubah; ajukan perubahan bila salah.',
+  JK_BEDA_CATATAN: () => 'Jenis kelamin berbeda dari yang tercatat. Yang tercatat tidak diubah; ajukan perubahan bila salah.',
+  SUDAH_TERCATAT: () => 'Sudah tercatat sama persis. Tidak ada yang diubah.',
+  BARIS_BERGESER: ({ cellCount, columnCount }) =>
+    `Isi baris bergeser: ada ${cellCount} sel untuk ${columnCount} kolom. Apit isian yang memuat pemisah dengan tanda kutip.`,
 }

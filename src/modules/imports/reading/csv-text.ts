@@ -18,7 +18,7 @@ export async function* readCsv(path: string, limits: ReadingLimits): CsvRows {
   const decoding = new TextDecoding()
   const splitter = new CsvSplitter(limits)
   await using file = await open(path, 'r')
-  for (let isLast = false; !isLast; ) {
+  for (let isLast = false; !isLast;) {
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
     const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES)
     isLast = bytesRead === 0
@@ -89,7 +89,7 @@ class CsvSplitter {
       if (next === -1) break
       at = next
     }
-    if (window.length - at > this.#longestRow()) throw this.#quoteOpen()
+    if (window.length - at > this.#limits.cellLength * LONGEST_ROW_CELLS) throw this.#tooLong(quote !== -1)
     return Math.min(at, window.length)
   }
 
@@ -111,7 +111,8 @@ class CsvSplitter {
     if (texts.length === 0) return
     const { columns, cellLength, rows } = this.#limits
     if (number > rows) throw refuse('file-beyond-limit', { limit: 'rows', most: rows, row: number })
-    if (texts.length > columns) throw refuse('file-beyond-limit', { limit: 'columns', most: columns, row: number })
+    if (texts.length > columns)
+      throw refuse('file-beyond-limit', { limit: 'columns', most: columns, row: number })
     if (this.#isDoubtful && texts.some((text) => text.includes('\0'))) {
       throw refuse('file-holds-nul', { row: number })
     }
@@ -121,9 +122,10 @@ class CsvSplitter {
     this.rows.push({ number, texts, stored: null })
   }
 
-  /** An opened mark that runs on for longer than a few full cells has swallowed rows; waiting for the end would only eat memory. */
-  #longestRow(): number {
-    return this.#limits.cellLength * 8
+  /** An opened mark that runs on and on has swallowed rows; waiting for the end would only eat memory. */
+  #tooLong(isQuoted: boolean): Error {
+    const { cellLength: most } = this.#limits
+    return isQuoted ? this.#quoteOpen() : refuse('file-beyond-limit', { limit: 'cellLength', most, row: this.#row })
   }
 
   #quoteOpen(): Error {
@@ -132,5 +134,7 @@ class CsvSplitter {
 }
 
 const RETURN = 13
+/** No row that people type is longer than so many full cells. */
+const LONGEST_ROW_CELLS = 8
 const LONE_RETURN = /\r(?!\n)/
 const EVERY_LONE_RETURN = /\r(?!\n)/g

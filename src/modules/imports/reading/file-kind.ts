@@ -13,11 +13,12 @@ const HEAD_BYTES = 4_096
 export async function fileKindOf(path: string, limits: ReadingLimits): Promise<FileKind> {
   await using file = await openFile(path)
   const { size } = await file.stat()
-  if (size === 0) throw refuse('list-empty', { sheets: [] })
-  if (size > limits.fileBytes) throw refuse('file-beyond-limit', { limit: 'fileBytes', most: limits.fileBytes })
+  if (size === 0) throw refuse('list-empty', { sheets: [], hidden: [] })
+  if (size > limits.fileBytes)
+    throw refuse('file-beyond-limit', { limit: 'fileBytes', most: limits.fileBytes })
   const head = await readAt(file, 0, HEAD_BYTES)
   const found = kindByMark(head)
-  if (found === 'zip') return workbookKind(path, limits)
+  if (found === 'zip') return await workbookKind(path, limits)
   if (found === 'ole') throw refuse('file-kind-refused', { found: await oleKind(file) })
   const refused = found ?? kindByText(head)
   if (refused) throw refuse('file-kind-refused', { found: refused })
@@ -44,28 +45,50 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
   return buffer.subarray(0, bytesRead)
 }
 
-/** First bytes, written as Latin-1, of what people send by mistake. */
-const MARKS: readonly (readonly [mark: RegExp, kind: RefusedKind | 'zip' | 'ole'])[] = [
-  [/^PK(\x03\x04|\x05\x06)/, 'zip'],
-  [/^\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1/, 'ole'],
-  [/^\x09[\x00\x02\x04\x08][\x04-\x10]\x00/, 'xls'],
-  [/^\s*%PDF-/, 'pdf'],
-  [/^(\x89PNG|\xFF\xD8\xFF|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(heic|heif|mif1|avif))/s, 'image'],
-  [/^(MZ.{58}|\x7FELF|\xCF\xFA\xED\xFE|\xCA\xFE\xBA\xBE)/s, 'program'],
-  [/^(\x1F\x8B|BZh\d|\xFD7zXZ|7z\xBC\xAF\x27\x1C|Rar!\x1A)/, 'compressed'],
-  [/^(SQLite format 3\0|\0\x01\0\0Standard (Jet|ACE))/, 'database'],
-  [/^\{\\rtf/, 'document'],
+/** What people send by mistake, by the bytes (written as Latin-1) that stand at an offset. */
+const MARKS: readonly (readonly [offset: number, bytes: string, kind: RefusedKind | 'zip' | 'ole'])[] = [
+  [0, 'PK\x03\x04', 'zip'],
+  [0, 'PK\x05\x06', 'zip'],
+  [0, '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1', 'ole'],
+  [0, '\x09\x08\x10\0', 'xls'],
+  [0, '\x09\x08\x08\0', 'xls'],
+  [0, '\x09\x04\x06\0', 'xls'],
+  [0, '\x09\x02\x06\0', 'xls'],
+  [0, '\x09\0\x04\0', 'xls'],
+  [0, '%PDF-', 'pdf'],
+  [0, '\x89PNG', 'image'],
+  [0, '\xFF\xD8\xFF', 'image'],
+  [0, 'GIF8', 'image'],
+  [8, 'WEBP', 'image'],
+  [0, 'II*\0', 'image'],
+  [0, 'MM\0*', 'image'],
+  [4, 'ftyp', 'image'],
+  [0, 'MZ\x90\0', 'program'],
+  [0, '\x7FELF', 'program'],
+  [0, '\x1F\x8B', 'compressed'],
+  [0, 'BZh', 'compressed'],
+  [0, '\xFD7zXZ', 'compressed'],
+  [0, '7z\xBC\xAF', 'compressed'],
+  [0, 'Rar!\x1A', 'compressed'],
+  [0, 'SQLite format 3\0', 'database'],
+  [4, 'Standard Jet DB\0', 'database'],
+  [4, 'Standard ACE DB\0', 'database'],
+  [0, '{\\rtf', 'document'],
 ]
 
 function kindByMark(head: Buffer): RefusedKind | 'zip' | 'ole' | null {
   const text = head.toString('latin1')
-  return MARKS.find(([mark]) => mark.test(text))?.[1] ?? null
+  return MARKS.find(([offset, bytes]) => text.startsWith(bytes, offset))?.[2] ?? null
 }
 
 /** A text that is something else than a table, or bytes that are no text; null for what may be a CSV. */
 function kindByText(head: Buffer): RefusedKind | null {
   const isWide = /^(\xFF\xFE|\xFE\xFF)/.test(head.toString('latin1')) || looksWide(head)
-  const text = head.toString('latin1').replaceAll('\0', '').replace(/^(\xEF\xBB\xBF|\xFF\xFE|\xFE\xFF)/, '').trimStart()
+  const text = head
+    .toString('latin1')
+    .replaceAll('\0', '')
+    .replace(/^(\xEF\xBB\xBF|\xFF\xFE|\xFE\xFF)/, '')
+    .trimStart()
   if (/^<(!doctype html|html|head|meta|style|body|table|div)\b/i.test(text)) return 'html'
   if (/^<(\?xml|!--|[a-z][\w.-]*[\s:>])/i.test(text)) return /<html\b/i.test(text) ? 'html' : 'xml'
   if (/^(\{\s*"|\[\s*[{[])/.test(text)) return 'json'
@@ -75,7 +98,10 @@ function kindByText(head: Buffer): RefusedKind | null {
 }
 
 function looksWide(head: Buffer): boolean {
-  const zeros = [head.filter((byte, at) => byte === 0 && at % 2 === 0), head.filter((byte, at) => byte === 0 && at % 2 === 1)]
+  const zeros = [
+    head.filter((byte, at) => byte === 0 && at % 2 === 0),
+    head.filter((byte, at) => byte === 0 && at % 2 === 1),
+  ]
   const [even = 0, odd = 0] = zeros.map(({ length }) => length)
   return Math.max(even, odd) * 5 > head.length && Math.min(even, odd) * 50 < head.length
 }

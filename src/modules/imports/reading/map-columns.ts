@@ -45,7 +45,9 @@ export function mapColumns(headers: readonly string[], remembered: RememberedCol
     columnOf: Object.fromEntries(certain.map(([field, [column]]) => [field, column])),
     unknown,
     setAside,
-    contested: [...claims].filter(([, { length }]) => length > 1).map(([field, columns]) => ({ field, columns })),
+    contested: [...claims]
+      .filter(([, { length }]) => length > 1)
+      .map(([field, columns]) => ({ field, columns })),
   }
 }
 
@@ -55,10 +57,14 @@ export function requireColumns(mapping: ColumnMapping, needed: readonly ListFiel
   if (contested) {
     throw refuse('KOLOM_GANDA', {
       field: ownHeader(contested.field),
-      columns: contested.columns.map((column) => `${columnLetters(column)} (${shown(mapping.headers[column] ?? '')})`),
+      columns: contested.columns.map(
+        (column) => `${columnLetters(column)} (${shown(mapping.headers[column] ?? '')})`,
+      ),
     })
   }
-  const missing = needed.filter((field) => mapping.columnOf[field] === undefined && !isSupplied(field, mapping))
+  const missing = needed.filter(
+    (field) => mapping.columnOf[field] === undefined && !isSupplied(field, mapping),
+  )
   if (missing.length === 0) return
   throw refuse('KOLOM_HILANG', {
     missing: missing.map(ownHeader),

@@ -54,7 +54,7 @@ type Rows = AsyncGenerator<SheetRow[], SheetEnding | CsvEnding>
 
 async function openCsv(path: string, options: OpeningOptions, limits: ReadingLimits): Promise<OpenedList> {
   const first = await firstRows(readCsv(path, limits))
-  if (first.length === 0) throw refuse('list-empty', { sheets: [] })
+  if (first.length === 0) throw refuse('list-empty', { sheets: [], hidden: [] })
   const header = findHeader(first)
   if (!header) throw headerMissing(options)
   const noSheets = { kind: 'csv', sheet: null, ignoredSheets: [], close: () => undefined } as const
@@ -106,7 +106,7 @@ async function* sortedChunks(
     const next = await rows.next()
     if (next.done === true) {
       const { personCount, unnamedColumns } = sorter
-      if (personCount === 0) throw refuse('list-empty', { sheets: sheet === null ? [] : [sheet] })
+      if (personCount === 0) throw refuse('list-empty', { sheets: sheet === null ? [] : [sheet], hidden: [] })
       return { ...next.value, personCount, unnamedColumns: [...unnamedColumns].sort((a, b) => a - b) }
     }
     yield sorter.sort(next.value)
@@ -129,7 +129,8 @@ async function seeSheets(
   for (const sheet of workbook.sheets) {
     if (sheet.part === null) seen.push({ sheet, header: null, because: 'not-a-sheet' })
     else if (sheet.hidden) seen.push({ sheet, header: null, because: 'hidden' })
-    else if (wanted !== undefined && wanted !== sheet.name) seen.push({ sheet, header: null, because: 'not-chosen' })
+    else if (wanted !== undefined && wanted !== sheet.name)
+      seen.push({ sheet, header: null, because: 'not-chosen' })
     else {
       const rows = await firstRows(readSheet(workbook, sheet.part, limits))
       const header = findHeader(rows)
@@ -144,22 +145,28 @@ function chooseSheet(
   seen: readonly SeenSheet[],
   options: OpeningOptions,
 ): { readonly sheet: WorkbookSheet & { readonly part: string }; readonly header: FoundHeader } & SeenSheet {
-  const names = seen.filter(({ because }) => because !== 'hidden').map(({ sheet }) => sheet.name)
+  const [hidden, names] = [true, false].map((isHidden) =>
+    seen.filter(({ because }) => (because === 'hidden') === isHidden).map(({ sheet }) => sheet.name),
+  ) as [string[], string[]]
   const { sheet: wanted } = options
-  if (wanted !== undefined && !names.includes(wanted)) throw refuse('sheet-unknown', { sheet: wanted, sheets: names })
+  if (wanted !== undefined && !names.includes(wanted))
+    throw refuse('sheet-unknown', { sheet: wanted, sheets: names })
   let best: SeenSheet | null = null
   for (const candidate of seen) {
     if ((candidate.header?.knownCount ?? 0) > (best?.header?.knownCount ?? 0)) best = candidate
   }
   if (isChosen(best)) return best
   if (seen.some(({ because }) => because === 'no-header')) throw headerMissing(options)
-  throw refuse('list-empty', { sheets: names })
+  throw refuse('list-empty', { sheets: names, hidden })
 }
 
 function isChosen(
   seen: SeenSheet | null,
-): seen is SeenSheet & { readonly sheet: WorkbookSheet & { readonly part: string }; readonly header: FoundHeader } {
-  return seen?.header != null && seen.sheet.part !== null
+): seen is SeenSheet & {
+  readonly sheet: WorkbookSheet & { readonly part: string }
+  readonly header: FoundHeader
+} {
+  return seen !== null && seen.header !== null && seen.sheet.part !== null
 }
 
 function ignored({ sheet, because }: SeenSheet): IgnoredSheet {

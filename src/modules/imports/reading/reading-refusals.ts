@@ -45,8 +45,8 @@ declare module '../../../kernel/refusal.ts' {
     'file-quote-open': { readonly row: number; readonly line: number }
     /** A NUL character in this row: no text has one. */
     'file-holds-nul': { readonly row: number }
-    /** Nothing to read: no rows, or a header and nothing below it. */
-    'list-empty': { readonly sheets: readonly string[] }
+    /** Nothing to read: no rows, or a header and nothing below it; the sheets that were looked at, and the hidden ones that were not. */
+    'list-empty': { readonly sheets: readonly string[]; readonly hidden: readonly string[] }
     /** The sheet that was asked for by name is not there, or may not be read. */
     'sheet-unknown': { readonly sheet: string; readonly sheets: readonly string[] }
     /** No row names the columns that are needed. */

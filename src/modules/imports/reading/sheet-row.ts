@@ -32,3 +32,39 @@ export function storedAt(row: SheetRow, column: number): StoredAs {
 export function isBlank(row: SheetRow): boolean {
   return row.texts.every((text) => text === '' || text.trim() === '')
 }
+
+/**
+ * Gathers how the cells of a row are kept. Rows of one table are alike, so the array of the row before is given out again where it
+ * fits: a million rows share a few.
+ */
+export class KindPatterns {
+  #last: readonly StoredAs[] | null = null
+  #now: StoredAs[] = []
+  #isPlain = true
+
+  /** Columns must come in ascending order within a row. */
+  set(column: number, stored: StoredAs): void {
+    const now = this.#now
+    while (now.length < column) now.push('empty')
+    now[column] = stored
+    if (stored !== 'text') this.#isPlain = false
+  }
+
+  /** The kinds of the row, null when all are text; the next row begins. */
+  take(): readonly StoredAs[] | null {
+    const now = this.#now
+    if (this.#isPlain) {
+      now.length = 0
+      return null
+    }
+    this.#isPlain = true
+    const last = this.#last
+    if (last?.length === now.length && now.every((stored, column) => stored === last[column])) {
+      now.length = 0
+      return last
+    }
+    this.#now = []
+    this.#last = now
+    return now
+  }
+}

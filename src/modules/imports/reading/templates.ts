@@ -40,7 +40,8 @@ export function templateOf(headers: readonly string[]): TemplateName | null {
     const count = [...keys].filter((key) => present.has(key)).length
     const share = count / keys.size
     if (share < ENOUGH) continue
-    if (!best || share > best.share || (share === best.share && count > best.count)) best = { name, share, count }
+    if (!best || share > best.share || (share === best.share && count > best.count))
+      best = { name, share, count }
   }
   return best?.name ?? null
 }

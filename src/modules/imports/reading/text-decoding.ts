@@ -43,7 +43,8 @@ export class TextDecoding {
     this.#begun = true
     const [first, second, third] = bytes
     if (first === 0xef && second === 0xbb && third === 0xbf) return 3
-    const marked = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null
+    const marked =
+      first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null
     this.encoding = marked ?? unmarkedUtf16(bytes) ?? 'utf-8'
     return marked ? 2 : 0
   }

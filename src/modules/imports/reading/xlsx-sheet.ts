@@ -3,7 +3,7 @@ import type { ReadingLimits } from './reading-limits.ts'
 import { ROWS_PER_CHUNK, type SheetRow } from './sheet-row.ts'
 import { columnOf, RowScanner } from './xlsx-cells.ts'
 import type { Workbook } from './xlsx-workbook.ts'
-import { attribute, attributesOfAll, refuseDoctype, withoutComments, XmlDecoder } from './xml-text.ts'
+import { attribute, attributesOfAll, xmlPieces } from './xml-text.ts'
 
 /** Cells that were made into one: the corners, rows from 1 and columns from 0. */
 export type MergedRange = {
@@ -22,33 +22,33 @@ export type SheetRows = AsyncGenerator<SheetRow[], SheetEnding>
 /** Reads one sheet from its first row to its last; memory does not grow with it. */
 export async function* readSheet(workbook: Workbook, part: string, limits: ReadingLimits): SheetRows {
   const scanner = new SheetScanner(workbook, part, limits)
-  const decoder = new XmlDecoder(part)
-  for await (const chunk of workbook.parts.inflate(part)) {
-    scanner.add(decoder.decode(chunk))
+  const marks = (prefix: string) => [`<${prefix}row `, `<${prefix}row>`]
+  let last = ''
+  for await (const piece of xmlPieces(workbook.parts.inflate(part), part, marks, LONGEST_ROW)) {
+    last = piece
+    scanner.add(piece)
     if (scanner.rows.length >= ROWS_PER_CHUNK) yield scanner.take()
   }
-  decoder.end()
-  const ending = scanner.end()
+  if (!/<\/worksheet\s*>|<worksheet[^>]*\/>/.test(last)) throw refuse('file-damaged', { part })
   if (scanner.rows.length > 0) yield scanner.take()
-  return ending
+  return { hiddenRowCount: scanner.hiddenCount, merged: attributesOfAll(last, 'mergeCell').map(rangeOf) }
 }
 
 const ROWS_OF_EXCEL = 1_048_576
-const SLASH = 47
-/** Longer than any row that a program writes, shorter than what would hurt. */
+const [BLANK, QUOTE, SLASH, ZERO, EQUALS, GREATER, LOWER_R] = [32, 34, 47, 48, 61, 62, 114]
+/** Bytes; longer than any row that a program writes with all that stands behind the last one, shorter than what would hurt. */
 const LONGEST_ROW = 33_554_432
 
-/** Finds rows in the text of a sheet as it arrives. */
+/** Finds rows in the text of a sheet as it arrives, in pieces that hold whole rows. */
 class SheetScanner {
   rows: SheetRow[] = []
+  /** Rows with something in them that the user does not see. */
+  hiddenCount = 0
   readonly #part: string
   readonly #limits: ReadingLimits
   readonly #cells: RowScanner
-  #rest = ''
-  #prefix: string | null = null
   #number = 0
   #seen = 0
-  #hidden = 0
   #isHidden = false
 
   constructor(workbook: Workbook, part: string, limits: ReadingLimits) {
@@ -63,42 +63,14 @@ class SheetScanner {
     return rows
   }
 
-  /** Reads every row that is whole by now. Where the last one begins nobody can know yet whether it is. */
-  add(text: string): void {
-    const window = this.#plain(this.#rest + text)
-    const last = Math.max(window.lastIndexOf('<row '), window.lastIndexOf('<row>'))
-    this.#scan(window, last)
-    this.#rest = last > 0 ? window.slice(last) : window
-    if (this.#rest.length > LONGEST_ROW) {
-      const { cellLength } = this.#limits
-      throw refuse('file-beyond-limit', { limit: 'cellLength', most: cellLength, row: this.#number + 1 })
-    }
-  }
-
-  /** Reads what is left and what stands behind the rows. */
-  end(): SheetEnding {
-    const window = this.#rest
-    if (!/<\/worksheet\s*>|<worksheet[^>]*\/>/.test(window)) throw refuse('file-damaged', { part: this.#part })
-    const behind = window.indexOf('</sheetData>')
-    this.#scan(window, behind === -1 ? window.length : behind)
-    return { hiddenRowCount: this.#hidden, merged: attributesOfAll(window, 'mergeCell').map(rangeOf) }
-  }
-
-  #plain(window: string): string {
-    if (window.includes('<!')) refuseDoctype(window)
-    this.#prefix ??= /<([\w.-]+:)?worksheet[\s>]/.exec(window)?.[1] ?? null
-    const bare = withoutComments(window)
-    if (this.#prefix === null) return bare
-    return bare.replaceAll(`<${this.#prefix}`, '<').replaceAll(`</${this.#prefix}`, '</')
-  }
-
-  #scan(xml: string, end: number): void {
+  add(xml: string): void {
     let at = xml.indexOf('<row')
-    while (at !== -1 && at < end) {
-      const open = xml.indexOf('>', at)
+    while (at !== -1) {
+      const code = xml.charCodeAt(at + 4)
       // `<rowBreaks>` stands behind the rows.
-      if (!/[\s/>]/.test(xml.charAt(at + 4))) break
-      this.#begin(xml.slice(at + 4, open))
+      if (code > BLANK && code !== SLASH && code !== GREATER) break
+      const open = xml.indexOf('>', at)
+      this.#begin(xml, at + 4, open)
       let close = open + 1
       if (xml.charCodeAt(open - 1) !== SLASH) {
         close = xml.indexOf('</row>', open)
@@ -110,15 +82,26 @@ class SheetScanner {
     }
   }
 
-  #begin(attributes: string): void {
-    const number = / r=["'](\d+)["']/.exec(attributes)?.[1]
-    const next = number === undefined ? this.#number + 1 : Number(number)
+  #begin(xml: string, start: number, end: number): void {
+    let at = start + 1
+    let next = 0
+    if (xml.charCodeAt(at) === LOWER_R && xml.charCodeAt(at + 1) === EQUALS && xml.charCodeAt(at + 2) === QUOTE) {
+      for (at += 3; xml.charCodeAt(at) !== QUOTE && at < end; at += 1) next = next * 10 + xml.charCodeAt(at) - ZERO
+      at += 1
+    }
+    this.#isHidden = false
+    if (end - at > 1) next = this.#readMore(xml.slice(start, end), next)
+    if (next === 0) next = this.#number + 1
     // Rows that go back would be two rows of one number, and nobody could say which is meant.
-    if (next <= this.#number) throw refuse('file-damaged', { part: this.#part })
+    if (!(next > this.#number)) throw refuse('file-damaged', { part: this.#part })
     if (next > ROWS_OF_EXCEL) throw refuse('file-beyond-limit', { limit: 'rows', most: ROWS_OF_EXCEL })
     this.#number = next
+  }
+
+  #readMore(attributes: string, number: number): number {
     this.#isHidden =
       attributes.includes('hidden=') && /^(1|true)$/.test(attribute(attributes, 'hidden') ?? '')
+    return number === 0 ? Number(attribute(attributes, 'r') ?? '0') : number
   }
 
   #keep(row: SheetRow): void {
@@ -126,7 +109,7 @@ class SheetScanner {
     if (this.#seen > this.#limits.rows) {
       throw refuse('file-beyond-limit', { limit: 'rows', most: this.#limits.rows, row: row.number })
     }
-    if (this.#isHidden) this.#hidden += 1
+    if (this.#isHidden) this.hiddenCount += 1
     this.rows.push(row)
   }
 }
@@ -137,7 +120,7 @@ function rangeOf(merged: string): MergedRange {
   return {
     firstRow: rowOf(first),
     lastRow: rowOf(last),
-    firstColumn: columnOf(first, 0, first.length),
-    lastColumn: columnOf(last, 0, last.length),
+    firstColumn: columnOf(first),
+    lastColumn: columnOf(last),
   }
 }

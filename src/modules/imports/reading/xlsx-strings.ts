@@ -1,27 +1,41 @@
 import { refuse } from '../../../kernel/refusal.ts'
 import type { ReadingLimits } from './reading-limits.ts'
-import { refuseDoctype, unescapeCell, withoutComments, XmlDecoder } from './xml-text.ts'
+import { unescapeCell, xmlPieces } from './xml-text.ts'
 import type { ZipParts } from './zip-parts.ts'
 
 /** Of so many first texts, the made string is kept: villages, jobs and the like come early and are asked for again and again. */
 const REMEMBERED = 65_536
+const PAGE_BITS = 10
+const PAGE_TEXTS = 1 << PAGE_BITS
 
 /**
- * The table of texts that cells refer to. It keeps the XML as it came, in pages, and three numbers for each text: half of what an
- * array of strings takes, which is what decides how large a workbook fits.
+ * The table of texts that cells refer to. A thousand texts are kept as one long string and the places where they begin: a third of
+ * what an array of strings takes, and that decides how large a workbook can be read.
  */
 export class SharedStrings {
   readonly #pages: string[] = []
-  #page = new Uint32Array(1_024)
-  #start = new Uint32Array(1_024)
-  #length = new Uint32Array(1_024)
+  readonly #starts: Uint32Array[] = []
+  #gathered: string[] = []
   #count = 0
-  /** Texts that do not stand in the XML in one piece: with entities, or of several runs. */
-  readonly #made = new Map<number, string>()
   readonly #remembered: string[] = []
 
   get count(): number {
     return this.#count
+  }
+
+  add(text: string): void {
+    this.#gathered.push(text)
+    this.#count += 1
+    if (this.#gathered.length === PAGE_TEXTS) this.finish()
+  }
+
+  /** Must be called after the last text. */
+  finish(): void {
+    const starts = new Uint32Array(this.#gathered.length + 1)
+    for (const [index, text] of this.#gathered.entries()) starts[index + 1] = (starts[index] ?? 0) + text.length
+    this.#pages.push(this.#gathered.join(''))
+    this.#starts.push(starts)
+    this.#gathered = []
   }
 
   /** The text of a number; null when there is none. */
@@ -29,43 +43,12 @@ export class SharedStrings {
     const remembered = this.#remembered[index]
     if (remembered !== undefined) return remembered
     if (!(index >= 0 && index < this.#count)) return null
-    const text = this.#made.get(index) ?? this.#slice(index)
+    const starts = this.#starts[index >>> PAGE_BITS]
+    const place = index & (PAGE_TEXTS - 1)
+    const text = (this.#pages[index >>> PAGE_BITS] ?? '').slice(starts?.[place], starts?.[place + 1])
     // In order and without gaps, so that the array stays a plain one.
     if (index === this.#remembered.length && index < REMEMBERED) this.#remembered.push(text)
     return text
-  }
-
-  addPage(page: string): void {
-    this.#pages.push(page)
-  }
-
-  addSlice(start: number, end: number): void {
-    if (this.#count === this.#start.length) this.#grow()
-    this.#page[this.#count] = this.#pages.length - 1
-    this.#start[this.#count] = start
-    this.#length[this.#count] = end - start
-    this.#count += 1
-  }
-
-  addMade(text: string): void {
-    this.#made.set(this.#count, text)
-    this.addSlice(0, 0)
-  }
-
-  #slice(index: number): string {
-    const start = this.#start[index] ?? 0
-    return (this.#pages[this.#page[index] ?? 0] ?? '').slice(start, start + (this.#length[index] ?? 0))
-  }
-
-  #grow(): void {
-    const grown = (old: Uint32Array<ArrayBuffer>) => {
-      const larger = new Uint32Array(old.length * 2)
-      larger.set(old)
-      return larger
-    }
-    this.#page = grown(this.#page)
-    this.#start = grown(this.#start)
-    this.#length = grown(this.#length)
   }
 }
 
@@ -77,77 +60,49 @@ export async function readSharedStrings(
 ): Promise<SharedStrings> {
   const strings = new SharedStrings()
   if (part === null || !parts.has(part)) return strings
-  const decoder = new XmlDecoder(part)
-  let [rest, length, prefix] = ['', 0, null as string | null]
-  for await (const chunk of parts.inflate(part)) {
-    const text = decoder.decode(chunk)
-    length += text.length
+  const marks = (prefix: string) => [`<${prefix}si>`, `<${prefix}si `, `<${prefix}si/`]
+  let length = 0
+  for await (const piece of xmlPieces(parts.inflate(part), part, marks, limits.cellLength * LONGEST_TEXT)) {
+    length += addTexts(strings, piece, part, limits)
     if (length > limits.sharedLength) {
       throw refuse('file-beyond-limit', { limit: 'sharedLength', most: limits.sharedLength })
     }
-    const raw = rest + text
-    prefix ??= prefixOf(raw)
-    rest = addItems(strings, plain(raw, prefix ?? ''), limits)
   }
-  decoder.end()
-  if (/<si[\s>]/.test(rest)) throw refuse('file-damaged', { part })
+  strings.finish()
   return strings
 }
 
-function prefixOf(text: string): string | null {
-  return /<([\w.-]+:)?sst[\s>]/.exec(text)?.[1] ?? null
-}
-
-/** Without comments and prefix; a document type is refused. */
-function plain(text: string, prefix: string): string {
-  if (text.includes('<!')) refuseDoctype(text)
-  const bare = withoutComments(text)
-  return prefix === '' ? bare : bare.replaceAll(`<${prefix}`, '<').replaceAll(`</${prefix}`, '</')
-}
-
-/** Adds every whole item of a page; returns what is left after the last. */
-function addItems(strings: SharedStrings, page: string, limits: ReadingLimits): string {
-  let at = page.indexOf('<si')
-  if (at !== -1) strings.addPage(page)
-  let done = at === -1 ? 0 : at
-  while (at !== -1) {
-    const open = page.indexOf('>', at)
-    if (open === -1) break
-    if (page.charCodeAt(open - 1) === SLASH) {
-      strings.addMade('')
-      done = open + 1
-    } else {
-      const end = page.indexOf('</si>', open)
-      if (end === -1) break
-      addItem(strings, page, open + 1, end, limits)
-      done = end + 5
-    }
-    at = page.indexOf('<si', done)
-  }
-  const rest = page.slice(done)
-  if (rest.length > limits.cellLength * 64) {
-    throw refuse('file-beyond-limit', { limit: 'cellLength', most: limits.cellLength })
-  }
-  return rest
-}
-
+/** Runs of different letters take up to this many times the characters that they show. */
+const LONGEST_TEXT = 64
+/** What a text costs besides its characters; a table of empty texts must end too. */
+const COST_OF_ONE = 8
 const SLASH = 47
 
-/** `<t>text</t>` is nearly every item; runs of different letters (`<r>`) and entities take the longer way. */
-function addItem(strings: SharedStrings, page: string, start: number, end: number, limits: ReadingLimits): void {
-  const open = page.indexOf('>', start)
-  const close = page.indexOf('<', open)
-  const single = page.startsWith('<t', start) && close + 4 === end && page.charCodeAt(open - 1) !== SLASH
-  if (single) {
-    if (close - open - 1 > limits.cellLength) {
+/** Adds the texts of a piece; returns what they cost in characters. */
+function addTexts(strings: SharedStrings, piece: string, part: string, limits: ReadingLimits): number {
+  let cost = 0
+  for (let at = piece.indexOf('<si'); at !== -1; at = piece.indexOf('<si', at)) {
+    const open = piece.indexOf('>', at)
+    const isEmpty = piece.charCodeAt(open - 1) === SLASH
+    const end = isEmpty ? open : piece.indexOf('</si>', open)
+    if (end === -1) throw refuse('file-damaged', { part })
+    const text = isEmpty ? '' : textOf(piece, open + 1, end)
+    if (text.length > limits.cellLength) {
       throw refuse('file-beyond-limit', { limit: 'cellLength', most: limits.cellLength })
     }
-    const text = page.slice(open + 1, close)
-    if (text.includes('&') || text.includes('_x')) strings.addMade(unescapeCell(text))
-    else strings.addSlice(open + 1, close)
-    return
+    strings.add(text)
+    cost += text.length + COST_OF_ONE
+    at = end + 1
   }
-  strings.addMade(runsText(page.slice(start, end)))
+  return cost
+}
+
+/** `<t>text</t>` is nearly every one; runs of different letters (`<r>`) take the longer way. */
+function textOf(piece: string, start: number, end: number): string {
+  const open = piece.indexOf('>', start)
+  const close = piece.indexOf('<', open)
+  const isSingle = piece.startsWith('<t', start) && close + 4 === end && piece.charCodeAt(open - 1) !== SLASH
+  return isSingle ? unescapeCell(piece.slice(open + 1, close)) : runsText(piece.slice(start, end))
 }
 
 /** The texts of all runs, joined; the pronunciation that East Asian copies of Excel keep beside a text is none of it. */

@@ -56,35 +56,58 @@ export function withoutComments(text: string): string {
   )
 }
 
-/** Turns the bytes of a part into text, chunk by chunk; a byte order mark is dropped. Refuses what is not UTF-8. */
-export class XmlDecoder {
-  readonly #part: string
-  #pending: Buffer = Buffer.alloc(0)
-  #first = true
+/** The marks of elements before which a part may be cut. */
+export type CutMarks = (prefix: string) => readonly string[]
 
-  constructor(part: string) {
-    this.#part = part
+/**
+ * A large part as text, in pieces that end before one of the marks, so that no element is cut in two. Comments, marked text and the
+ * prefix of the namespace are gone. Refuses a document type, what is not UTF-8, and an element longer than `longest` bytes.
+ */
+export async function* xmlPieces(
+  bytes: AsyncIterable<Buffer>,
+  part: string,
+  marks: CutMarks,
+  longest: number,
+): AsyncGenerator<string> {
+  let rest: Buffer = Buffer.alloc(0)
+  let prefix: string | null = null
+  let cuts: readonly Buffer[] = []
+  for await (const chunk of bytes) {
+    if (prefix === null) {
+      prefix = prefixOf(chunk)
+      cuts = marks(prefix).map((mark) => Buffer.from(mark))
+    }
+    const cut = lastCut(chunk, cuts)
+    if (cut <= 0) {
+      rest = Buffer.concat([rest, chunk])
+      if (rest.length > longest) throw refuse('file-damaged', { part })
+      continue
+    }
+    yield plainText(rest.length === 0 ? chunk.subarray(0, cut) : Buffer.concat([rest, chunk.subarray(0, cut)]), prefix, part)
+    rest = chunk.subarray(cut)
   }
+  yield plainText(rest, prefix ?? '', part)
+}
 
-  decode(chunk: Buffer): string {
-    // A plain copy is several times faster than decoding, and nearly every chunk is plain.
-    if (this.#pending.length === 0 && isAscii(chunk)) return this.#begin(chunk.toString('latin1'))
-    const bytes = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk])
-    const whole = bytes.length - unfinishedTail(bytes)
-    if (!isUtf8(bytes.subarray(0, whole))) throw refuse('file-damaged', { part: this.#part })
-    this.#pending = Buffer.from(bytes.subarray(whole))
-    return this.#begin(bytes.toString('utf8', 0, whole))
-  }
+/** The prefix with its colon that the first element has, or ''. */
+function prefixOf(head: Buffer): string {
+  return /<([A-Za-z_][\w.-]*:)?[A-Za-z]+[\s>]/.exec(head.toString('latin1', 0, 4_096))?.[1] ?? ''
+}
 
-  end(): void {
-    if (this.#pending.length > 0) throw refuse('file-damaged', { part: this.#part })
-  }
+function lastCut(chunk: Buffer, cuts: readonly Buffer[]): number {
+  return Math.max(...cuts.map((mark) => chunk.lastIndexOf(mark)))
+}
 
-  #begin(text: string): string {
-    if (!this.#first) return text
-    this.#first = false
-    return text.startsWith('\uFEFF') ? text.slice(1) : text
-  }
+function plainText(bytes: Buffer, prefix: string, part: string): string {
+  // A plain copy is several times faster than decoding, and nearly every piece is plain.
+  const isPlain = isAscii(bytes)
+  if (!isPlain && !isUtf8(bytes)) throw refuse('file-damaged', { part })
+  const text = bytes.toString(isPlain ? 'latin1' : 'utf8')
+  if (prefix === '' && !text.includes('<!')) return text
+  refuseDoctype(text)
+  const bare = withoutComments(text)
+  if (/<!(--|\[)/.test(bare)) throw refuse('file-damaged', { part })
+  return prefix === '' ? bare : bare.replaceAll(`<${prefix}`, '<').replaceAll(`</${prefix}`, '</')
 }
 
 /** How many bytes at the end begin a character that the next chunk finishes: 0 to 3. */

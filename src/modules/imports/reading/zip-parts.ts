@@ -64,12 +64,16 @@ async function listEntries(zip: ZipFile, limits: ReadingLimits): Promise<Map<str
     throw refuse('file-beyond-limit', { limit: 'entries', most: limits.entries })
   }
   const entries = new Map<string, Entry>()
+  let unpacked = 0
   try {
     for await (const entry of zip.eachEntry()) {
       const name = entry.fileName
       if (ATTACKING_NAME.test(name)) throw refuse('file-unsafe', { because: 'entry-name' })
       if (entries.has(name)) throw refuse('file-unsafe', { because: 'entry-twice' })
       entries.set(name, entry)
+      unpacked += entry.uncompressedSize
+      // Parts may share the same packed bytes, so the sum is judged against the file.
+      refuseUnpacked(unpacked, zip.fileSize, limits)
     }
   } catch (error) {
     throw isNameFault(error) ? refuse('file-unsafe', { because: 'entry-name' }) : damage(error, '')
@@ -78,7 +82,9 @@ async function listEntries(zip: ZipFile, limits: ReadingLimits): Promise<Map<str
 }
 
 function isNameFault(error: unknown): boolean {
-  return error instanceof Error && /^(absolute path|invalid relative path|invalid characters)/.test(error.message)
+  return (
+    error instanceof Error && /^(absolute path|invalid relative path|invalid characters)/.test(error.message)
+  )
 }
 
 /** Unpacks one part and believes nothing that its header says: size, ratio and checksum are counted along. */
@@ -112,11 +118,15 @@ async function* inflateEntry(
 
 /** More than the declared size is never unpacked, so the declared size is what the limits are for. */
 function refuseDeclared(entry: Entry, limits: ReadingLimits): void {
-  const { compressedSize: packed, uncompressedSize: unpacked, compressionMethod } = entry
+  const { compressionMethod } = entry
   if (entry.isEncrypted()) throw refuse('file-kind-refused', { found: 'encrypted' })
   if (compressionMethod !== DEFLATED && compressionMethod !== STORED) {
     throw refuse('file-damaged', { part: entry.fileName })
   }
+  refuseUnpacked(entry.uncompressedSize, entry.compressedSize, limits)
+}
+
+function refuseUnpacked(unpacked: number, packed: number, limits: ReadingLimits): void {
   if (unpacked > limits.inflatedBytes) {
     throw refuse('file-beyond-limit', { limit: 'inflatedBytes', most: limits.inflatedBytes })
   }

@@ -33,12 +33,20 @@ export type PreparedPerson = ComparedPerson & {
 
 export function prepare(person: ComparedPerson): PreparedPerson {
   const nameWords = nameWordsOf(person.name)
-  return { ...person, nameWords, motherWords: person.motherName === null ? null : nameWordsOf(person.motherName) }
+  return {
+    ...person,
+    nameWords,
+    motherWords: person.motherName === null ? null : nameWordsOf(person.motherName),
+  }
 }
 
 /** One field's part in the score. */
 export type PairReason = {
-  readonly [Field in ComparedField]: { readonly field: Field; readonly level: Levels[Field]; readonly bits: number }
+  readonly [Field in ComparedField]: {
+    readonly field: Field
+    readonly level: Levels[Field]
+    readonly bits: number
+  }
 }[ComparedField]
 
 export type Band = 'same' | 'perhaps' | 'different'
@@ -70,13 +78,16 @@ function reasonOf(field: ComparedField, levels: Partial<Levels>): PairReason {
 }
 
 /**
- * Twins agree in everything but name and serial, and a score that adds fields up as if they were independent would call them one. So
- * NIKs that differ only in the serial, with names that are not written alike, are never more than "perhaps".
+ * A score that adds fields up as if they were independent calls brothers and sisters one person: they share mother, household and
+ * village, and parents love names that rhyme. So when the names only resemble each other, a NIK that differs in its serial, or a
+ * family with another birth date, is never more than "perhaps".
  */
 function bandOf(bits: number, levels: Partial<Levels>): Band {
-  const isWrittenAlike = levels.name === 'identical' || levels.name === 'identical-common'
-  const mayBeTwins = levels.nik === 'same-day' && !isWrittenAlike
-  if (bits >= SAME_FROM_BITS && !mayBeTwins) return 'same'
+  const isSameFamily = levels.household === 'same' || levels.mother === 'same'
+  const isSameDay = levels.bornOn === 'same' || levels.bornOn === 'same-guess'
+  const mayBeSiblings = levels.nik === 'same-day' || (isSameFamily && !isSameDay)
+  const isOnlyLike = levels.name === 'near' || levels.name === 'shared' || levels.name === 'different'
+  if (bits >= SAME_FROM_BITS && !(mayBeSiblings && isOnlyLike)) return 'same'
   return bits >= PERHAPS_FROM_BITS ? 'perhaps' : 'different'
 }
 
@@ -111,13 +122,20 @@ const PLACES: readonly (readonly [RegionDepth, PlaceLikeness])[] = [
   ['kecamatan', 'same-district'],
   ['kabupaten-kota', 'same-regency'],
 ]
-const DEPTHS: readonly RegionDepth[] = ['country', 'provinsi', 'kabupaten-kota', 'kecamatan', 'desa-kelurahan']
+const DEPTHS: readonly RegionDepth[] = [
+  'country',
+  'provinsi',
+  'kabupaten-kota',
+  'kecamatan',
+  'desa-kelurahan',
+]
 
 /** Says nothing when one of them is known by province only. */
 function placeLevel(a: RegionCode | null, b: RegionCode | null): { readonly place?: PlaceLikeness } {
   if (a === null || b === null || !reaches(a, 'kabupaten-kota') || !reaches(b, 'kabupaten-kota')) return {}
   for (const [depth, place] of PLACES) {
-    if (reaches(a, depth) && reaches(b, depth) && ancestorAt(a, depth) === ancestorAt(b, depth)) return { place }
+    if (reaches(a, depth) && reaches(b, depth) && ancestorAt(a, depth) === ancestorAt(b, depth))
+      return { place }
   }
   return { place: 'other-regency' }
 }

@@ -13,8 +13,9 @@ const COMMON_WORDS = new Set(
   `siti muhamad ahmad abdul nur sri dewi ni i wayan made nyoman ketut putu kadek komang gede andi agus budi eka dwi tri ade dedi
   endang indah yuni ani wati ayu putri putra rahman rohman aminah amina fatima fatimah yusuf ali hasan aisah maria mariam joko bambang
   slamet sutrisno supriadi suparman rudi hendra eko heri deni iwan asep ujang neng nining yanti susanti lestari saputra pratama wahyu
-  arif rahmat hidayat hidaiat kurniawan setiawan santoso nurhaiati rohani maimuna kadija jamila salma sulastri sumiati rosmiati`
-    .split(/\s+/),
+  arif rahmat hidayat hidaiat kurniawan setiawan santoso nurhaiati rohani maimuna kadija jamila salma sulastri sumiati rosmiati`.split(
+    /\s+/,
+  ),
 )
 
 /** A name of which every word is common: two strangers in one village may share it. */
@@ -31,18 +32,28 @@ export function likenessOf(a: NameWords, b: NameWords): NameLikeness {
   if (a.joined === '' || b.joined === '') return 'different'
   if (a.plain === b.plain) return 'identical'
   if (a.joined === b.joined) return 'spelling'
+  return likenessByWords(a, b) ?? (isNearJoined(a.joined, b.joined) ? 'near' : sharedOrDifferent(a, b))
+}
+
+/** What the words say when they pair up whole; null when some word of the shorter name has none. */
+function likenessByWords(a: NameWords, b: NameWords): NameLikeness | null {
   const [short, long] = a.words.length <= b.words.length ? [a, b] : [b, a]
-  const matching = matchWords(short.words, long.words)
+  const { exact, initials, near } = matchWords(short, long)
   const isSameLength = short.words.length === long.words.length
-  if (matching.exact === short.words.length) {
+  if (exact === short.words.length) {
     if (isSameLength) return 'order'
     return isWholePart(short, long) ? 'part' : 'shared'
   }
-  if (matching.exact + matching.initials === short.words.length && matching.exact > 0) return 'part'
+  if (exact > 0 && exact + initials === short.words.length) return 'part'
   if (isAliasOf(a, b) || isAliasOf(b, a)) return 'part'
-  if (matching.exact + matching.near === short.words.length && (isSameLength || matching.exact > 0)) return 'near'
-  if (isNearJoined(a.joined, b.joined)) return 'near'
-  return matching.telling > 0 ? 'shared' : 'different'
+  return exact + near === short.words.length && (isSameLength || exact > 0) ? 'near' : null
+}
+
+function sharedOrDifferent(a: NameWords, b: NameWords): NameLikeness {
+  const isShared = a.words.some(
+    (word) => word.length > 2 && !COMMON_WORDS.has(word) && b.words.includes(word),
+  )
+  return isShared ? 'shared' : 'different'
 }
 
 /** One common word out of a longer name (SITI of SITI AMINAH) is a word in common, not a name with a part left out. */
@@ -54,39 +65,43 @@ function isAliasOf(a: NameWords, b: NameWords): boolean {
   return a.aliasWords.length > 0 && a.aliasWords.every((word) => b.words.includes(word))
 }
 
-type Matching = { exact: number; initials: number; near: number; telling: number }
+type Matching = { exact: number; initials: number; near: number }
 
 /** Finds for each word of the shorter name an unused one of the longer: alike first, then initials, then slips. */
-function matchWords(short: readonly string[], long: readonly string[]): Matching {
-  const found: Matching = { exact: 0, initials: 0, near: 0, telling: 0 }
-  const free = [...long]
-  const left = short.filter((word) => {
-    const place = free.indexOf(word)
-    if (place === -1) return true
-    free.splice(place, 1)
-    found.exact += 1
-    if (word.length > 2 && !COMMON_WORDS.has(word)) found.telling += 1
+function matchWords(short: NameWords, long: NameWords): Matching {
+  const found: Matching = { exact: 0, initials: 0, near: 0 }
+  const free = new Set(long.words.keys())
+  const take = (fits: (place: number) => boolean): boolean => {
+    for (const place of free) if (fits(place)) return free.delete(place)
     return false
-  })
-  for (const word of left) {
-    const initial = free.findIndex((other) => isInitialOf(word, other))
-    const place = initial === -1 ? free.findIndex((other) => isNearWord(word, other)) : initial
-    if (place === -1) continue
-    free.splice(place, 1)
-    if (initial === -1) found.near += 1
-    else found.initials += 1
+  }
+  const left = [...short.words.keys()].filter(
+    (own) => !take((place) => long.words[place] === short.words[own]),
+  )
+  found.exact = short.words.length - left.length
+  for (const own of left) {
+    if (take((place) => isInitialOf(short.words[own] ?? '', long.words[place] ?? ''))) found.initials += 1
+    else if (take((place) => isNearWord(short, own, long, place))) found.near += 1
   }
   return found
 }
 
 function isInitialOf(a: string, b: string): boolean {
-  return (a.length === 1 || b.length === 1) && a.charAt(0) === b.charAt(0)
+  return (a.length === 1 && b.startsWith(a)) || (b.length === 1 && a.startsWith(b))
 }
 
-/** Slips allowed grow with the word: none up to 3 letters, one up to 7, two beyond. */
-function isNearWord(a: string, b: string): boolean {
-  const length = Math.min(a.length, b.length)
-  const most = length <= 3 ? 0 : length <= 7 ? 1 : 2
+/** A slip is counted on the keys or on the sounds, whichever is nearer: a swapped letter can change what a fold makes of the word. */
+function isNearWord(a: NameWords, aPlace: number, b: NameWords, bPlace: number): boolean {
+  return (
+    isFewSlips(a.words[aPlace] ?? '', b.words[bPlace] ?? '') ||
+    isFewSlips(a.keyed[aPlace] ?? '', b.keyed[bPlace] ?? '')
+  )
+}
+
+/** Slips allowed grow with the word: none up to 3 letters, one up to 9, two beyond. */
+function isFewSlips(a: string, b: string): boolean {
+  const length = Math.max(a.length, b.length)
+  const most = length <= 3 ? 0 : length <= 9 ? 1 : 2
   return most > 0 && typingDistance(a, b, most) <= most
 }
 

@@ -3,7 +3,10 @@ import { withoutTitles } from '../row/person-titles.ts'
 /** Short forms and spellings that only a list can know, after folding: key → folded full form. */
 const FULL_FORMS: ReadonlyMap<string, string> = new Map(
   [
-    ['muhamad', 'm md mh mhd muh moh moch much mohd muhd mohammad muhammad mohamad mochamad mochammad mukhamad mukhammad muhammed muhamed mohamed'],
+    [
+      'muhamad',
+      'm md mh mhd muh moh moch much mohd muhd mohammad muhammad mohamad mochamad mochammad mukhamad mukhammad muhammed muhamed mohamed',
+    ],
     ['ahmad', 'a.h ahm akhmad achmad ahmat achmat akhmat ahmed'],
     ['abdul', 'abd abdl abdoel'],
     ['nur', 'noer noor nor nr'],
@@ -41,6 +44,8 @@ export type NameWords = {
   /** Lower case without titles, alias and marks, words joined by one blank: equal means written alike. */
   readonly plain: string
   readonly words: readonly string[]
+  /** The same words as written, in lower case: a slip of the keyboard is counted on the keys. */
+  readonly keyed: readonly string[]
   /** All words without blanks, so that Nur Aini and Nuraini are one. */
   readonly joined: string
   readonly patronymic: readonly string[]
@@ -74,6 +79,7 @@ export function nameWordsOf(written: string): NameWords {
   return {
     plain: named.join(' '),
     words,
+    keyed: named,
     joined: words.join(''),
     patronymic: cut === -1 ? [] : raw.slice(cut + 1).map(foldWord),
     aliasWords: rawWords(alias).map(foldWord),
@@ -96,5 +102,11 @@ function rawWords(text: string): string[] {
 
 /** First letter and the next three consonants: `aminah` and `amna` are `amn`. For blocks, never for a verdict. */
 export function soundKeyOf(foldedWord: string): string {
-  return foldedWord.slice(0, 1) + foldedWord.slice(1).replace(/[aeiou]/g, '').slice(0, 3)
+  return (
+    foldedWord.slice(0, 1) +
+    foldedWord
+      .slice(1)
+      .replace(/[aeiou]/g, '')
+      .slice(0, 3)
+  )
 }

@@ -6,6 +6,7 @@ import type { Nik } from '../../../kernel/nik.ts'
  */
 export type NikLikeness = 'same' | 'slip' | 'same-day' | 'different'
 
+const DAY_TENS = 6
 const SERIAL_FROM = 12
 
 export function compareNiks(a: Nik, b: Nik): NikLikeness {
@@ -19,6 +20,10 @@ function likenessOfDigits(a: string, b: string): NikLikeness {
     if (a.charCodeAt(place) !== b.charCodeAt(place)) places.push(place)
   }
   const [first = 0, second = 0] = places
+  // A brother and a sister of one day differ in the 40 that is added for a woman.
+  const isOtherSex =
+    places.length === 1 && first === DAY_TENS && Math.abs(Number(a[first]) - Number(b[first])) === 4
+  if (isOtherSex) return 'same-day'
   // A serial one higher is what the registry gives the next child of that day: a slip is believed only before it.
   if (first >= SERIAL_FROM) return 'same-day'
   const isSwap =

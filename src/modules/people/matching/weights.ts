@@ -47,6 +47,7 @@ export const WEIGHTS: { readonly [Field in ComparedField]: { readonly [Level in 
     'year-near': odds(0.03, 0.0008),
     guess: odds(0.04, 0.008),
     close: odds(0.02, 0.5),
+    decade: odds(0.006, 0.02),
     generation: odds(0.0008, 0.45),
   },
   // Lists are of one village or district: agreeing on it says little.

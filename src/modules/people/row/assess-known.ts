@@ -22,7 +22,9 @@ export function assessKnown(row: PersonRow, known: KnownPerson): Outcome[] {
   if (known.livingStatus === 'moved') outcomes.push(outcome('PINDAH', null, {}))
   if (known.protection) outcomes.push(outcome('SUDAH_AKTIF', null, known.protection))
   if (known.proposal) {
-    outcomes.push(outcome('NIK_GANDA_USULAN', 'nik', { proposedBy: known.proposal.by, on: known.proposal.on }))
+    outcomes.push(
+      outcome('NIK_GANDA_USULAN', 'nik', { proposedBy: known.proposal.by, on: known.proposal.on }),
+    )
   }
   const likeness = compareNames(row.name.written, known.name)
   if (likeness === 'different') outcomes.push(outcome('NIK_NAMA_LAIN', 'name', {}))

@@ -19,7 +19,10 @@ export function cleanText(typed: string): CleanText {
     return { text: text.includes('  ') ? text.replace(SPACES, ' ') : text, hasLost: false, isBroken: false }
   }
   const isBroken = !typed.isWellFormed() || typed.includes('\ufffd')
-  const spaced = typed.normalize('NFC').replace(SPACES, ' ').replace(/^\ufeff/, '')
+  const spaced = typed
+    .normalize('NFC')
+    .replace(SPACES, ' ')
+    .replace(/^\ufeff/, '')
   const seen = spaced.replace(UNSEEN, '')
   return { text: seen.replace(SPACES, ' ').trim(), hasLost: seen.length !== spaced.length, isBroken }
 }

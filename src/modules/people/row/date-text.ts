@@ -4,8 +4,7 @@ import { daysInMonth, jakartaDateOf, plainDateOf, type PlainDate } from '../../.
 export type DateProblem = 'shape' | 'month-first' | 'no-such-day' | 'serial'
 
 export type DateReading =
-  | { readonly date: PlainDate; readonly yearDigits: 2 | 4 }
-  | { readonly problem: DateProblem }
+  { readonly date: PlainDate; readonly yearDigits: 2 | 4 } | { readonly problem: DateProblem }
 
 /** How a year of two digits becomes four: the newest year of that ending that is not after this one. */
 export type YearLimit = number
@@ -66,18 +65,17 @@ function readBareDigits(text: string, notAfterYear: YearLimit): DateReading {
 }
 
 function dateOf(
-  yearText = '',
-  monthText = '',
-  dayText = '',
-  notAfterYear: YearLimit = 9999,
+  yearText: string | undefined,
+  monthText: string | undefined,
+  dayText: string | undefined,
+  notAfterYear: YearLimit,
 ): DateReading {
+  const yearDigits = yearText?.length === 2 ? 2 : 4
   const [month, day] = [Number(monthText), Number(dayText)]
-  const year = yearText.length === 2 ? fullYear(Number(yearText), notAfterYear) : Number(yearText)
+  const year = yearDigits === 2 ? fullYear(Number(yearText), notAfterYear) : Number(yearText)
   if (month > 12 && month <= 31 && day >= 1 && day <= 12) return { problem: 'month-first' }
-  if (year < 1000 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
-    return { problem: 'no-such-day' }
-  }
-  return { date: plainDateOf(year, month, day), yearDigits: yearText.length === 2 ? 2 : 4 }
+  const isDay = year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  return isDay ? { date: plainDateOf(year, month, day), yearDigits } : { problem: 'no-such-day' }
 }
 
 function fullYear(twoDigits: number, notAfterYear: YearLimit): number {
@@ -107,7 +105,8 @@ export function readSerial(text: string, system: 1900 | 1904): DateReading {
   if (!(count >= first && count <= LAST_SERIAL) || (system === 1900 && count === FEBRUARY_29_OF_1900)) {
     return { problem: 'serial' }
   }
-  const epoch = system === 1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, count < FEBRUARY_29_OF_1900 ? 31 : 30)
+  const epoch =
+    system === 1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, count < FEBRUARY_29_OF_1900 ? 31 : 30)
   const day = new Date(epoch + count * MS_PER_DAY)
   if (day.getUTCFullYear() > 9999) return { problem: 'serial' }
   return { date: plainDateOf(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate()), yearDigits: 4 }

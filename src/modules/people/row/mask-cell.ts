@@ -15,7 +15,7 @@ const MASKED: ReadonlySet<RowField> = new Set<RowField>([
 ])
 const LONGEST_SHOWN = 40
 /** Digits in a cell of another field can be a NIK in the wrong column. */
-const LONG_NUMBER = /\d(?:[\s.-]?\d){7,}/g
+const LONG_NUMBER = /\d(?:[\s.-]?\d){9,}/g
 
 /**
  * What stands in a cell, as a message may show it: enough for its writer to find it, too little to know a person by. At most 40

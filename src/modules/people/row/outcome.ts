@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../../kernel/plain-date.ts'
 import type { RowField } from './fields.ts'
 
-type Nothing = Readonly<Record<never, never>>
+type Nothing = Readonly<Record<string, never>>
 
 /**
  * Everything a row can be told, with the facts that its sentence needs. The codes are those that users of official templates know,
@@ -92,6 +92,11 @@ export type OutcomeDetails = {
 }
 
 export type OutcomeCode = keyof OutcomeDetails
+
+/** The codes whose sentence needs no facts. */
+export type BareCode = {
+  [Code in OutcomeCode]: Nothing extends OutcomeDetails[Code] ? Code : never
+}[OutcomeCode]
 
 /**
  * file: nothing of the file is taken · error: the row is refused until it is mended · duplicate: the row says nothing new ·
@@ -202,6 +207,11 @@ export function outcome<Code extends OutcomeCode>(
   details: OutcomeDetails[Code],
 ): Outcome {
   return { code, field, details } as unknown as Outcome
+}
+
+/** An outcome without facts. */
+export function bareOutcome(code: BareCode, field: RowField | null): Outcome {
+  return { code, field, details: {} } as Outcome
 }
 
 const STANDING_OF_LEVEL: { readonly [Level in OutcomeLevel]: Standing } = {

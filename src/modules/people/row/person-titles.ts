@@ -15,7 +15,8 @@ const AFTER = new Set(
 )
 
 /** Safe to drop without a dot or comma, because no Indonesian name is spelt so. */
-const UNMISTAKABLE = /^(?:s(?:pd|pdi|sos|ag|kom|kep|hut|farm|psi|ked)|m(?:pd|kes|kom|hum)|amd|amk|amkeb|drs|dra|phd)$/
+const UNMISTAKABLE =
+  /^(?:s(?:pd|pdi|sos|ag|kom|kep|hut|farm|psi|ked)|m(?:pd|kes|kom|hum)|amd|amk|amkeb|drs|dra|phd)$/
 
 export type TitledName = {
   readonly before: readonly string[]

@@ -16,7 +16,11 @@ export type DateCellContext = {
 }
 
 /** A birth date: a real day, not in the future, at most 120 years ago. A year of two digits is the newest that has been. */
-export function readBirthDate(typed: string, storedAs: StoredAs, context: DateCellContext): Reading<PlainDate> {
+export function readBirthDate(
+  typed: string,
+  storedAs: StoredAs,
+  context: DateCellContext,
+): Reading<PlainDate> {
   const text = readSigns(typed)
   if (text === '') return EMPTY
   const reading = dateReadingOf(text, storedAs, context)
@@ -26,7 +30,9 @@ export function readBirthDate(typed: string, storedAs: StoredAs, context: DateCe
   if (ageOn(context.on, date) > OLDEST_AGE) {
     return unreadable(outcome('TGL_LAMA', 'bornOn', { oldest: OLDEST_AGE }))
   }
-  return yearDigits === 2 ? read(date, outcome('TGL_TAHUN_DUA_ANGKA', 'bornOn', { readAs: date })) : read(date)
+  return yearDigits === 2
+    ? read(date, outcome('TGL_TAHUN_DUA_ANGKA', 'bornOn', { readAs: date }))
+    : read(date)
 }
 
 function dateReadingOf(text: string, storedAs: StoredAs, { on, dateSystem }: DateCellContext): DateReading {

@@ -50,13 +50,19 @@ test('row 28 and 29: a NUL goes, half a character and a decoder’s mark refuse'
     outcomes: [{ code: 'TEKS_DIRAPIKAN', field: 'address', details: {} }],
   })
   for (const broken of ['Jalan \ufffd', 'Jalan \ud800']) {
-    assert.deepEqual(readWords('address', broken).outcomes.map(({ code }) => code), ['TEKS_RUSAK'])
+    assert.deepEqual(
+      readWords('address', broken).outcomes.map(({ code }) => code),
+      ['TEKS_RUSAK'],
+    )
     assert.deepEqual(codesOf(broken), ['TEKS_RUSAK'])
   }
 })
 
 test('a failed formula is refused, not stored', () => {
-  assert.deepEqual(readWords('village', '#REF!').outcomes.map(({ code }) => code), ['SEL_GALAT'])
+  assert.deepEqual(
+    readWords('village', '#REF!').outcomes.map(({ code }) => code),
+    ['SEL_GALAT'],
+  )
   assert.deepEqual(codesOf('#N/A'), ['SEL_GALAT'])
 })
 
@@ -76,8 +82,10 @@ test('titles and alias stand beside the name', () => {
 })
 
 test('sex, marital status and yes or no are read in every usual form', () => {
-  for (const text of ['L', 'LK', 'l', 'Laki-laki', 'LAKI - LAKI', '1', 'M', 'Pria']) assert.equal(readSex(text).value, 'male', text)
-  for (const text of ['P', 'PR', 'Perempuan', '2', 'F', 'Wanita']) assert.equal(readSex(text).value, 'female', text)
+  for (const text of ['L', 'LK', 'l', 'Laki-laki', 'LAKI - LAKI', '1', 'M', 'Pria'])
+    assert.equal(readSex(text).value, 'male', text)
+  for (const text of ['P', 'PR', 'Perempuan', '2', 'F', 'Wanita'])
+    assert.equal(readSex(text).value, 'female', text)
   assert.equal(readSex('?').outcomes[0]?.code, 'JK_FORMAT')
   assert.equal(readMaritalStatus('Cerai Mati').value, 'widowed')
   assert.equal(readMaritalStatus('Y').value, 'married')
@@ -93,12 +101,17 @@ test('numbers of people stay text, and what cannot be one is dropped with a warn
   assert.equal(readNpwp('12').outcomes[0]?.code, 'NPWP_FORMAT')
   assert.equal(readEmail(' Siti@Contoh.go.id ').value, 'siti@contoh.go.id')
   assert.equal(readEmail('siti@').outcomes[0]?.code, 'EMAIL_FORMAT')
-  assert.deepEqual(['1', 'Desil 10', 'D-3'].map((text) => readDecile(text).value), [1, 10, 3])
+  assert.deepEqual(
+    ['1', 'Desil 10', 'D-3'].map((text) => readDecile(text).value),
+    [1, 10, 3],
+  )
   assert.equal(readDecile('11').outcomes[0]?.code, 'DESIL_FORMAT')
 })
 
 test('hours, RT and RW are read as people and workbooks write them', () => {
-  const hours = ['7', '07.00', '7:30 WIB', '0700', 'pukul 16.15'].map((text) => readHour('workStart', text, 'text').value)
+  const hours = ['7', '07.00', '7:30 WIB', '0700', 'pukul 16.15'].map(
+    (text) => readHour('workStart', text, 'text').value,
+  )
   assert.deepEqual(hours, ['07:00', '07:00', '07:30', '07:00', '16:15'])
   assert.equal(readHour('workStart', '0.3125', 'number').value, '07:30')
   assert.equal(readHour('workEnd', '25:00', 'text').outcomes[0]?.code, 'JAM_FORMAT')
@@ -137,7 +150,12 @@ test('a birth date written from a calendar day comes back as that day', () => {
   fc.assert(
     fc.property(days, (day) => {
       const [year = '', month = '', date = ''] = day.toISOString().slice(0, 10).split('-')
-      for (const text of [`${date}-${month}-${year}`, `${Number(date)}/${Number(month)}/${year}`, `${year}-${month}-${date}`, date + month + year]) {
+      for (const text of [
+        `${date}-${month}-${year}`,
+        `${Number(date)}/${Number(month)}/${year}`,
+        `${year}-${month}-${date}`,
+        date + month + year,
+      ]) {
         assert.equal(readBirthDate(text, 'text', context).value, `${year}-${month}-${date}`, text)
       }
     }),

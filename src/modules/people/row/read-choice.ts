@@ -1,6 +1,6 @@
 import type { Sex } from '../../../kernel/nik.ts'
 import type { RowField } from './fields.ts'
-import { outcome, type OutcomeCode } from './outcome.ts'
+import { bareOutcome, type BareCode } from './outcome.ts'
 import { EMPTY, read, unreadable, type Reading } from './reading.ts'
 import { readSigns } from './read-words.ts'
 
@@ -45,14 +45,14 @@ const YES_OR_NO = choices<boolean>([
 
 function reader<Value>(
   words: ReadonlyMap<string, Value>,
-  code: OutcomeCode & ('JK_FORMAT' | 'STATUS_KAWIN_FORMAT' | 'STATUS_HIDUP_FORMAT'),
+  code: BareCode,
   field: RowField,
 ): (typed: string) => Reading<Value> {
   return (typed) => {
     const text = readSigns(typed)
     if (text === '') return EMPTY
     const value = words.get(wordOf(text))
-    return value === undefined ? unreadable(outcome(code, field, {})) : read(value)
+    return value === undefined ? unreadable(bareOutcome(code, field)) : read(value)
   }
 }
 

@@ -43,7 +43,7 @@ export function readIncome(typed: string, storedAs: StoredAs): Reading<Rupiah> {
 
 function fromText(signs: string): Amount {
   const words = IN_WORDS.exec(signs)
-  if (words) return inWords(words[1] ?? '', words[2] ?? '', words[3]?.startsWith('j') ? 1_000_000n : 1_000n)
+  if (words) return inWords(words)
   const text = signs.replaceAll(' ', '')
   const match = GROUPED_BY_DOT.exec(text) ?? GROUPED_BY_COMMA.exec(text) ?? PLAIN.exec(text)
   if (!match) return /^\d+[.,]\d+$/.test(text) ? 'fraction' : 'shape'
@@ -56,7 +56,8 @@ function fromText(signs: string): Amount {
 }
 
 /** `2,5 jt` is 2.500.000. */
-function inWords(whole: string, fraction: string, unit: bigint): Rupiah {
+function inWords([, whole = '', fraction = '', word = '']: RegExpExecArray): Rupiah {
+  const unit = word.startsWith('j') ? 1_000_000n : 1_000n
   return BigInt(whole) * unit + (BigInt(fraction.padEnd(2, '0')) * unit) / 100n
 }
 

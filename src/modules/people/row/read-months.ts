@@ -29,7 +29,7 @@ export function readPeriod(typed: string, currentYear: number): Reading<Period> 
   if (text === '') return EMPTY
   const single = monthOfText(text, currentYear)
   if (single) return read({ first: single, monthCount: null })
-  const [from, to, ...more] = text.split(/\s*(?:s\.?\/?d\.?|sampai(?: dengan)?|hingga|–|—| - )\s*/i)
+  const [from, to, ...more] = text.split(/\s*(?:s\.?\/?d\.?|sampai(?: dengan)?|hingga|–|—)\s*|\s+-\s+/i)
   const first = monthOfText(from ?? '', currentYear)
   const last = monthOfText(to ?? '', currentYear)
   const monthCount = first && last && more.length === 0 ? monthsBetween(first, last) + 1 : 0
@@ -45,7 +45,7 @@ const YEARS_AHEAD = 50
 function monthOfText(text: string, currentYear: number): Month | null {
   const digits = text.replace(/\s/g, '')
   const written =
-    /^(\d{4})[-/.]?(\d{2})$/.exec(digits) ??
+    /^(20\d{2})[-/.]?(\d{2})$/.exec(digits) ??
     /^(?<month>\d{1,2})[-/.](?<year>\d{4})$/.exec(digits) ??
     /^(?<month>\d{1,2})(?<year>20\d{2})$/.exec(digits)
   if (written) {
@@ -57,4 +57,3 @@ function monthOfText(text: string, currentYear: number): Month | null {
   const reading = readDateText(day, currentYear + YEARS_AHEAD)
   return 'date' in reading ? month(reading.date.slice(0, 7)) : null
 }
-

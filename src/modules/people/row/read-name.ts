@@ -17,7 +17,7 @@ export type PersonName = {
   readonly alias: string | null
 }
 
-const PLAIN_NAME = /^[A-Za-z .,'-]+$/
+const PLAIN_NAME = /^[A-Za-z][A-Za-z .,'-]*$/
 const NOT_LATIN = /(?=\p{L})\P{Script=Latin}/u
 /** Letters, marks, digits, spaces and the signs that names carry: O'Brien, Nur'aini, Al-Amin, S.Pd.I, (alm). */
 const USUAL = /^[\p{L}\p{M}\p{Nd} .,'’‘`()/-]+$/u

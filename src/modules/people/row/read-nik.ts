@@ -1,4 +1,10 @@
-import { parseNik, type NikContext, type NikError, type NikReading, type NikWarning } from '../../../kernel/nik.ts'
+import {
+  parseNik,
+  type NikContext,
+  type NikError,
+  type NikReading,
+  type NikWarning,
+} from '../../../kernel/nik.ts'
 import type { StoredAs } from './fields.ts'
 import { outcome, type Outcome } from './outcome.ts'
 
@@ -11,11 +17,11 @@ export type NikCell = { readonly value: SoundNik | null; readonly outcomes: read
  */
 export function readNik(typed: string, storedAs: StoredAs, context: NikContext): NikCell {
   const reading = parseNik(typed, context)
-  const tidied = reading.changes.length > 0 ? [outcome('NIK_DIRAPIKAN', 'nik', {})] : []
-  if (!reading.accepted) return { value: null, outcomes: [...reading.errors.map(ofError), ...tidied] }
+  if (!reading.accepted) return { value: null, outcomes: reading.errors.map(ofError) }
   if (storedAs === 'number' && mayBeRounded(reading.nik.reveal())) {
     return { value: null, outcomes: [outcome('NIK_RUSAK_EXCEL', 'nik', {})] }
   }
+  const tidied = reading.changes.length > 0 ? [outcome('NIK_DIRAPIKAN', 'nik', {})] : []
   return { value: reading, outcomes: [...reading.warnings.map(ofWarning), ...tidied] }
 }
 

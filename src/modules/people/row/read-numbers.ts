@@ -1,14 +1,11 @@
 import type { RowField, StoredAs } from './fields.ts'
-import { outcome, type OutcomeCode } from './outcome.ts'
+import { bareOutcome, outcome, type BareCode } from './outcome.ts'
 import { EMPTY, read, unreadable, type Reading } from './reading.ts'
 import { readSigns } from './read-words.ts'
 
-type BareCode = OutcomeCode &
-  ('KK_FORMAT' | 'EMAIL_FORMAT' | 'NPWP_FORMAT' | 'KPJ_FORMAT' | 'DESIL_FORMAT' | 'JAM_FORMAT')
-
 function pick(text: string, value: string | null, code: BareCode, field: RowField): Reading<string> {
   if (text === '') return EMPTY
-  return value === null ? unreadable(outcome(code, field, {})) : read(value)
+  return value === null ? unreadable(bareOutcome(code, field)) : read(value)
 }
 
 function digitsOf(text: string): string {
@@ -61,7 +58,12 @@ export function readDecile(typed: string): Reading<number> {
 /** A time of day `07:00` from `7`, `07.00`, `7:30 WIB`, `0700`, or the part of a day that a workbook stores. */
 export function readHour(field: 'workStart' | 'workEnd', typed: string, storedAs: StoredAs): Reading<string> {
   const text = readSigns(typed)
-  return pick(text, storedAs === 'text' ? clockTime(text) : (partOfDay(text) ?? clockTime(text)), 'JAM_FORMAT', field)
+  return pick(
+    text,
+    storedAs === 'text' ? clockTime(text) : (partOfDay(text) ?? clockTime(text)),
+    'JAM_FORMAT',
+    field,
+  )
 }
 
 function clockTime(text: string): string | null {
@@ -90,7 +92,9 @@ export function readNeighbourhood(rtTyped: string, rwTyped: string): Reading<Nei
     return read({ rt: padded(both[1]), rw: padded(both[2]) })
   const [rt, rw] = [unit(rtText), unit(rwText)]
   const isBad = (rtText !== '' && rt === null) || (rwText !== '' && rw === null)
-  return isBad ? read({ rt, rw }, outcome('RT_RW_FORMAT', rt === null && rtText !== '' ? 'rt' : 'rw', {})) : read({ rt, rw })
+  return isBad
+    ? read({ rt, rw }, outcome('RT_RW_FORMAT', rt === null && rtText !== '' ? 'rt' : 'rw', {}))
+    : read({ rt, rw })
 }
 
 function unit(text: string): string | null {

@@ -18,15 +18,20 @@ export function readPhone(field: RowField, typed: string): Reading<string> {
   if (text === '') return EMPTY
   const whole = asE164(text)
   if (whole !== null) return read(whole)
-  const parts = text.split(BETWEEN_NUMBERS)
-  const found = parts.length > 1 ? parts.map(asE164).find((number) => number !== null) : undefined
-  return found === undefined || found === null
+  const [found] = text
+    .split(BETWEEN_NUMBERS)
+    .map(asE164)
+    .filter((number) => number !== null)
+  return found === undefined
     ? unreadable(outcome('HP_FORMAT', field, {}))
     : read(found, outcome('HP_GANDA', field, {}))
 }
 
 function asE164(text: string): string | null {
-  const signs = text.replace(/^'/, '').replace(/^(?:hp|telp?|wa|no)[.: ]+/i, '').replace(/[\s().-]/g, '')
+  const signs = text
+    .replace(/^'/, '')
+    .replace(/^(?:hp|telp?|wa|no)[.: ]+/i, '')
+    .replace(/[\s().-]/g, '')
   if (!/^\+?\d+$/.test(signs)) return null
   const number = signs.startsWith('+')
     ? signs.replace(/^\+620/, '+62')

@@ -1,9 +1,4 @@
-import {
-  depthOf,
-  isWithin,
-  parseRegionCode,
-  type RegionCode,
-} from '../../../kernel/region-code.ts'
+import { depthOf, isWithin, parseRegionCode, type RegionCode } from '../../../kernel/region-code.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { outcome } from './outcome.ts'
 import { read, unreadable, type Reading } from './reading.ts'
@@ -24,10 +19,15 @@ export type PlaceContext = {
 }
 
 /** Where a person lives: the row's own code, else its village by name, else the region of the list. */
-export function readPlace(codeTyped: string, written: WrittenPlace, context: PlaceContext): Reading<RegionCode> {
+export function readPlace(
+  codeTyped: string,
+  written: WrittenPlace,
+  context: PlaceContext,
+): Reading<RegionCode> {
   const found = placeOf(readSigns(codeTyped), written, context)
   if (found.value === null) return found
-  if (!isWithin(found.value, context.reach)) return read(found.value, outcome('WILAYAH_LUAR_WEWENANG', 'village', {}))
+  if (!isWithin(found.value, context.reach))
+    return read(found.value, outcome('WILAYAH_LUAR_WEWENANG', 'village', {}))
   return context.needsVillage && depthOf(found.value) !== 'desa-kelurahan'
     ? unreadable(outcome('WILAYAH_KOSONG', 'village', {}))
     : found
@@ -42,7 +42,10 @@ function placeOf(codeText: string, written: WrittenPlace, context: PlaceContext)
     return unreadable(outcome('DESA_TAK_DIKENAL', 'village', { written: written.village }))
   }
   if (villages.length === 1) return read(village)
-  return read(context.home, outcome('DESA_MENDUA', 'village', { written: written.village, count: villages.length }))
+  return read(
+    context.home,
+    outcome('DESA_MENDUA', 'village', { written: written.village, count: villages.length }),
+  )
 }
 
 function readRegionCode(text: string): Reading<RegionCode> {

@@ -26,7 +26,10 @@ export function readProgrammes(typed: string): Reading<readonly Programme[]> {
   const named = new Set<Programme>()
   for (const part of text.split(/\s*(?:[,;/&+|]|\bdan\b|\band\b)\s*|(?<=J(?:KK|KM|HT|P|KP))\s+(?=J)/i)) {
     if (part === '') continue
-    const word = part.toUpperCase().replace(/[^A-Z0-9]/g, '').replace(/^(?:PROGRAM|JAMINAN)(?=.)/, '')
+    const word = part
+      .toUpperCase()
+      .replace(/[^A-Z0-9]/g, '')
+      .replace(/^(?:PROGRAM|JAMINAN)(?=.)/, '')
     const found = PACKAGES.get(word) ?? PROGRAMMES.filter((programme) => programme === word)
     if (found.length === 0) return unreadable(outcome('PROGRAM_TAK_DIKENAL', 'programme', { written: part }))
     for (const programme of found) named.add(programme)

@@ -16,7 +16,10 @@ export class RowsSeen {
    * What a row with this NIK is told: nothing the first time; `NIK_GANDA_BERKAS` when name and birth date agree with the first;
    * `NIK_GANDA_NAMA_BEDA` when they do not, and then the first row (`heldRow`) must be held as well, for a person to choose.
    */
-  meet(row: PersonRow, rowNumber: number): { readonly outcome: Outcome; readonly heldRow: number | null } | null {
+  meet(
+    row: PersonRow,
+    rowNumber: number,
+  ): { readonly outcome: Outcome; readonly heldRow: number | null } | null {
     const key = keyOf(row.nik)
     const nameKey = spellingKeyOf(row.name.bare)
     const first = this.#byNik.get(key)

@@ -8,5 +8,8 @@ export function isSecureOccupation(text: string): boolean {
     .toLowerCase()
     .replace(/[^a-z0-9/]+/g, ' ')
     .trim()
-  return SECURE.test(words) && !/\b(?:honorer|non ?asn|non ?pns|buruh|istri|penjaga|tukang|sopir|pembantu)\b/.test(words)
+  return (
+    SECURE.test(words) &&
+    !/\b(?:honorer|non ?asn|non ?pns|buruh|istri|penjaga|tukang|sopir|pembantu)\b/.test(words)
+  )
 }

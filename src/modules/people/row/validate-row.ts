@@ -3,7 +3,7 @@ import { ageOn, type PlainDate } from '../../../kernel/plain-date.ts'
 import { ancestorAt, depthOf, type RegionCode } from '../../../kernel/region-code.ts'
 import type { EntryAge, RowPurpose } from './entry-age.ts'
 import type { RawRow, RowField, StoredAs } from './fields.ts'
-import { outcome, standingOf, type Outcome } from './outcome.ts'
+import { bareOutcome, outcome, standingOf, type BareCode, type Outcome } from './outcome.ts'
 import type { PersonRow } from './person-row.ts'
 import { readBirthDate } from './read-birth-date.ts'
 import { readLivingStatus, readMaritalStatus, readSex, type LivingStatus } from './read-choice.ts'
@@ -49,8 +49,9 @@ export type RowReading =
 export function validateRow(raw: RawRow, context: RowContext): RowReading {
   const cells = new Cells(raw)
   const identity = readIdentity(cells, context)
-  const row = identity && readRest(cells, identity, context)
-  if (!row) return { standing: 'refused', row: null, outcomes: cells.outcomes }
+  const rest = readRest(cells, context)
+  if (!identity) return { standing: 'refused', row: null, outcomes: cells.outcomes }
+  const row = { ...identity, ...rest }
   if (context.purpose !== 'residents') {
     cells.outcomes.push(...eligibilityOutcomes(row, context))
   }
@@ -100,7 +101,9 @@ function readIdentity(cells: Cells, context: RowContext): Identity | null {
   const name = cells.take(readName('name', cells.text('name')))
   if (name === null && !says(cells, 'name')) cells.outcomes.push(outcome('NAMA_KOSONG', 'name', {}))
   const givenSex = cells.take(readSex(cells.text('sex')))
-  const givenDate = cells.take(readBirthDate(cells.text('bornOn'), cells.storedAs('bornOn'), { on, dateSystem }))
+  const givenDate = cells.take(
+    readBirthDate(cells.text('bornOn'), cells.storedAs('bornOn'), { on, dateSystem }),
+  )
   const nik = cells.take<SoundNik>(
     readNik(cells.text('nik'), cells.storedAs('nik'), {
       on,
@@ -149,38 +152,79 @@ function sayWhereIssued(cells: Cells, { nik }: SoundNik, home: RegionCode): void
   if (issuedIn !== ancestorAt(home, 'kabupaten-kota')) cells.outcomes.push(outcome('WILAYAH_BEDA', 'nik', {}))
 }
 
-function readRest(cells: Cells, identity: Identity, context: RowContext): PersonRow {
-  const text = (field: RowField) => cells.text(field)
-  const neighbourhood = cells.take(readNeighbourhood(text('rt'), text('rw')))
-  const period = cells.take(readPeriod(text('startMonth'), Number(context.on.slice(0, 4))))
-  const monthCount = cells.take(readMonthCount(text('monthCount')))
-  if (period?.monthCount && monthCount && period.monthCount !== monthCount) {
-    cells.outcomes.push(outcome('BULAN_BEDA', 'monthCount', {}))
-  }
+function readRest(cells: Cells, context: RowContext): Omit<PersonRow, keyof Identity> {
   return {
-    ...identity,
-    familyCardNumber: cells.take(readFamilyCardNumber(text('familyCardNumber'), cells.storedAs('familyCardNumber'))),
+    ...readFamily(cells),
+    ...readContact(cells),
+    ...readWork(cells),
+    ...readCover(cells, context),
+    kpj: cells.take(readKpj(cells.text('kpj'))),
+    npwp: cells.take(readNpwp(cells.text('npwp'))),
+    note: cells.words('note'),
+  }
+}
+
+/** The names of others are kept as written: nobody is looked for by them. */
+function otherName(cells: Cells, field: RowField): string | null {
+  return cells.take(readName(field, cells.text(field)))?.written ?? null
+}
+
+type Family = Pick<
+  PersonRow,
+  | 'familyCardNumber'
+  | 'birthPlace'
+  | 'motherName'
+  | 'fatherName'
+  | 'maritalStatus'
+  | 'livingStatus'
+  | 'heirName'
+  | 'heirRelation'
+  | 'heirPhone'
+>
+
+function readFamily(cells: Cells): Family {
+  const card = readFamilyCardNumber(cells.text('familyCardNumber'), cells.storedAs('familyCardNumber'))
+  return {
+    familyCardNumber: cells.take(card),
     birthPlace: cells.words('birthPlace'),
-    motherName: cells.take(readName('motherName', text('motherName')))?.written ?? null,
-    fatherName: cells.take(readName('fatherName', text('fatherName')))?.written ?? null,
-    maritalStatus: cells.take(readMaritalStatus(text('maritalStatus'))),
-    livingStatus: cells.take(readLivingStatus(text('livingStatus'))),
-    phone: cells.take(readPhone('phone', text('phone'))),
-    email: cells.take(readEmail(text('email'))),
+    motherName: otherName(cells, 'motherName'),
+    fatherName: otherName(cells, 'fatherName'),
+    maritalStatus: cells.take(readMaritalStatus(cells.text('maritalStatus'))),
+    livingStatus: cells.take(readLivingStatus(cells.text('livingStatus'))),
+    heirName: otherName(cells, 'heirName'),
+    heirRelation: cells.words('heirRelation'),
+    heirPhone: cells.take(readPhone('heirPhone', cells.text('heirPhone'))),
+  }
+}
+
+type Contact = Pick<PersonRow, 'phone' | 'email' | 'address' | 'rt' | 'rw' | 'hamlet'>
+
+function readContact(cells: Cells): Contact {
+  const neighbourhood = cells.take(readNeighbourhood(cells.text('rt'), cells.text('rw')))
+  return {
+    phone: cells.take(readPhone('phone', cells.text('phone'))),
+    email: cells.take(readEmail(cells.text('email'))),
     address: cells.words('address'),
     rt: neighbourhood?.rt ?? null,
     rw: neighbourhood?.rw ?? null,
     hamlet: cells.words('hamlet'),
-    ...readWork(cells),
-    programmes: cells.take(readProgrammes(text('programme'))),
+  }
+}
+
+/** Which programmes, and for which months. A range of months and a number of months must agree. */
+function readCover(
+  cells: Cells,
+  { on }: RowContext,
+): Pick<PersonRow, 'programmes' | 'startMonth' | 'monthCount'> {
+  const period = cells.take(readPeriod(cells.text('startMonth'), Number(on.slice(0, 4))))
+  const monthCount = cells.take(readMonthCount(cells.text('monthCount')))
+  if (period?.monthCount && monthCount && period.monthCount !== monthCount) {
+    cells.outcomes.push(outcome('BULAN_BEDA', 'monthCount', {}))
+  }
+  return {
+    programmes: cells.take(readProgrammes(cells.text('programme'))),
     startMonth: period?.first ?? null,
     monthCount: monthCount ?? period?.monthCount ?? null,
-    heirName: cells.take(readName('heirName', text('heirName')))?.written ?? null,
-    heirRelation: cells.words('heirRelation'),
-    heirPhone: cells.take(readPhone('heirPhone', text('heirPhone'))),
-    kpj: cells.take(readKpj(text('kpj'))),
-    npwp: cells.take(readNpwp(text('npwp'))),
-    note: cells.words('note'),
   }
 }
 
@@ -211,7 +255,7 @@ function readWork(cells: Cells): Work {
   }
 }
 
-const STOP_OF_STATUS: { readonly [Status in LivingStatus]: 'MENINGGAL' | 'PINDAH' | 'HILANG' | null } = {
+const STOP_OF_STATUS: { readonly [Status in LivingStatus]: BareCode | null } = {
   living: null,
   deceased: 'MENINGGAL',
   moved: 'PINDAH',
@@ -230,7 +274,7 @@ function eligibilityOutcomes(row: PersonRow, { on, entryAge, purpose }: RowConte
     outcomes.push(outcome('USIA_KURANG', 'bornOn', { age, limit: least.years, rule: least.rule }))
   }
   const stop = row.livingStatus && STOP_OF_STATUS[row.livingStatus]
-  if (stop) outcomes.push(outcome(stop, 'livingStatus', {}))
+  if (stop) outcomes.push(bareOutcome(stop, 'livingStatus'))
   if (purpose === 'own-account' && row.occupation && isSecureOccupation(row.occupation)) {
     outcomes.push(outcome('PEKERJAAN_BUKAN_RENTAN', 'occupation', { occupation: row.occupation }))
   }
