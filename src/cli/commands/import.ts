@@ -4,8 +4,10 @@ import { refuse } from '../../kernel/refusal.ts'
 import { inScopeOf } from '../../modules/access/act.ts'
 import { findImport } from '../../modules/imports/queries.ts'
 import type { Tally } from '../../modules/imports/imports.ts'
+import { resumeImport } from '../../modules/people/resume-import.ts'
 import { undoImport } from '../../modules/people/undo-import.ts'
-import { importPeople, type ImportResult, type PeopleDeps } from '../../modules/people/import-people.ts'
+import { importPeople, type ImportResult } from '../../modules/people/import-people.ts'
+import type { PeopleDeps } from '../../modules/people/people-deps.ts'
 import { writeErrorFile } from '../../modules/people/error-file.ts'
 import { PURPOSES, type RowPurpose } from '../../modules/people/row/entry-age.ts'
 import { OUTCOME_LEVELS, type OutcomeCode } from '../../modules/people/row/outcome.ts'
@@ -40,6 +42,13 @@ export const importCommands: readonly Command[] = [
     run: status,
   },
   {
+    name: 'import resume',
+    summary: 'Lanjutkan daftar yang terputus, dari baris pertama yang belum diputuskan.',
+    usage: 'NOMOR [--json]',
+    options: [],
+    run: resume,
+  },
+  {
     name: 'import undo',
     summary: 'Batalkan satu daftar, selama belum ada yang memakai orang-orangnya.',
     usage: 'NOMOR --reason TEKS [--json]',
@@ -63,6 +72,20 @@ async function status(context: CommandContext): Promise<number> {
   return 0
 }
 
+async function resume(context: CommandContext): Promise<number> {
+  const id = only(context, 'NOMOR')
+  const result = await resumeImport(await openDeps(context), systemDoer(), id, progressOf(context))
+  if (context.json) context.out(JSON.stringify(jsonAnswer(result, null)))
+  else showResult(context, result, null)
+  return 0
+}
+
+function progressOf(context: CommandContext): (tally: Tally) => void {
+  return ({ rows }) => {
+    if (!context.json) context.err(`${count(rows)} baris …`)
+  }
+}
+
 async function undo(context: CommandContext): Promise<number> {
   const id = only(context, 'NOMOR')
   const reason = context.options.get('reason')
@@ -84,9 +107,7 @@ async function importList(context: CommandContext): Promise<number> {
     isRehearsal: context.options.get('dry-run') === true,
     ...(typeof sheet === 'string' && { sheet }),
   }
-  const result = await importPeople(deps, systemDoer(), ask, ({ rows }) => {
-    if (!context.json) context.err(`${rows.toLocaleString('id-ID')} baris …`)
-  })
+  const result = await importPeople(deps, systemDoer(), ask, progressOf(context))
   const errorFile = await writeErrors(deps, path, result)
   if (context.json) context.out(JSON.stringify(jsonAnswer(result, errorFile)))
   else showResult(context, result, errorFile)

@@ -51,6 +51,16 @@ export async function insertChunk(
   )
 }
 
+/** Records that a list ended without its rows: cancelled, or broken further down. Nothing of it was taken in. */
+export async function markStopped(
+  client: pg.ClientBase,
+  id: string,
+  state: 'cancelled' | 'refused',
+  now: Date,
+): Promise<void> {
+  await client.query(`update imports set state = $2, finished_at = $3 where id = $1`, [id, state, now])
+}
+
 /** Records that a list was taken back, and why. */
 export async function markUndone(client: pg.ClientBase, id: string, now: Date, reason: string): Promise<void> {
   await client.query(`update imports set state = 'undone', undone_at = $2, undone_because = $3 where id = $1`, [

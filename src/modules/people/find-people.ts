@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { refuse } from '../../kernel/refusal.ts'
 import { parseNik } from '../../kernel/nik.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
@@ -22,7 +22,7 @@ export type PersonQuestion = {
   readonly phone?: string
 }
 
-/** Somebody found, with what is encrypted masked. */
+/** Somebody found, as the keeper of his row tells of him or as the asker's own organisation does, with what is encrypted masked. */
 export type FoundPersonLine = {
   readonly id: number
   readonly name: string
@@ -71,9 +71,17 @@ type Row = {
   readonly occupation: string | null
   readonly segment: string
   readonly sealed: Buffer
+  /** What `sealed` is bound to. */
+  readonly kept: 'people' | 'person_statements'
+  readonly row_key: string
 }
 
-const COLUMNS = sql.raw('id, name, born_on, residence_region, occupation, segment, sealed')
+const OF_PEOPLE = sql`select id, name, born_on, residence_region, occupation, segment, sealed, 'people' as kept, id::text as row_key from people`
+/** What an organisation tells of somebody whose row it does not see; who sees both is shown the row. */
+const OF_STATEMENTS = sql`select person_id as id, name, (stated ->> 'bornOn')::date as born_on, residence_region,
+  stated ->> 'occupation' as occupation, stated ->> 'segment' as segment, sealed, 'person_statements' as kept, statement_key as row_key
+  from person_statements s`
+const NOT_IN_SIGHT = sql`not exists (select from people p where p.id = s.person_id)`
 
 async function findRows(
   tx: Tx,
@@ -83,19 +91,26 @@ async function findRows(
   on: PlainDate,
 ): Promise<readonly Row[]> {
   const { nik, name, kpj, phone } = question
-  const sight = sightOf(by)
-  const within = sql`merged_into is null and (residence_region between ${sight.first} and ${sight.last}
-    or work_region between ${sight.first} and ${sight.last} or organisation_id = ${sight.organisationId}::uuid)`
-  const where = async (condition: ReturnType<typeof sql>, most: number) =>
-    (await sql<Row>`select ${COLUMNS} from people where ${condition} and ${within} order by id limit ${most}`.execute(tx)).rows
+  const { first, last, organisationId } = sightOf(by)
+  const here = sql`residence_region between ${first} and ${last} or organisation_id = ${organisationId}::uuid`
+  const people = async (condition: RawBuilder<unknown>, most: number) =>
+    (await sql<Row>`${OF_PEOPLE} where ${condition} and merged_into is null
+      and (${here} or work_region between ${first} and ${last}) order by id limit ${most}`.execute(tx)).rows
+  const statements = async (condition: RawBuilder<unknown>, most: number) =>
+    (await sql<Row>`${OF_STATEMENTS} where ${condition} and (${here}) and ${NOT_IN_SIGHT} order by person_id limit ${most}`.execute(tx))
+      .rows
   if (nik !== undefined) {
     const index = nikIndex(ring, requireNik(nik, on))
-    return where(sql`id = person_of_identity(${index})`, 1)
+    const [person] = await people(sql`id = person_of_identity(${index})`, 1)
+    return person ? [person] : statements(sql`person_id = person_of_identity(${index})`, 1)
   }
-  if (kpj !== undefined) return where(sql`kpj_index = ${blindIndex(ring, 'kpj', requireKpj(kpj))}`, MOST_SHOWN)
-  if (phone !== undefined) return where(sql`phone_index = ${blindIndex(ring, 'phone', requirePhone(phone))}`, MOST_SHOWN)
+  if (kpj !== undefined) return people(sql`kpj_index = ${blindIndex(ring, 'kpj', requireKpj(kpj))}`, MOST_SHOWN)
+  if (phone !== undefined) return people(sql`phone_index = ${blindIndex(ring, 'phone', requirePhone(phone))}`, MOST_SHOWN)
   if (name === undefined) throw refuse('value-missing', { field: 'name' })
-  return byName(name, (condition) => where(condition, MOST_COMPARED))
+  return byName(name, async (condition) => [
+    ...(await people(condition, MOST_COMPARED)),
+    ...(await statements(condition, MOST_COMPARED)),
+  ])
 }
 
 const ORDER: readonly NameLikeness[] = ['identical', 'spelling', 'order', 'part', 'near', 'shared', 'different']
@@ -103,7 +118,7 @@ const ORDER: readonly NameLikeness[] = ['identical', 'spelling', 'order', 'part'
 /** First those whose every word sounds alike; when they are few, also those with one word otherwise. */
 async function byName(
   name: string,
-  where: (condition: ReturnType<typeof sql>) => Promise<readonly Row[]>,
+  where: (condition: RawBuilder<unknown>) => Promise<readonly Row[]>,
 ): Promise<Row[]> {
   const keys = nameKeysOf(name)
   if (keys.length === 0) throw refuse('value-missing', { field: 'name' })
@@ -144,7 +159,7 @@ function requirePhone(text: string): string {
 }
 
 function shown(ring: KeyRing, row: Row): FoundPersonLine {
-  const { nik, phone } = openPerson(ring, 'people', Number(row.id), row.sealed)
+  const { nik, phone } = openPerson(ring, row.kept, row.row_key, row.sealed)
   return {
     id: Number(row.id),
     name: row.name,

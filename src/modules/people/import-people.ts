@@ -2,35 +2,27 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type pg from 'pg'
 import type { RegionCode } from '../../kernel/region-code.ts'
-import type { LawBook } from '../../rules/law-book.ts'
 import type { Segment } from '../../rules/parameter.ts'
+import { Refusal } from '../../kernel/refusal.ts'
 import { encryptField } from '../../platform/crypto.ts'
-import type { Deps } from '../../platform/deps.ts'
-import type { KeyRing } from '../../platform/key-ring.ts'
 import { newFileKey, writeSealedFile } from '../../platform/sealed-file.ts'
 import { scrubDigits } from '../../platform/scrub.ts'
 import { inScopeOf, matchingScope, recordAct, sightOf, type By } from '../access/act.ts'
+import { chunkInTransaction } from '../imports/chunk-transaction.ts'
+import { lockImport, markStopped } from '../imports/chunk-store.ts'
 import type { Tally } from '../imports/imports.ts'
 import { openList, type ListEnding, type OpenedList } from '../imports/reading/open-list.ts'
 import type { RememberedColumns } from '../imports/reading/map-columns.ts'
-import { runImport } from '../imports/run-import.ts'
+import { runImport, type RunEnd } from '../imports/run-import.ts'
 import { insertImport, markEnded } from '../imports/store.ts'
 import { listLines, type ReadingNotes } from './list-rows.ts'
+import type { PeopleDeps } from './people-deps.ts'
 import { peopleContract, type PeopleList } from './people-list.ts'
 import { rehearse } from './rehearse-list.ts'
 import { entryAgeOf, type RowPurpose } from './row/entry-age.ts'
+import { takeListBack } from './undo-import.ts'
 import { villageFinder, isTooWide } from './village-names.ts'
-
-export type PeopleDeps = Deps & {
-  /** COPY needs connections of its own. */
-  readonly pool: pg.Pool
-  readonly ring: KeyRing
-  readonly book: LawBook
-  /** Where stored lists lie, encrypted. */
-  readonly folder: string
-}
 
 export type ImportAsk = {
   readonly path: string
@@ -46,6 +38,7 @@ export type ImportAsk = {
 export type ImportResult = {
   /** Null for a rehearsal. */
   readonly importId: string | null
+  readonly end: RunEnd
   readonly tally: Tally
   readonly columns: Readonly<Record<string, string>>
   readonly notes: ReadingNotes
@@ -60,8 +53,7 @@ const SEGMENT_OF: { readonly [Purpose in RowPurpose]: Segment } = {
 
 /**
  * Takes a list of people in: every row accepted, refused, held or already there, and all of them counted. The file is kept
- * encrypted, so that a run that was cut off goes on and the user gets his own file back with what is to mend. Refuses a file that
- * is no list before anything is written.
+ * encrypted, so that a run that was cut off goes on (`resumeImport`). Refuses a file that is no list before anything is written.
  */
 export async function importPeople(
   deps: PeopleDeps,
@@ -69,48 +61,77 @@ export async function importPeople(
   ask: ImportAsk,
   onProgress: (tally: Tally) => void = () => undefined,
 ): Promise<ImportResult> {
-  const started = performance.now()
-  const list = await openList(ask.path, {
-    needed: ['nik', 'name'],
-    ...(ask.sheet !== undefined && { sheet: ask.sheet }),
-    ...(ask.remembered && { remembered: ask.remembered }),
-  })
+  const list = await openPeopleList(ask)
   try {
-    list.requireColumns()
-    const importId = ask.isRehearsal ? randomUUID() : await store(deps, by, ask, list)
-    const contract = peopleContract(await peopleList(deps, by, ask, list, importId))
-    const notes: { ending: ListEnding | null } = { ending: null }
-    const run = {
-      importId,
-      contract,
-      lines: () =>
-        listLines(list, (ending) => {
-          notes.ending = ending
-        }),
-      scope: matchingScope(by),
-      onProgress,
-    }
-    const tally = ask.isRehearsal ? await rehearse(deps.pool, run) : (await runImport(deps.pool, run)).tally
-    const seconds = Math.round(performance.now() - started) / 1_000
-    const reading = readingNotes(list, notes.ending)
-    if (!ask.isRehearsal) await finish(deps, by, ask, { importId, tally, seconds, reading })
-    return {
-      importId: ask.isRehearsal ? null : importId,
-      tally,
-      columns: columnNames(list),
-      notes: reading,
-      seconds,
-    }
+    const importId = ask.isRehearsal ? null : await store(deps, by, ask, list)
+    return await runList(deps, by, { ...ask, importId, list }, onProgress)
   } finally {
     list.close()
   }
 }
 
+/** Opens a list and refuses one that does not say who its people are. */
+export async function openPeopleList({
+  path,
+  sheet,
+  remembered,
+}: Pick<ImportAsk, 'path' | 'sheet' | 'remembered'>): Promise<OpenedList> {
+  const list = await openList(path, {
+    needed: ['nik', 'name'],
+    ...(sheet !== undefined && { sheet }),
+    ...(remembered && { remembered }),
+  })
+  try {
+    list.requireColumns()
+    return list
+  } catch (error) {
+    list.close()
+    throw error
+  }
+}
+
+type Running = Pick<ImportAsk, 'region' | 'purpose'> & {
+  /** Null for a rehearsal. */
+  readonly importId: string | null
+  readonly list: OpenedList
+}
+
+/** Runs a list from its first undecided row to its end, and records the end. */
+export async function runList(
+  deps: PeopleDeps,
+  by: By,
+  running: Running,
+  onProgress: (tally: Tally) => void,
+): Promise<ImportResult> {
+  const started = performance.now()
+  const { importId, list } = running
+  const id = importId ?? randomUUID()
+  const ended: { ending: ListEnding | null } = { ending: null }
+  const run = {
+    importId: id,
+    contract: peopleContract(await peopleList(deps, by, running, id)),
+    lines: () =>
+      listLines(list, (ending) => {
+        ended.ending = ending
+      }),
+    scope: matchingScope(by),
+    onProgress,
+  }
+  const { end, tally } =
+    importId === null
+      ? { end: 'done' as const, tally: await rehearse(deps.pool, run) }
+      : await runImport(deps.pool, run).catch((error: unknown) => endRefused(deps, by, importId, error))
+  const seconds = Math.round(performance.now() - started) / 1_000
+  const notes = readingNotes(list, ended.ending)
+  if (importId !== null && end === 'cancelled') await takeBack(deps, by, importId, 'cancelled')
+  if (importId !== null && end === 'done') await finish(deps, by, { ...running, importId, tally, seconds, notes })
+  return { importId, end, tally, columns: columnNames(list), notes, seconds }
+}
+
 async function peopleList(
   { db, clock, ring, book }: PeopleDeps,
   by: By,
-  { region, purpose }: ImportAsk,
-  list: OpenedList,
+  { region, purpose, list }: Running,
   importId: string,
 ): Promise<PeopleList> {
   const on = clock.today()
@@ -158,7 +179,7 @@ async function store(deps: PeopleDeps, by: By, ask: ImportAsk, list: OpenedList)
       byteCount,
       sealedKey: encryptField(deps.ring, { table: 'imports', column: 'sealed_key', rowId: id }, key),
       mapping: list.mapping.columnOf,
-      reading: {},
+      reading: readingNotes(list, null),
       now: deps.clock.now(),
     })
     await recordAct(tx, by, {
@@ -171,21 +192,39 @@ async function store(deps: PeopleDeps, by: By, ask: ImportAsk, list: OpenedList)
   return id
 }
 
-type Finished = {
+/** A file that turns out to be broken further down brings nothing: what its first rows brought goes again. */
+async function endRefused(deps: PeopleDeps, by: By, importId: string, error: unknown): Promise<never> {
+  if (error instanceof Refusal) await takeBack(deps, by, importId, 'refused')
+  throw error
+}
+
+async function takeBack(
+  { pool, ring, clock }: PeopleDeps,
+  by: By,
+  importId: string,
+  state: 'cancelled' | 'refused',
+): Promise<void> {
+  await chunkInTransaction(pool, matchingScope(by), async (client) => {
+    await lockImport(client, importId)
+    await takeListBack(client, ring, importId)
+    await markStopped(client, importId, state, clock.now())
+  })
+}
+
+type Finished = Running & {
   readonly importId: string
   readonly tally: Tally
   readonly seconds: number
-  readonly reading: ReadingNotes
+  readonly notes: ReadingNotes
 }
 
 async function finish(
   { db, clock }: PeopleDeps,
   by: By,
-  { region }: ImportAsk,
-  { importId, tally, seconds, reading }: Finished,
+  { importId, region, tally, seconds, notes }: Finished,
 ): Promise<void> {
   await inScopeOf(db, by, async (tx) => {
-    await markEnded(tx, importId, { state: 'done', reading, now: clock.now(), seconds })
+    await markEnded(tx, importId, { state: 'done', reading: notes, now: clock.now(), seconds })
     await recordAct(tx, by, {
       action: 'people.import-done',
       subject: { kind: 'import', id: importId },

@@ -37,6 +37,7 @@ export async function mergeList(
     single.map(({ nikIndex }) => nikIndex),
   )
   const decided = decideRows(context, single, found)
+  decided.takenBack.push(...(await findQuarrelled(client, context, split.quarrelled)))
   const ids = await writeNew(client, context, decided.fresh)
   const [updated, stated] = [
     await writeUpdates(client, context, decided.changed),
@@ -114,8 +115,15 @@ function alreadyThere(row: ToldRow, personId: number): RowFate {
   return fateOf(row, personId, outcome('SUDAH_TERCATAT', null, {}))
 }
 
+type Split = {
+  readonly single: ToldRow[]
+  readonly fates: RowFate[]
+  /** One row of each NIK that the chunk gives to two people. */
+  readonly quarrelled: ToldRow[]
+}
+
 /** A NIK twice within the chunk: one person when both rows tell of the same one, otherwise a question for a person. */
-function splitDoubles(rows: readonly ToldRow[]): { readonly single: ToldRow[]; readonly fates: RowFate[] } {
+function splitDoubles(rows: readonly ToldRow[]): Split {
   const first = new Map<string, ToldRow>()
   const quarrels = new Set<string>()
   const fates: RowFate[] = []
@@ -130,11 +138,33 @@ function splitDoubles(rows: readonly ToldRow[]): { readonly single: ToldRow[]; r
     }
   }
   const single: ToldRow[] = []
+  const quarrelled: ToldRow[] = []
   for (const [key, row] of first) {
-    if (!quarrels.has(key)) single.push(row)
-    else fates.push(held(row, otherRowOf(rows, row)))
+    if (!quarrels.has(key)) {
+      single.push(row)
+      continue
+    }
+    quarrelled.push(row)
+    fates.push(held(row, otherRowOf(rows, row)))
   }
-  return { single, fates }
+  return { single, fates, quarrelled }
+}
+
+/** People that earlier chunks of the list brought under a NIK that this one gives to two others. */
+async function findQuarrelled(
+  client: pg.ClientBase,
+  { importId }: MergeContext,
+  rows: readonly ToldRow[],
+): Promise<Known[]> {
+  if (rows.length === 0) return []
+  const found = await findKnownPeople(
+    client,
+    rows.map(({ nikIndex }) => nikIndex),
+  )
+  return rows.flatMap((row, place) => {
+    const known = found.get(place)
+    return known?.importId === importId ? [{ row, known }] : []
+  })
 }
 
 function otherRowOf(rows: readonly ToldRow[], row: ToldRow): number {

@@ -5,7 +5,7 @@ import { chunkInTransaction } from '../imports/chunk-transaction.ts'
 import { lockImport, markUndone } from '../imports/chunk-store.ts'
 import { findImport } from '../imports/queries.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
-import type { PeopleDeps } from './import-people.ts'
+import type { PeopleDeps } from './people-deps.ts'
 import { openPerson, sealPerson } from './seal-person.ts'
 import { updateRows } from './store.ts'
 
@@ -39,10 +39,9 @@ export async function undoImport(
     const state = point?.state ?? 'undone'
     if (state !== 'done' && state !== 'cancelled') throw refuse('import-not-undoable', { state })
     await refuseBuiltUpon(client, id)
-    const restored = await restoreChanged(client, ring, id)
-    const removed = await removeBrought(client, id)
+    const counts = await takeListBack(client, ring, id)
     await markUndone(client, id, clock.now(), why)
-    return { removed, restored }
+    return counts
   })
   await inScopeOf(db, by, (tx) =>
     recordAct(tx, by, {
@@ -70,6 +69,12 @@ async function refuseBuiltUpon(client: pg.ClientBase, id: string): Promise<void>
   )
   const personCount = rows[0]?.count ?? 0
   if (personCount > 0) throw refuse('import-built-upon', { personCount })
+}
+
+/** Everything a list brought and changed, gone again; in the caller's transaction, inside the gate `matching`. */
+export async function takeListBack(client: pg.ClientBase, ring: KeyRing, id: string): Promise<Undone> {
+  const restored = await restoreChanged(client, ring, id)
+  return { restored, removed: await removeBrought(client, id) }
 }
 
 const BATCH = 2_000

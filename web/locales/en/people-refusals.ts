@@ -9,4 +9,5 @@ export const peopleRefusals = {
     state === 'undone'
       ? 'This list was taken back before.'
       : 'This list is still running. Wait until it ends, then take it back.',
+  'import-ended': () => 'This list has ended; there is nothing to go on with.',
 } satisfies Partial<RefusalSentences>

@@ -9,4 +9,5 @@ export const peopleRefusals = {
     state === 'undone'
       ? 'Daftar ini sudah dibatalkan sebelumnya.'
       : 'Daftar ini masih berjalan. Tunggu sampai selesai, lalu batalkan.',
+  'import-ended': () => 'Daftar ini sudah selesai; tidak ada yang perlu dilanjutkan.',
 } satisfies Partial<RefusalSentences>
