@@ -261,12 +261,28 @@ alter table import_mappings force row level security;
 create policy import_mappings_of_ones_organisation on import_mappings
   using ((select scope_gate()) = 'system' or organisation_id = (select scope_organisation()));
 
+-- Encrypted columns are re-encrypted by the owner of their tables, who may be no superuser.
+create policy people_are_read_for_new_keys on people for select to current_user using (true);
+create policy people_are_written_for_new_keys on people for update to current_user using (true);
+create policy person_statements_are_read_for_new_keys on person_statements for select to current_user using (true);
+create policy person_statements_are_written_for_new_keys on person_statements for update to current_user using (true);
+create policy person_changes_are_read_for_new_keys on person_changes for select to current_user using (true);
+create policy person_changes_are_written_for_new_keys on person_changes for update to current_user using (true);
+create policy imports_are_read_for_new_keys on imports for select to current_user using (true);
+create policy imports_are_written_for_new_keys on imports for update to current_user using (true);
+
 -- Who a blind index belongs to, whether in sight or not; whoever asks then reads people in his own scope, and sees nobody outside it.
 create function person_of_identity(index bytea) returns bigint
-  language plpgsql stable set app.gate = 'matching'
+  language plpgsql stable
 as $$
+declare
+  gate_before text := coalesce(current_setting('app.gate', true), '');
+  found_id bigint;
 begin
-  return (select i.person_id from identities i where i.value_index = person_of_identity.index and i.ended_at is null);
+  perform set_config('app.gate', 'matching', true);
+  found_id := (select i.person_id from identities i where i.value_index = person_of_identity.index and i.ended_at is null);
+  perform set_config('app.gate', gate_before, true);
+  return found_id;
 end $$;
 comment on function person_of_identity is 'The number of the person a NIK or passport belongs to, by blind index; null when nobody has it.';
 
