@@ -3,21 +3,24 @@
 create extension btree_gist;
 create extension pg_trgm;
 
-CREATE OR REPLACE FUNCTION public.api_key_of_hash(hash bytea)
+CREATE OR REPLACE FUNCTION public.api_key_of_hash(hashes bytea[])
  RETURNS TABLE(id uuid, organisation_id uuid, actions text[], reach text, region_code bigint, expires_on date, revoked_at timestamp with time zone, closed_on date)
  LANGUAGE plpgsql
  STABLE
- SET "app.gate" TO 'sign-in'
 AS $function$
 #variable_conflict use_column
+declare
+  gate_before text := coalesce(current_setting('app.gate', true), '');
 begin
+  perform set_config('app.gate', 'sign-in', true);
   return query select k.id, k.organisation_id, k.actions, k.reach, k.region_code, k.expires_on, k.revoked_at, o.closed_on
   from api_keys k
   join organisations o on o.id = k.organisation_id
-  where k.key_hash = api_key_of_hash.hash;
+  where k.key_hash = any (api_key_of_hash.hashes);
+  perform set_config('app.gate', gate_before, true);
 end $function$
 ;
-grant execute on function api_key_of_hash(bytea) to public;
+grant execute on function api_key_of_hash(bytea[]) to public;
 
 CREATE OR REPLACE FUNCTION public.audit_field(value text)
  RETURNS text
@@ -33,14 +36,37 @@ CREATE OR REPLACE FUNCTION public.audit_row_hash(entry audit_entries)
 RETURN sha256(convert_to(((((((((((((((((('payung audit entry 1,'::text || audit_field(((entry).id)::text)) || audit_field((((EXTRACT(epoch FROM (entry).occurred_at) * (1000000)::numeric))::bigint)::text)) || audit_field(((entry).transaction_number)::text)) || audit_field((entry).actor_kind)) || audit_field((entry).actor_id)) || audit_field((entry).role)) || audit_field((entry).organisation_id)) || audit_field(((entry).region_code)::text)) || audit_field((entry).action)) || audit_field((entry).subject_kind)) || audit_field((entry).subject_id)) || audit_field((entry).reason)) || audit_field((entry).purpose)) || audit_field(((entry).affected_count)::text)) || audit_field(((entry).details)::text)) || audit_field(host((entry).address))) || audit_field((entry).request_id)), 'UTF8'::name))
 ;
 
+CREATE OR REPLACE FUNCTION public.forget_second_factor(subject uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  gate_before text := coalesce(current_setting('app.gate', true), '');
+begin
+  update users set totp_secret = null, totp_confirmed_at = null, totp_last_step = null where id = subject;
+  if not found then return false; end if;
+  perform set_config('app.gate', 'sign-in', true);
+  delete from passkeys where user_id = subject;
+  delete from recovery_codes where user_id = subject;
+  perform set_config('app.gate', gate_before, true);
+  return true;
+end $function$
+;
+grant execute on function forget_second_factor(uuid) to public;
+
 CREATE OR REPLACE FUNCTION public.person_of_identity(index bytea)
  RETURNS bigint
  LANGUAGE plpgsql
  STABLE
- SET "app.gate" TO 'matching'
 AS $function$
+declare
+  gate_before text := coalesce(current_setting('app.gate', true), '');
+  found_id bigint;
 begin
-  return (select i.person_id from identities i where i.value_index = person_of_identity.index and i.ended_at is null);
+  perform set_config('app.gate', 'matching', true);
+  found_id := (select i.person_id from identities i where i.value_index = person_of_identity.index and i.ended_at is null);
+  perform set_config('app.gate', gate_before, true);
+  return found_id;
 end $function$
 ;
 grant execute on function person_of_identity(bytea) to public;
@@ -133,14 +159,16 @@ end $function$
 ;
 grant execute on function seal_audit_entries(integer,bigint) to payung_app;
 
-CREATE OR REPLACE FUNCTION public.session_of_token(hash bytea)
+CREATE OR REPLACE FUNCTION public.session_of_token(hashes bytea[])
  RETURNS TABLE(id uuid, user_id uuid, organisation_id uuid, organisation_name text, name text, email text, training boolean, created_at timestamp with time zone, last_seen_at timestamp with time zone, second_factor_at timestamp with time zone, ended_at timestamp with time zone, ended_because text, disabled_at timestamp with time zone, closed_on date, has_code boolean, grant_id uuid, role text, region_code bigint, valid_from date, valid_to date, ended_early boolean, on_behalf_of uuid)
  LANGUAGE plpgsql
  STABLE
- SET "app.gate" TO 'sign-in'
 AS $function$
 #variable_conflict use_column
+declare
+  gate_before text := coalesce(current_setting('app.gate', true), '');
 begin
+  perform set_config('app.gate', 'sign-in', true);
   return query select s.id, s.user_id, u.organisation_id, o.name, u.name, u.email, u.training, s.created_at, s.last_seen_at, s.second_factor_at,
     s.ended_at, s.ended_because, u.disabled_at, o.closed_on, u.totp_confirmed_at is not null, g.id, g.role, g.region_code,
     g.valid_from, g.valid_to, g.ended_early, g.on_behalf_of
@@ -148,10 +176,11 @@ begin
   join users u on u.id = s.user_id
   join organisations o on o.id = u.organisation_id
   left join held_grants g on g.id = s.grant_id and g.user_id = s.user_id
-  where s.token_hash = session_of_token.hash;
+  where s.token_hash = any (session_of_token.hashes);
+  perform set_config('app.gate', gate_before, true);
 end $function$
 ;
-grant execute on function session_of_token(bytea) to public;
+grant execute on function session_of_token(bytea[]) to public;
 
 create table api_key_persons (
   api_key_id uuid not null,
@@ -496,6 +525,8 @@ CREATE INDEX imports_by_file ON public.imports USING btree (file_sha256);
 CREATE INDEX imports_by_organisation ON public.imports USING btree (organisation_id, created_at);
 alter table imports enable row level security;
 alter table imports force row level security;
+create policy imports_are_read_for_new_keys on imports as permissive for select to payung_owner using (true);
+create policy imports_are_written_for_new_keys on imports as permissive for update to payung_owner using (true);
 create policy imports_in_scope on imports as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation)) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last)))));
 comment on table imports is 'by organisation: every list that was handed in, what became of its rows, and how far it is.';
 comment on column imports.sealed_key is 'encrypted: key of the stored file; without it the file is noise.';
@@ -646,8 +677,10 @@ CREATE INDEX people_by_work_region ON public.people USING btree (work_region) WH
 alter table people enable row level security;
 alter table people force row level security;
 create policy people_are_changed_by_matching on people as permissive for update to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy people_are_read_for_new_keys on people as permissive for select to payung_owner using (true);
 create policy people_are_taken_back_by_matching on people as permissive for delete to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
 create policy people_are_written_by_matching on people as permissive for insert to public with check ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy people_are_written_for_new_keys on people as permissive for update to payung_owner using (true);
 create policy people_in_scope on people as permissive for select to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((residence_region >= ( SELECT scope_first() AS scope_first)) AND (residence_region <= ( SELECT scope_last() AS scope_last))) OR ((work_region >= ( SELECT scope_first() AS scope_first)) AND (work_region <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
 comment on table people is 'by person: one row for each human being, as the organisation that keeps the row told of him.';
 comment on column people.organisation_id is 'Who keeps the row; null when it came by the command line of the installation itself.';
@@ -678,6 +711,8 @@ CREATE INDEX person_changes_by_import ON public.person_changes USING btree (impo
 CREATE INDEX person_changes_by_person ON public.person_changes USING btree (person_id, id);
 alter table person_changes enable row level security;
 alter table person_changes force row level security;
+create policy person_changes_are_read_for_new_keys on person_changes as permissive for select to payung_owner using (true);
+create policy person_changes_are_written_for_new_keys on person_changes as permissive for update to payung_owner using (true);
 create policy person_changes_in_scope on person_changes as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (EXISTS ( SELECT
    FROM people p
   WHERE (p.id = person_changes.person_id)))));
@@ -710,12 +745,30 @@ CREATE INDEX person_statements_by_name ON public.person_statements USING gin (na
 CREATE INDEX person_statements_by_residence ON public.person_statements USING btree (residence_region);
 alter table person_statements enable row level security;
 alter table person_statements force row level security;
+create policy person_statements_are_read_for_new_keys on person_statements as permissive for select to payung_owner using (true);
 create policy person_statements_are_written_by_matching on person_statements as restrictive for insert to public with check ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy person_statements_are_written_for_new_keys on person_statements as permissive for update to payung_owner using (true);
 create policy person_statements_in_scope on person_statements as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((residence_region >= ( SELECT scope_first() AS scope_first)) AND (residence_region <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
 comment on table person_statements is 'by person: what an organisation says of somebody whose row another keeps. It reads this, not that.';
 comment on column person_statements.stated is 'The columns of people that are not encrypted, as told.';
 comment on column person_statements.sealed is 'encrypted: the same object as people.sealed, as told.';
 grant delete, insert, select, update on person_statements to payung_app;
+
+create table recovery_codes (
+  user_id uuid not null,
+  code_hash bytea not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_code_hash_check CHECK ((length(code_hash) = 32)),
+  constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint recovery_codes_pkey PRIMARY KEY (user_id, code_hash)
+);
+alter table recovery_codes enable row level security;
+alter table recovery_codes force row level security;
+create policy recovery_codes_of_oneself on recovery_codes as permissive for all to public using ((scope_is_self(user_id) OR (scope_gate() = ANY (ARRAY['sign-in'::text, 'system'::text]))));
+comment on table recovery_codes is 'Codes for who has lost his phone, each good once in place of a code of the app. Shown once; the row has their HMAC.';
+grant delete, insert, select on recovery_codes to payung_app;
+grant update (used_at) on recovery_codes to payung_app;
 
 create table region_aliases (
   code bigint not null,
@@ -905,8 +958,11 @@ create table sessions (
   second_factor_at timestamp with time zone,
   address text not null,
   agent text not null,
+  begun_secret bytea,
+  begun_at timestamp with time zone,
   ended_at timestamp with time zone,
   ended_because text,
+  constraint a_begun_secret_has_its_time CHECK (((begun_secret IS NULL) = (begun_at IS NULL))),
   constraint sessions_token_hash_check CHECK ((length(token_hash) = 32)),
   constraint sessions_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES grants(id),
   constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
@@ -916,15 +972,21 @@ create table sessions (
 CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
 alter table sessions enable row level security;
 alter table sessions force row level security;
+create policy sessions_are_read_for_new_keys on sessions as permissive for select to payung_owner using (true);
+create policy sessions_are_written_for_new_keys on sessions as permissive for update to payung_owner using (true);
 create policy sessions_in_scope on sessions as permissive for all to public using ((EXISTS ( SELECT
    FROM users u
   WHERE (u.id = sessions.user_id))));
 comment on table sessions is 'Signed-in browsers. The token is known to the browser only; the row has its HMAC.';
 comment on column sessions.grant_id is 'The role the user acts in.';
+comment on column sessions.begun_secret is 'encrypted: secret of a second factor that this session began to set up; no other session can read it.';
+comment on column sessions.begun_at is 'When it began; a few minutes later the secret is good for nothing.';
 grant insert, select on sessions to payung_app;
 grant update (grant_id) on sessions to payung_app;
 grant update (last_seen_at) on sessions to payung_app;
 grant update (second_factor_at) on sessions to payung_app;
+grant update (begun_secret) on sessions to payung_app;
+grant update (begun_at) on sessions to payung_app;
 grant update (ended_at) on sessions to payung_app;
 grant update (ended_because) on sessions to payung_app;
 
@@ -962,6 +1024,8 @@ CREATE INDEX users_by_email ON public.users USING btree (email);
 alter table users enable row level security;
 alter table users force row level security;
 create policy users_are_not_made_at_the_door on users as restrictive for insert to public with check (((scope_gate() IS DISTINCT FROM 'sign-in'::text) AND (NOT scope_is_self(id))));
+create policy users_are_read_for_new_keys on users as permissive for select to payung_owner using (true);
+create policy users_are_written_for_new_keys on users as permissive for update to payung_owner using (true);
 create policy users_in_scope on users as permissive for all to public using ((scope_is_self(id) OR (scope_gate() = 'sign-in'::text) OR (EXISTS ( SELECT
    FROM organisations o
   WHERE ((o.id = users.organisation_id) AND scope_reaches(o.region_code, o.id))))));

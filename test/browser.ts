@@ -46,7 +46,7 @@ async function unpackChromium(): Promise<string> {
     return home
   }
   const fresh = await mkdtemp(`${home}.`)
-  await inflateInto(fresh, join(packageFolder, 'bin'))
+  await inflateInto(fresh, join(packageFolder, 'bin'), home)
   await rename(fresh, home).catch(async (error: unknown) => {
     await rm(fresh, { recursive: true, force: true })
     if (!existsSync(home)) throw error
@@ -55,7 +55,7 @@ async function unpackChromium(): Promise<string> {
 }
 
 /** The package's own unpacker writes into the temporary folder it is told by the environment. */
-async function inflateInto(folder: string, packed: string): Promise<void> {
+async function inflateInto(folder: string, packed: string, home: string): Promise<void> {
   const before = process.env['TMPDIR']
   process.env['TMPDIR'] = folder
   try {
@@ -68,15 +68,15 @@ async function inflateInto(folder: string, packed: string): Promise<void> {
   await chmod(join(folder, 'chromium'), 0o700)
   await mkdir(join(folder, 'font-cache'), { recursive: true })
   if ((await readdir(join(folder, 'fonts'))).length === 0) throw new Error('Chromium package without fonts')
-  await writeFile(join(folder, 'fonts.conf'), FONT_SETTINGS)
+  await writeFile(join(folder, 'fonts.conf'), fontSettings(home))
 }
 
-/** Relative to this file, because the folder is moved once when it is complete. */
-const FONT_SETTINGS = `<?xml version="1.0"?>
+/** For the folder's final place. A relative cache would be relative to wherever the tests are started: inside the project. */
+const fontSettings = (home: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir prefix="relative">fonts</dir>
-  <cachedir prefix="relative">font-cache</cachedir>
+  <dir>${home}/fonts</dir>
+  <cachedir>${home}/font-cache</cachedir>
   <config></config>
 </fontconfig>
 `

@@ -13,9 +13,11 @@ import ts from 'typescript'
 const ENGLISH_BESIDES = new Set(
   `arrears birth business contribution csv death disability disagrees districts donor emigration employee employer female filler former
   administrator agency answering auditor breached delegated election invitation invited oneself organisation passkey recovered roles
-  secretariat today training
+  refusals secretariat today trail unmasks training
+  born decade deceased decile divorced earner father funding hamlet heir income marital married mother occupation perhaps
+  programmes residents slip widowed
   housing indonesia law leaver male micro monthly paid pension ppm programme provinces regencies regency relief sanction scholarship sex shortened village villages
-  wage wages widow yes`.split(/\s+/),
+  wage wages widow yes astray ods ole xls xlsb xlsx`.split(/\s+/),
 )
 const ROMAN = /^[IVX]+$/
 

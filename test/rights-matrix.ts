@@ -39,7 +39,12 @@ type Target = {
   readonly colleague: TestPerson
   readonly keyId: string
 }
-type Standing = { readonly role: RoleName; readonly session: TestSession; readonly target: Target }
+export type Standing = {
+  readonly role: RoleName
+  readonly person: TestPerson
+  readonly session: TestSession
+  readonly target: Target
+}
 
 const fill = async (
   owner: Database,
@@ -80,7 +85,12 @@ export async function everyStanding(owner: Database, ring: KeyRing): Promise<Sta
       const organisation = await addTestOrganisation(owner, kind, region)
       const person = await addTestPerson(owner, role, { region, kind, organisation })
       const session = await addTestSession(owner, ring, person)
-      row.push({ role, session, target: own ? await fill(owner, organisation, kind, region) : foreign })
+      row.push({
+        role,
+        person,
+        session,
+        target: own ? await fill(owner, organisation, kind, region) : foreign,
+      })
     }
     standings.push(row)
   }
@@ -108,6 +118,12 @@ const BODIES: Readonly<Record<string, (target: Target) => Readonly<Record<string
   'POST /api/v1/users/:id/disable': () => ({ reason }),
   'POST /admin/pengguna/:id/nonaktif': () => ({ reason }),
   'POST /admin/pengguna/:id/tautan': () => ({ reason }),
+  'POST /api/v1/users/:id/reset-code': () => ({ reason }),
+  'POST /admin/pengguna/:id/kode': () => ({ reason }),
+  'POST /api/v1/organisations/:id/close': () => ({ reason }),
+  'POST /api/v1/organisations/:id/reopen': () => ({ reason }),
+  'POST /admin/organisasi/:id/tutup': () => ({ reason }),
+  'POST /admin/organisasi/:id/buka': () => ({ reason }),
   'POST /api/v1/users/:id/grants': ({ user, region }) => ({
     role: user.actor.held?.role,
     region,
@@ -203,7 +219,9 @@ function addressOf(url: string, target: Target): string {
     ? target.user.grantId
     : /key|kunci-api/.test(url)
       ? target.keyId
-      : target.user.userId
+      : /organis[^/]*\/:id/.test(url)
+        ? target.organisation
+        : target.user.userId
   return url.replace(':id', id)
 }
 

@@ -55,6 +55,20 @@ test('A2: a role that an action does not name is refused at every place of its r
   }
 })
 
+test('A2: a route with an action that the page of rights leaves out concerns nobody but oneself', () => {
+  const left = app.routeTable
+    .filter(({ method, action }) => action !== null && method !== 'HEAD')
+    .filter((route) => !isInMatrix(route))
+  assert.ok(left.length > 5)
+  for (const { method, url, action } of left) {
+    assert.equal(
+      action && ACTIONS[action].condition,
+      'oneself',
+      `${method} ${url}: describe it in test/rights-matrix.ts`,
+    )
+  }
+})
+
 test('A1: nobody reaches a sibling region or another province, whatever the route', () => {
   for (const { route, marks } of rows) {
     const isAbout =
@@ -113,7 +127,7 @@ test('A39: no address of ours has a place for a NIK, a key or a token but the on
     [...url.matchAll(/:([a-zA-Z]+)/g)].map(([, name = '']) => `${name} in ${url}`),
   )
   assert.deepEqual(
-    [...new Set(params)].filter((each) => !/^(id|code|path|parameter) in /.test(each)).sort(),
+    [...new Set(params)].filter((each) => !/^(id|code|path|parameter|group) in /.test(each)).sort(),
     ['token in /atur-sandi/:token'],
   )
 })

@@ -28,6 +28,10 @@ export async function runTestFiles(
   }
   stream.on('test:stdout', keep)
   stream.on('test:stderr', keep)
+  // What a test has measured is shown on each run; Node's own sums do not begin so.
+  stream.on('test:diagnostic', ({ message }) => {
+    if (message.startsWith('measured: ')) report.say(`    ${message.slice(10)}`)
+  })
   stream.on('test:pass', ({ name, details, skip, todo, file }) => {
     if (details.type === 'suite' || isFileItself(name, file)) return
     if (skip === undefined && todo === undefined) report.pass()

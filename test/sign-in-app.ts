@@ -2,7 +2,7 @@ import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { buildApp, type AppDeps } from '../src/api/app.ts'
 import { jakartaDateOf } from '../src/kernel/plain-date.ts'
-import { hashPassword } from '../src/modules/access/password.ts'
+import { hashPassword, saltOfAddress } from '../src/modules/access/password.ts'
 import type { Clock } from '../src/platform/clock.ts'
 import type { KeyRing } from '../src/platform/key-ring.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
@@ -53,7 +53,10 @@ export async function signInApp(change: Partial<AppDeps> = {}): Promise<SignInAp
     clock,
     build,
     async setPassword(userId, password) {
-      const hash = await hashPassword(password)
+      const [user] = await asSystem<{ email: string }>(test, 'select email from users where id = $1', [
+        userId,
+      ])
+      const hash = await hashPassword(password, saltOfAddress(ring, user?.email ?? ''))
       await asSystem(test, 'update users set password_hash = $2 where id = $1', [userId, hash])
     },
     asSystem: (text, values) => asSystem(test, text, values),

@@ -109,12 +109,17 @@ create table sessions (
   second_factor_at timestamptz,
   address text not null,
   agent text not null,
+  begun_secret bytea,
+  begun_at timestamptz,
   ended_at timestamptz,
-  ended_because text
+  ended_because text,
+  constraint a_begun_secret_has_its_time check ((begun_secret is null) = (begun_at is null))
 );
 create index sessions_by_user on sessions (user_id) where ended_at is null;
 comment on table sessions is 'Signed-in browsers. The token is known to the browser only; the row has its HMAC.';
 comment on column sessions.grant_id is 'The role the user acts in.';
+comment on column sessions.begun_secret is 'encrypted: secret of a second factor that this session began to set up; no other session can read it.';
+comment on column sessions.begun_at is 'When it began; a few minutes later the secret is good for nothing.';
 
 create table passkeys (
   credential_id bytea primary key,
@@ -128,6 +133,15 @@ create table passkeys (
 );
 create index passkeys_by_user on passkeys (user_id);
 comment on table passkeys is 'Passkeys of users. Public keys only.';
+
+create table recovery_codes (
+  user_id uuid not null references users,
+  code_hash bytea not null check (length(code_hash) = 32),
+  created_at timestamptz not null,
+  used_at timestamptz,
+  primary key (user_id, code_hash)
+);
+comment on table recovery_codes is 'Codes for who has lost his phone, each good once in place of a code of the app. Shown once; the row has their HMAC.';
 
 create table challenges (
   id uuid primary key default gen_random_uuid(),
@@ -227,6 +241,11 @@ alter table passkeys force row level security;
 create policy passkeys_of_oneself on passkeys
   using (scope_is_self(user_id) or scope_gate() in ('sign-in', 'system'));
 
+alter table recovery_codes enable row level security;
+alter table recovery_codes force row level security;
+create policy recovery_codes_of_oneself on recovery_codes
+  using (scope_is_self(user_id) or scope_gate() in ('sign-in', 'system'));
+
 alter table challenges enable row level security;
 alter table challenges force row level security;
 create policy challenges_at_the_gate on challenges
@@ -249,18 +268,28 @@ alter table api_key_persons force row level security;
 create policy api_key_persons_in_scope on api_key_persons
   using (exists (select from api_keys k where k.id = api_key_id));
 
--- One statement finds the session of a request with all that decides over it. The setting belongs to the function's own run, so that
--- no gate stays open on a pooled connection. plpgsql keeps the plan of a connection: a function in sql is planned anew at each call,
--- policies included, which took ten times as long as the rest.
-create function session_of_token(hash bytea)
+-- Tables with encrypted columns are re-encrypted by their owner, who may be no superuser: he reads and rewrites every row of them.
+create policy sessions_are_read_for_new_keys on sessions for select to current_user using (true);
+create policy sessions_are_written_for_new_keys on sessions for update to current_user using (true);
+create policy users_are_read_for_new_keys on users for select to current_user using (true);
+create policy users_are_written_for_new_keys on users for update to current_user using (true);
+
+-- One statement finds the session of a request with all that decides over it. The function opens the gate for its own run and sets it
+-- back; an error sets it back too, with all else of the transaction. (A `set` clause of the function would need a right that an owner
+-- without superuser lacks.) plpgsql keeps the plan of a connection: a function in sql is planned anew at each call, policies included,
+-- which took ten times as long as the rest. Several hashes: of one token, by each version of the key that can be read.
+create function session_of_token(hashes bytea[])
   returns table (id uuid, user_id uuid, organisation_id uuid, organisation_name text, name text, email text, training boolean,
     created_at timestamptz, last_seen_at timestamptz, second_factor_at timestamptz, ended_at timestamptz, ended_because text,
     disabled_at timestamptz, closed_on date, has_code boolean, grant_id uuid, role text, region_code bigint, valid_from date,
     valid_to date, ended_early boolean, on_behalf_of uuid)
-  language plpgsql stable set app.gate = 'sign-in'
+  language plpgsql stable
 as $$
 #variable_conflict use_column
+declare
+  gate_before text := coalesce(current_setting('app.gate', true), '');
 begin
+  perform set_config('app.gate', 'sign-in', true);
   return query select s.id, s.user_id, u.organisation_id, o.name, u.name, u.email, u.training, s.created_at, s.last_seen_at, s.second_factor_at,
     s.ended_at, s.ended_because, u.disabled_at, o.closed_on, u.totp_confirmed_at is not null, g.id, g.role, g.region_code,
     g.valid_from, g.valid_to, g.ended_early, g.on_behalf_of
@@ -268,24 +297,47 @@ begin
   join users u on u.id = s.user_id
   join organisations o on o.id = u.organisation_id
   left join held_grants g on g.id = s.grant_id and g.user_id = s.user_id
-  where s.token_hash = session_of_token.hash;
+  where s.token_hash = any (session_of_token.hashes);
+  perform set_config('app.gate', gate_before, true);
 end $$;
-comment on function session_of_token is 'The session of a token''s hash with its user, organisation and role, whether still good or not.';
+comment on function session_of_token is 'The session of a token''s hashes with its user, organisation and role, whether still good or not.';
 
 -- The same for the key of a program.
-create function api_key_of_hash(hash bytea)
+create function api_key_of_hash(hashes bytea[])
   returns table (id uuid, organisation_id uuid, actions text[], reach text, region_code bigint, expires_on date,
     revoked_at timestamptz, closed_on date)
-  language plpgsql stable set app.gate = 'sign-in'
+  language plpgsql stable
 as $$
 #variable_conflict use_column
+declare
+  gate_before text := coalesce(current_setting('app.gate', true), '');
 begin
+  perform set_config('app.gate', 'sign-in', true);
   return query select k.id, k.organisation_id, k.actions, k.reach, k.region_code, k.expires_on, k.revoked_at, o.closed_on
   from api_keys k
   join organisations o on o.id = k.organisation_id
-  where k.key_hash = api_key_of_hash.hash;
+  where k.key_hash = any (api_key_of_hash.hashes);
+  perform set_config('app.gate', gate_before, true);
 end $$;
-comment on function api_key_of_hash is 'The key of a program by the hash of its secret, whether still good or not.';
+comment on function api_key_of_hash is 'The key of a program by the hashes of its secret, whether still good or not.';
+
+-- What an administrator does for who has lost his phone. He sees no passkey and no recovery code of others, so the gate is opened for
+-- this alone, and only for a user whom the caller's scope reaches.
+create function forget_second_factor(subject uuid) returns boolean
+  language plpgsql
+as $$
+declare
+  gate_before text := coalesce(current_setting('app.gate', true), '');
+begin
+  update users set totp_secret = null, totp_confirmed_at = null, totp_last_step = null where id = subject;
+  if not found then return false; end if;
+  perform set_config('app.gate', 'sign-in', true);
+  delete from passkeys where user_id = subject;
+  delete from recovery_codes where user_id = subject;
+  perform set_config('app.gate', gate_before, true);
+  return true;
+end $$;
+comment on function forget_second_factor is 'Takes codes, recovery codes and passkeys of a user within reach away; false when he is not.';
 
 -- Who watches, now that there are roles.
 alter policy audit_is_read_by_auditors_of_its_region on audit_entries
@@ -295,13 +347,15 @@ alter policy audit_is_read_by_auditors_of_its_region on audit_entries
         and (select nullif(current_setting('app.region_last', true), '')::bigint));
 
 -- What the application may do: history is added to and read, never changed.
-grant select, insert on organisations, users, grants, grant_ends, sessions, passkeys, challenges, api_keys, api_key_persons to payung_app;
+grant select, insert on organisations, users, grants, grant_ends, sessions, passkeys, recovery_codes, challenges, api_keys,
+  api_key_persons to payung_app;
 grant select on held_grants to payung_app;
 grant update (name, closed_on) on organisations to payung_app;
 grant update (name, password_hash, password_changed_at, totp_secret, totp_confirmed_at, totp_last_step, sso_subject, disabled_at)
   on users to payung_app;
-grant update (grant_id, last_seen_at, second_factor_at, ended_at, ended_because) on sessions to payung_app;
+grant update (grant_id, last_seen_at, second_factor_at, begun_secret, begun_at, ended_at, ended_because) on sessions to payung_app;
 grant update (sign_count, last_used_at, name), delete on passkeys to payung_app;
+grant update (used_at), delete on recovery_codes to payung_app;
 grant update (used_at) on challenges to payung_app;
 grant update (revoked_at, revoked_by) on api_keys to payung_app;
 grant select, insert, update, delete on attempt_counts to payung_app;

@@ -14,6 +14,7 @@ export const ADMIN_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
   },
   'GET /api/v1/users/{id}': { path: `/api/v1/users/${USER}` },
   'POST /api/v1/users/{id}/disable': { path: `/api/v1/users/${USER}/disable`, body: { reason } },
+  'POST /api/v1/users/{id}/reset-code': { path: `/api/v1/users/${USER}/reset-code`, body: { reason } },
   'POST /api/v1/users/{id}/grants': {
     path: `/api/v1/users/${USER}/grants`,
     body: { role: 'planner', region: '16.06', validFrom: '2026-06-01', validTo: '2027-01-01', reason },
@@ -35,6 +36,14 @@ export const ADMIN_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
   'POST /api/v1/organisations': {
     path: '/api/v1/organisations',
     body: { kind: 'regency', name: 'Pemerintah Kabupaten Musi Banyuasin', region: '16.06', reason },
+  },
+  'POST /api/v1/organisations/{id}/close': {
+    path: `/api/v1/organisations/${ORGANISATION}/close`,
+    body: { reason },
+  },
+  'POST /api/v1/organisations/{id}/reopen': {
+    path: `/api/v1/organisations/${ORGANISATION}/reopen`,
+    body: { reason },
   },
   'GET /api/v1/api-keys': { path: '/api/v1/api-keys?state=active' },
   'POST /api/v1/api-keys': {

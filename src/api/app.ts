@@ -7,6 +7,8 @@ import { DEFAULT_ACCESS, type AccessSettings } from '../modules/access/access-se
 import { adminRoutes } from '../modules/access/admin-routes.ts'
 import { addApiKeys } from '../modules/access/ask-with-api-key.ts'
 import { addCurrentActor } from '../modules/access/current-actor.ts'
+import { addRefusedCredentials } from '../modules/access/refused-credentials.ts'
+import { recordQuotaRefusals } from '../modules/access/record-quota-refusal.ts'
 import type { HeadSource } from '../modules/audit/answer-heads.ts'
 import { auditRoutes } from '../modules/audit/routes.ts'
 import { lawRoutes } from '../modules/law/routes.ts'
@@ -49,6 +51,8 @@ export type AppDeps = Deps & {
   /** The law as configured here; our own parameters unless given. */
   readonly book?: LawBook
   readonly calendar?: WorkCalendar
+  /** How many alerts of each kind today has, for `/metrics`; none unless given. */
+  readonly alertCounts?: () => ReadonlyMap<string, number>
   /** The heads of the audit chain as they stand outside the database; none unless given. */
   readonly auditHeads?: HeadSource
 }
@@ -69,8 +73,10 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const routes = recordRoutes(app)
   await addOpenApi(app)
   const access = { ...DEFAULT_ACCESS, ...deps.access }
+  addRefusedCredentials(app, deps)
   addApiKeys(app, deps)
   addCurrentActor(app, { ...deps, ...access, overHttps: deps.publicUrl?.startsWith('https://') === true })
+  recordQuotaRefusals(app, deps.db)
   await addRoutes(app, deps)
   // What follows answers 405 at addresses that are in the table already.
   routes.stop()
@@ -79,7 +85,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 }
 
 async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
-  addMetrics(app, deps.pool)
+  addMetrics(app, deps)
   addHealth(app, deps.db, deps.checkSchema ?? (() => Promise.resolve(null)))
   serveStaticFiles(app)
   serveOpenApi(app)

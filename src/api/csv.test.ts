@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { csvText } from './csv.ts'
+import fastify from 'fastify'
+import { csvText, streamCsv, type CsvCell } from './csv.ts'
 
 function oneCell(text: string): string {
   return csvText(['a'], [[text]]).split('\r\n')[1] ?? ''
@@ -29,4 +30,20 @@ test('ordinary text, quotes, line ends and separators stay as they are', () => {
 
 test('amounts are numbers, nothing is empty, and the file says that it is UTF-8', () => {
   assert.equal(csvText(['a', 'b', 'c'], [[1n, 2, null]]), '\uFEFF"a";"b";"c"\r\n1;2;\r\n')
+})
+
+test('a table whose reading fails in the middle is cut off, never ended as if it were whole', async () => {
+  async function* pages(): AsyncGenerator<CsvCell[][]> {
+    yield [['satu']]
+    await Promise.resolve()
+    throw new Error('the database went away')
+  }
+  const app = fastify()
+  app.get('/', (_request, reply) => streamCsv(reply, 'tabel', ['a'], pages()))
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  try {
+    await assert.rejects(fetch(url).then((answer) => answer.text()))
+  } finally {
+    await app.close()
+  }
 })

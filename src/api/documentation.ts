@@ -1,11 +1,12 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createElement } from 'react'
-import { ApiDocsPage, type ApiField, type ApiOperation } from '../../web/public/api-docs-page.tsx'
+import { ApiDocsPage } from '../../web/public/api-docs-page.tsx'
+import { ApiGroupPage, type ApiField, type ApiOperation } from '../../web/public/api-group-page.tsx'
 import { REFUSAL_CODES } from '../../web/locales/refusal-sentence.ts'
+import { PUBLIC } from '../modules/access/current-actor.ts'
 import { API_EXAMPLES } from './api-examples.ts'
 import { frameOf, sendPage } from './pages/send-page.ts'
 import { statusOf } from './problem.ts'
-import { PUBLIC } from '../modules/access/current-actor.ts'
 
 type SchemaNode = {
   readonly properties?: Readonly<Record<string, SchemaNode>>
@@ -16,6 +17,8 @@ type SchemaNode = {
 }
 type Operation = {
   readonly summary?: string
+  readonly tags?: readonly string[]
+  readonly security?: readonly Readonly<Record<string, unknown>>[]
   readonly parameters?: readonly {
     readonly name: string
     readonly required?: boolean
@@ -25,36 +28,66 @@ type Operation = {
   readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: SchemaNode }>> }
 }
 
-/** `/api/docs`: the OpenAPI document for people, made from the same contracts, without script. */
+/**
+ * `/api/docs` and a page per group of routes: the OpenAPI document for people, made from the same contracts, without script. Parted so
+ * that each page stays as light as every other page.
+ */
 export function addDocumentation(app: FastifyInstance, publicUrl: string | undefined): void {
-  app.get('/api/docs', { schema: { hide: true }, config: PUBLIC }, (request, reply) =>
+  const options = { schema: { hide: true }, config: PUBLIC }
+  app.get('/api/docs', options, (request, reply) =>
     sendPage(
       request,
       reply,
       createElement(ApiDocsPage, {
         frame: frameOf(request),
-        base: publicUrl ?? 'http://127.0.0.1:8080',
-        operations: operationsOf(app),
+        groups: [...groupsOf(app)],
         codes: REFUSAL_CODES.map((code) => ({ code, status: statusOf(code) })),
       }),
     ),
   )
+  app.get('/api/docs/:group', options, (request: FastifyRequest<{ Params: { group: string } }>, reply) => {
+    const { group } = request.params
+    const operations = groupsOf(app).get(group)
+    if (!operations) {
+      reply.callNotFound()
+      return reply
+    }
+    const base = publicUrl ?? 'http://127.0.0.1:8080'
+    return sendPage(
+      request,
+      reply,
+      createElement(ApiGroupPage, { frame: frameOf(request), base, group, operations }),
+    )
+  })
 }
 
-function operationsOf(app: FastifyInstance): ApiOperation[] {
+/** The routes of the API by their first tag, in the order of registration. */
+function groupsOf(app: FastifyInstance): ReadonlyMap<string, ApiOperation[]> {
   const paths = app.swagger().paths as Readonly<Record<string, Readonly<Record<string, Operation>>>>
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]): ApiOperation => {
-      const name = `${method.toUpperCase()} ${path}`
-      const example = API_EXAMPLES[name]
-      return {
-        name,
-        summary: operation.summary ?? '',
-        fields: fieldsOf(operation),
-        ...(example ? { example } : {}),
-      }
-    }),
+  const all = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      group: operation.tags?.[0] ?? 'other',
+      operation: operationOf(`${method.toUpperCase()} ${path}`, operation),
+    })),
   )
+  const groups = Map.groupBy(all, ({ group }) => group)
+  return new Map([...groups].map(([group, rows]) => [group, rows.map(({ operation }) => operation)]))
+}
+
+function operationOf(name: string, operation: Operation): ApiOperation {
+  const example = API_EXAMPLES[name]
+  return {
+    name,
+    summary: operation.summary ?? '',
+    caller: callerOf(operation),
+    fields: fieldsOf(operation),
+    ...(example ? { example } : {}),
+  }
+}
+
+function callerOf({ security = [] }: Operation): ApiOperation['caller'] {
+  if (security.length === 0) return 'anybody'
+  return security.some((way) => Object.hasOwn(way, 'apiKey')) ? 'program' : 'person'
 }
 
 function fieldsOf({ parameters = [], requestBody }: Operation): ApiField[] {

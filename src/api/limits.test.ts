@@ -36,16 +36,28 @@ test('a body that never arrives is cut off', async () => {
   assert.match(await rawAnswer(text), /408 Request Timeout/)
 })
 
-for (const [name, headers] of [
-  ['two lengths', 'Content-Length: 2\r\nContent-Length: 3'],
-  ['a length and chunks', 'Content-Length: 2\r\nTransfer-Encoding: chunked'],
-  ['a folded header', 'X-Fold: a\r\n b'],
-]) {
-  test(`a request with ${String(name)} is answered 400 and closed`, async () => {
+const CHUNKED = '2\r\n{}\r\n0\r\n\r\n'
+for (const [name, headers, body] of [
+  ['two lengths', 'Content-Length: 2\r\nContent-Length: 3', '{}'],
+  ['two lengths on one line', 'Content-Length: 2, 3', '{}'],
+  ['a length and chunks', 'Content-Length: 2\r\nTransfer-Encoding: chunked', CHUNKED],
+  ['chunks and a length', 'Transfer-Encoding: chunked\r\nContent-Length: 2', CHUNKED],
+  ['a length and an encoding nobody knows', 'Content-Length: 2\r\nTransfer-Encoding: xchunked', '{}'],
+  ['chunks that are not the last encoding', 'Transfer-Encoding: chunked, identity', CHUNKED],
+  ['a blank before the colon', 'Transfer-Encoding : chunked\r\nContent-Length: 2', '{}'],
+  ['a length with a sign', 'Content-Length: +2', '{}'],
+  ['a size of a chunk that is no number', 'Transfer-Encoding: chunked', '0x2\r\n{}\r\n0\r\n\r\n'],
+  ['a folded header', 'X-Fold: a\r\n b\r\nContent-Length: 2', '{}'],
+  ['a folded encoding', 'Transfer-Encoding:\r\n chunked\r\nContent-Length: 2', '{}'],
+  ['a line feed alone', 'X-Line: a\nContent-Length: 2', '{}'],
+] as const) {
+  test(`A23: a request with ${name} is answered 400 and closed, and what follows it is no second request`, async () => {
     const answer = await rawAnswer(
-      `POST /api/v1/law/price HTTP/1.1\r\nHost: a\r\n${String(headers)}\r\n\r\n{}`,
+      `POST /api/v1/law/price HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n${headers}\r\n\r\n${body}` +
+        'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n',
     )
     assert.match(answer, /^HTTP\/1\.1 400/)
+    assert.equal(answer.match(/HTTP\/1\.1 \d/g)?.length, 1, answer)
   })
 }
 

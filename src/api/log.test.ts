@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { Writable } from 'node:stream'
 import { test } from 'node:test'
 import { appWithoutDatabase } from '../../test/api-app.ts'
+import { PUBLIC } from '../modules/access/current-actor.ts'
 
 const written: string[] = []
 const stream = new Writable({
@@ -11,7 +12,7 @@ const stream = new Writable({
   },
 })
 const app = await appWithoutDatabase({ log: { level: 'debug', stream } })
-app.get('/boom/:number', (request) => {
+app.get('/boom/:number', { config: PUBLIC }, (request) => {
   request.log.info(
     { note: { nested: (request.params as { number: string }).number } },
     `asked ${request.url}`,

@@ -47,8 +47,8 @@ export function logRequests(app: FastifyInstance): void {
   })
 }
 
-/** One-time links and what a provider of identities sends back hold secrets: an address is logged without them. */
+/** One-time links, what a provider of identities sends back, and a key that somebody put there are secrets: an address is logged without. */
 function withoutSecrets(url: string): string {
-  const shown = url.replaceAll(/(?<![\w-])[\w-]{43}(?![\w-])/g, '[rahasia]')
+  const shown = url.replaceAll(/(?<![\w-])(?:payung_)?[\w-]{43}(?![\w-])/g, '[rahasia]')
   return shown.startsWith('/masuk/') ? (shown.split('?', 1)[0] ?? '') : shown
 }

@@ -5,11 +5,18 @@ import { PUBLIC } from '../modules/access/current-actor.ts'
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
+/** What is measured besides answers. */
+type Measured = {
+  readonly pool?: Pool
+  /** How many alerts of each kind today has. */
+  readonly alertCounts?: () => ReadonlyMap<string, number>
+}
+
 /**
  * Measures every answer by route template (never by address, which can hold anything) and serves `/metrics` in Prometheus
  * text to this machine only: a request from elsewhere, or passed on by a proxy, gets 404 like an address that does not exist.
  */
-export function addMetrics(app: FastifyInstance, pool: Pool | undefined): void {
+export function addMetrics(app: FastifyInstance, { pool, alertCounts }: Measured): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const durations = new Histogram({
@@ -20,6 +27,7 @@ export function addMetrics(app: FastifyInstance, pool: Pool | undefined): void {
     registers: [registry],
   })
   if (pool) measurePool(registry, pool)
+  if (alertCounts) measureAlerts(registry, alertCounts)
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unmatched'
     durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
@@ -47,6 +55,19 @@ function measurePool(registry: Registry, pool: Pool): void {
       connections.set({ state: 'open' }, pool.totalCount)
       connections.set({ state: 'idle' }, pool.idleCount)
       connections.set({ state: 'waiting' }, pool.waitingCount)
+    },
+  })
+}
+
+function measureAlerts(registry: Registry, alertCounts: () => ReadonlyMap<string, number>): void {
+  const alerts = new Gauge({
+    name: 'payung_alerts_today',
+    help: 'Alerts in the audit today (Asia/Jakarta) by kind; look at /audit',
+    labelNames: ['kind'],
+    registers: [registry],
+    collect: () => {
+      alerts.reset()
+      for (const [kind, count] of alertCounts()) alerts.set({ kind }, count)
     },
   })
 }

@@ -2,8 +2,10 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { REFUSAL_CODES } from '../../web/locales/refusal-sentence.ts'
 import { httpProblems } from '../../web/locales/http-problems.ts'
-import { VERSION } from './version.ts'
+import { isForPrograms } from '../modules/access/access.ts'
+import type { ActionName } from '../modules/access/actions.ts'
 import { PUBLIC } from '../modules/access/current-actor.ts'
+import { VERSION } from './version.ts'
 
 const PROBLEM = {
   type: 'object' as const,
@@ -51,7 +53,8 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
             type: 'apiKey',
             in: 'cookie',
             name: 'payung',
-            description: 'A person who signed in at /masuk',
+            description:
+              'A person who signed in at /masuk; over https the cookie is __Host-payung. Changes also need x-csrf-token',
           },
           apiKey: {
             type: 'http',
@@ -61,8 +64,8 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
         },
       },
     },
-    transform: ({ schema, url }) => ({
-      schema: describe((schema as FastifySchema | undefined) ?? {}, url),
+    transform: ({ schema, url, route }) => ({
+      schema: describe((schema as FastifySchema | undefined) ?? {}, url, route.config?.action),
       url,
     }),
   })
@@ -75,8 +78,13 @@ export function serveOpenApi(app: FastifyInstance): void {
   )
 }
 
-function describe(schema: FastifySchema, url: string): FastifySchema {
+/** Who may call follows from the action alone: what needs a second factor is no work for a program's key. */
+function describe(schema: FastifySchema, url: string, action: ActionName | undefined): FastifySchema {
   if (!url.startsWith('/api/v1/')) return { ...schema, hide: true }
   const responses = (schema.response as Record<string, unknown> | undefined) ?? {}
-  return { ...schema, response: { ...responses, default: PROBLEM_ANSWER } }
+  return {
+    ...schema,
+    ...(action && { security: [{ session: [] }, ...(isForPrograms(action) ? [{ apiKey: [] }] : [])] }),
+    response: { ...responses, default: PROBLEM_ANSWER },
+  }
 }

@@ -1,7 +1,7 @@
 import type { Refusal, RefusalCode } from '../kernel/refusal.ts'
 import type { Language } from '../kernel/format.ts'
 import { refusalSentence } from '../../web/locales/refusal-sentence.ts'
-import { httpProblems, type HttpProblem } from '../../web/locales/http-problems.ts'
+import { httpProblems, refusalTitles, type HttpProblem } from '../../web/locales/http-problems.ts'
 
 /** RFC 9457, with our code and the details of the refusal beside the standard members. */
 export type Problem = {
@@ -34,6 +34,7 @@ const STATUS: { readonly [Code in RefusalCode]?: number } = {
   'no-such-record': 404,
   'last-administrator': 409,
   'already-so': 409,
+  'organisation-open': 409,
   'email-taken': 409,
   'name-taken': 409,
   'api-key-quota': 429,
@@ -56,7 +57,7 @@ export function problemOfRefusal(refusal: Refusal, requestId: string, language: 
   return {
     ...jsonSafe(refusal.value.details),
     type: `/api/docs#${refusal.code}`,
-    title: httpProblems[language][status === 404 ? 'not-found' : 'refused'].title,
+    title: refusalTitles[language][status] ?? httpProblems[language].refused.title,
     status,
     detail: refusalSentence(refusal.value, language),
     instance: requestId,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { isStorable } from '../platform/storable-text.ts'
 
 export type QueryFields = Readonly<Record<string, string | readonly string[]>>
 
@@ -45,7 +46,8 @@ export function refuseMalformedQueries(app: FastifyInstance): void {
 
 function decode(text: string): string | null {
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
+    const decoded = decodeURIComponent(text.replaceAll('+', ' '))
+    return isStorable(decoded) ? decoded : null
   } catch {
     return null
   }

@@ -1,4 +1,5 @@
 import type { AccessSettings } from '../modules/access/access-settings.ts'
+import type { AlertThresholds } from '../modules/access/alerts.ts'
 import { COMMON_PASSWORDS, readBreachedPasswords } from '../modules/access/breached-passwords.ts'
 import type { Config } from '../platform/config.ts'
 
@@ -15,5 +16,15 @@ export async function accessOfConfig(config: Config): Promise<AccessSettings> {
         : await readBreachedPasswords(config.breachedPasswords),
     singleSignOn: isWhole ? { issuer, clientId, clientSecret } : null,
     mailCommand: config.mailCommand,
+  }
+}
+
+/** From how much on whoever watches is told. */
+export function alertsOfConfig(config: Config): AlertThresholds {
+  return {
+    exportedRows: config.alertExportedRows,
+    unmaskedPersons: config.alertUnmaskedPersons,
+    refusals: config.alertRefusals,
+    quotaPercent: config.alertQuotaPercent,
   }
 }

@@ -168,6 +168,30 @@ const SETTINGS = {
     'Rahasia Payung pada penyedia akun pemerintah.',
     true,
   ),
+  alertExportedRows: setting(
+    'PAYUNG_ALERT_EXPORTED_ROWS',
+    '20000',
+    wholeNumber(1, 1_000_000_000),
+    'Peringatan bila satu pengguna mengunduh baris sebanyak ini dalam sehari.',
+  ),
+  alertUnmaskedPersons: setting(
+    'PAYUNG_ALERT_UNMASKED_PERSONS',
+    '200',
+    wholeNumber(1, 1_000_000_000),
+    'Peringatan bila satu pengguna membuka data tersembunyi orang sebanyak ini dalam sehari.',
+  ),
+  alertRefusals: setting(
+    'PAYUNG_ALERT_REFUSALS',
+    '100',
+    wholeNumber(1, 1_000_000_000),
+    'Peringatan bila satu pengguna atau kunci ditolak sebanyak ini dalam sehari.',
+  ),
+  alertQuotaPercent: setting(
+    'PAYUNG_ALERT_QUOTA_PERCENT',
+    '80',
+    wholeNumber(1, 100),
+    'Peringatan bila kunci program memakai kuota orangnya sampai sekian persen.',
+  ),
   databaseConnections: setting(
     'PAYUNG_DATABASE_CONNECTIONS',
     '10',

@@ -9,7 +9,7 @@ export type FieldPlace = {
 }
 
 /** What a blind index is made of; the same text under another kind gives another index. */
-export type IndexKind = 'nik' | 'passport' | 'phone' | 'kpj' | 'family-card' | 'telling'
+export type IndexKind = 'nik' | 'passport' | 'phone' | 'kpj' | 'family-card' | 'telling' | 'email'
 
 /** Why an encrypted value cannot be read. It names the place and never the value. */
 export class FieldUnreadable extends Error {
@@ -92,8 +92,21 @@ export function tokenHash(ring: KeyRing, token: string): Buffer {
   return hmac(ring, 'token', 'token', token)
 }
 
-function hmac(ring: KeyRing, name: 'index' | 'token', kind: string, text: string): Buffer {
-  const version = ring.newest(name)
+/**
+ * Under what a token may be stored: its hash by each version of the key that can be read, the newest first. A token made before the key
+ * got a new version stays good until the version it was made with is retired.
+ */
+export function tokenHashes(ring: KeyRing, token: string): Buffer[] {
+  return ring.versions('token').map((version) => hmac(ring, 'token', 'token', token, version))
+}
+
+function hmac(
+  ring: KeyRing,
+  name: 'index' | 'token',
+  kind: string,
+  text: string,
+  version = ring.newest(name),
+): Buffer {
   const key = ring.find(name, version)
   if (!key) throw new Error(`key ${name} has no version ${version}`)
   // No kind holds a bar, so that kind and text cannot run into each other.

@@ -27,6 +27,17 @@ test('the columns that rotation knows are those whose comment begins with "encry
   assert.deepEqual(await commented(), known)
 })
 
+test('the owner of a table with encrypted values reads and rewrites every row of it, or rotation would pass some over', async () => {
+  const { rows } = await owner.pool.query<{ table: string; cmd: string }>(
+    `select tablename as table, cmd from pg_policies p join pg_class c on c.oid = p.tablename::regclass
+     where pg_get_userbyid(c.relowner) = any (p.roles) and p.qual = 'true' and p.permissive = 'PERMISSIVE'`,
+  )
+  for (const { table } of ENCRYPTED_COLUMNS) {
+    const commands = rows.filter((row) => row.table === table).map(({ cmd }) => cmd)
+    assert.ok(commands.includes('ALL') || (commands.includes('SELECT') && commands.includes('UPDATE')), table)
+  }
+})
+
 test('a new encrypted column is noticed', async () => {
   await owner.pool.query(`create table letters (id bigint primary key, body bytea, seal bytea)`)
   await owner.pool.query(`comment on column letters.body is 'Encrypted text of the letter.'`)

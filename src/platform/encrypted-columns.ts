@@ -11,4 +11,5 @@ export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
   { table: 'person_statements', column: 'sealed', key: 'statement_key' },
   { table: 'person_changes', column: 'sealed_before', key: 'id' },
   { table: 'imports', column: 'sealed_key', key: 'id' },
+  { table: 'sessions', column: 'begun_secret', key: 'id' },
 ]

@@ -88,6 +88,7 @@ export function ringOfFile(path: string, first: KeySet): KeyRing {
     newest: (name) => current().newest(name),
     // A value of a version that was made a moment ago must be readable now, not in a second.
     find: (name, version) => current().find(name, version) ?? lookAgain().find(name, version),
+    versions: (name) => current().versions(name),
   }
 }
 

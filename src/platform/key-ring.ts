@@ -17,6 +17,8 @@ export type KeyRing = {
   newest(name: KeyName): number
   /** Undefined when no such version is known, also after looking again at the source. */
   find(name: KeyName, version: number): KeyObject | undefined
+  /** Every version that can be read, the newest first. */
+  versions(name: KeyName): readonly number[]
 }
 
 const FORMAT = 'payung-keys-1'
@@ -26,7 +28,11 @@ const LAST_VERSION = 65_535
 
 /** A ring whose keys never change. */
 export function fixedRing(keys: KeySet): KeyRing {
-  return { newest: (name) => newestVersion(keys, name), find: (name, version) => keys[name].get(version) }
+  return {
+    newest: (name) => newestVersion(keys, name),
+    find: (name, version) => keys[name].get(version),
+    versions: (name) => [...keys[name].keys()].sort((a, b) => b - a),
+  }
 }
 
 /** New keys from the system's source of chance, each in version 1. */

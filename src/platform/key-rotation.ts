@@ -73,12 +73,19 @@ async function finish(
   return { version, isNewVersion, ...work }
 }
 
-/** Again and again until a whole round finds nothing: a server writes with the older version until it has seen the new file. */
+/** Rounds in which every value found was left as it was: servers outrun one or two, a right that is missing outruns all. */
+const IDLE_ROUNDS = 3
+
+/**
+ * Again and again until a whole round finds nothing: a server writes with the older version until it has seen the new file. Throws
+ * OperatorFailure when the database lets none of the values be written.
+ */
 async function reencryptAll(deps: RotationDeps, keys: KeySet): Promise<Work> {
   const ring = fixedRing(keys)
   let done = 0
-  for (;;) {
+  for (let idle = 0; ;) {
     let found = 0
+    const doneBefore = done
     const unreadable: UnreadableRow[] = []
     for (const column of deps.columns) {
       const options = deps.onBatch && { onBatch: deps.onBatch }
@@ -88,6 +95,12 @@ async function reencryptAll(deps: RotationDeps, keys: KeySet): Promise<Work> {
       unreadable.push(...report.unreadable)
     }
     if (found === 0) return { done, unreadable }
+    idle = done === doneBefore ? idle + 1 : 0
+    if (idle === IDLE_ROUNDS) {
+      throw new OperatorFailure(
+        'Nilai terenkripsi tidak dapat ditulis ulang. Pastikan DATABASE_OWNER_URL memakai pemilik skema, lalu ulangi.',
+      )
+    }
   }
 }
 

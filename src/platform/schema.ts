@@ -387,6 +387,13 @@ export interface PersonStatements {
   statement_key: Generated<string>
 }
 
+export interface RecoveryCodes {
+  code_hash: Buffer
+  created_at: Timestamp
+  used_at: Timestamp | null
+  user_id: string
+}
+
 export interface RegionAliases {
   alias: string
   code: bigint
@@ -520,6 +527,14 @@ export interface Regions {
 export interface Sessions {
   address: string
   agent: string
+  /**
+   * When it began; a few minutes later the secret is good for nothing.
+   */
+  begun_at: Timestamp | null
+  /**
+   * encrypted: secret of a second factor that this session began to set up; no other session can read it.
+   */
+  begun_secret: Buffer | null
   created_at: Timestamp
   ended_at: Timestamp | null
   ended_because: string | null
@@ -589,6 +604,7 @@ export interface DB {
   people: People
   person_changes: PersonChanges
   person_statements: PersonStatements
+  recovery_codes: RecoveryCodes
   region_aliases: RegionAliases
   region_boundaries: RegionBoundaries
   region_changes: RegionChanges

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
 import { type AuditHead, EMPTY_HASH } from '../../src/modules/audit/audit.ts'
 import { startBrowser } from '../browser.ts'
 import { startApp } from '../e2e-server.ts'
+import { COLOUR_RULES, controlsTooLow, objections, widthBeyondScreen, withPage } from './open-page.ts'
 
 const PAGES: readonly string[] = [
   '/',
@@ -32,6 +31,8 @@ const PAGES: readonly string[] = [
   '/jejak',
   '/peraturan/sumber',
   '/api/docs',
+  '/api/docs/law',
+  '/api/docs/keys',
   '/tidak-ada',
 ]
 const WIDTHS = [320, 1280] as const
@@ -46,29 +47,16 @@ const { url } = await startApp({ auditHeads: () => Promise.resolve({ heads: [HEA
 const browser = await startBrowser()
 after(() => browser.close())
 
-async function withPage<T>(
-  options: Parameters<Browser['newContext']>[0],
-  visit: (page: Page) => Promise<T>,
-): Promise<T> {
-  const context = await browser.newContext(options)
-  context.setDefaultTimeout(10_000)
-  try {
-    return await visit(await context.newPage())
-  } finally {
-    await context.close()
-  }
-}
-
 const at = (path: string, language: string): string =>
   `${url}${path}${path.includes('?') ? '&' : '?'}lang=${language}`
 
 for (const language of ['id', 'en']) {
   for (const width of WIDTHS) {
     test(`axe objects to nothing and nothing scrolls sideways: ${language}, ${String(width)} px, light and dark`, async () => {
-      await withPage({ viewport: { width, height: 800 } }, async (page) => {
+      await withPage(browser, { viewport: { width, height: 800 } }, async (page) => {
         for (const path of PAGES) {
           await page.goto(at(path, language))
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+          const wide = await widthBeyondScreen(page)
           assert.ok(wide <= 0, `${path} is ${String(wide)} px too wide`)
           assert.deepEqual(await objections(page), [], path)
           await page.emulateMedia({ colorScheme: 'dark' })
@@ -78,16 +66,6 @@ for (const language of ['id', 'en']) {
       })
     })
   }
-}
-
-/** What darkness can change; all else is the same document. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
-
-/** What axe finds. Legacy mode looks at this one frame in place; our pages have no others. */
-async function objections(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true)
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
 }
 
 test('every page carries its language, one main heading, and at most 50 KB with its stylesheet', async () => {
@@ -104,7 +82,7 @@ test('every page carries its language, one main heading, and at most 50 KB with 
 })
 
 test('on a phone every control is at least 44 px high', async () => {
-  await withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
+  await withPage(browser, { viewport: { width: 320, height: 640 } }, async (page) => {
     for (const path of [
       '/',
       '/iuran',
@@ -114,23 +92,13 @@ test('on a phone every control is at least 44 px high', async () => {
       '/wilayah/16',
     ]) {
       await page.goto(at(path, 'id'))
-      const small = await page.evaluate(
-        () =>
-          [
-            ...document.querySelectorAll(
-              'button, select, input:not([type=hidden]), nav a, summary, .actions a',
-            ),
-          ]
-            .map((control) => (control.closest('label') ?? control).getBoundingClientRect())
-            .filter(({ height }) => height > 0 && height < 43.5).length,
-      )
-      assert.equal(small, 0, path)
+      assert.deepEqual(await controlsTooLow(page), [], path)
     }
   })
 })
 
 test('links of an English page stay English, and the choice is remembered', async () => {
-  await withPage({ javaScriptEnabled: false }, async (page) => {
+  await withPage(browser, { javaScriptEnabled: false }, async (page) => {
     await page.goto(`${url}/`)
     await page.getByRole('link', { name: 'English' }).click()
     await page.getByRole('heading', { name: 'Every worker, one umbrella' }).waitFor()

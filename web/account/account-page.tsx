@@ -36,6 +36,7 @@ export type AccountPageProps = {
   readonly roleGrant: string
   readonly sessions: readonly SessionRow[]
   readonly hasCode: boolean
+  readonly recoveryCodesLeft: number
   readonly passkeys: readonly PasskeyRow[]
   readonly passkeyScript: string | null
   readonly note: string | null
@@ -48,13 +49,9 @@ export function AccountPage(props: AccountPageProps) {
   const words = wordsIn(frame.language).signIn
   return (
     <Page frame={frame} title={words.accountTitle} {...(passkeyScript !== null && { script: passkeyScript })}>
-      {note === null ? null : (
-        <Notice title={note}>
-          <></>
-        </Notice>
-      )}
+      {note === null ? null : <Notice title={note} kind="done" />}
       <h1>{words.accountTitle}</h1>
-      <dl className="sheet">
+      <dl className="rows sheet">
         <dt>{words.name}</dt>
         <dd>{name}</dd>
         <dt>{words.email}</dt>
@@ -64,10 +61,8 @@ export function AccountPage(props: AccountPageProps) {
         <dt>{words.role}</dt>
         <dd>{role ?? words.noRole}</dd>
       </dl>
-      <p>
-        <a href={hrefIn(frame.language, '/admin')}>{wordsIn(frame.language).administration.title}</a>
-      </p>
-      <PostForm action="/keluar" csrf={csrf} button={words.signOut} />
+      <OtherPages frame={frame} />
+      <PostForm action="/keluar" csrf={csrf} button={words.signOut} look="quiet" />
       {roles.length < 2 ? null : (
         <PostForm action="/akun/peran" csrf={csrf} button={words.roleButton}>
           <SelectField
@@ -82,6 +77,24 @@ export function AccountPage(props: AccountPageProps) {
       <Sessions {...props} />
       {props.mayChange ? <Security {...props} /> : null}
     </Page>
+  )
+}
+
+/** Where whoever is signed in goes on from here. */
+function OtherPages({ frame: { language } }: { readonly frame: Frame }) {
+  const { administration: words } = wordsIn(language)
+  return (
+    <ul className="actions">
+      <li>
+        <a href={hrefIn(language, '/admin')}>{words.title}</a>
+      </li>
+      <li>
+        <a href={hrefIn(language, '/akun/titipkan')}>{words.lend.title}</a>
+      </li>
+      <li>
+        <a href={hrefIn(language, '/akun/jejak')}>{words.own.title}</a>
+      </li>
+    </ul>
   )
 }
 
@@ -111,6 +124,7 @@ function Sessions({ frame, csrf, sessions }: AccountPageProps) {
                   hidden={{ id: row.id }}
                   button={words.end}
                   buttonLabel={words.endOne(row.device)}
+                  look="quiet"
                 />
               ),
           },
@@ -119,40 +133,47 @@ function Sessions({ frame, csrf, sessions }: AccountPageProps) {
         rowKey={(row) => row.id}
       />
       {sessions.length < 2 ? null : (
-        <PostForm action="/akun/sesi/akhiri-lain" csrf={csrf} button={words.endOthers} />
+        <PostForm action="/akun/sesi/akhiri-lain" csrf={csrf} button={words.endOthers} look="quiet" />
       )}
     </section>
   )
 }
 
-function Security({ frame, csrf, hasCode, passkeys, passkeyScript }: AccountPageProps) {
+function Security({ frame, csrf, hasCode, recoveryCodesLeft, passkeys, passkeyScript }: AccountPageProps) {
   const { language } = frame
   const words = wordsIn(language).signIn
   return (
     <section aria-labelledby="pengaman">
       <h2 id="pengaman">{words.securityTitle}</h2>
-      <ul>
+      <ul className="lines">
         <li>
-          <a href={hrefIn(language, '/akun/sandi')}>{words.changeTitle}</a>
+          {words.password} <a href={hrefIn(language, '/akun/sandi')}>{words.changeTitle}</a>
         </li>
         <li>
-          {hasCode ? words.codeInUse : words.codeNotInUse}{' '}
-          <a href={hrefIn(language, '/akun/kode')}>{words.setUpTitle}</a>
+          {hasCode ? `${words.codeInUse} ${words.recoveryLeft(recoveryCodesLeft)}` : words.codeNotInUse}{' '}
+          <a href={hrefIn(language, '/akun/kode')}>{hasCode ? words.codeManage : words.setUpTitle}</a>
         </li>
       </ul>
       <h3>{words.passkeysTitle}</h3>
       <p>{words.passkeysText}</p>
       {passkeys.length === 0 ? <p>{words.passkeysNone}</p> : null}
-      <ul>
+      <ul className="lines">
         {passkeys.map((passkey) => (
           <li key={passkey.id}>
-            {passkey.name} · {moment(passkey.createdAt, language)}
+            <span>
+              {passkey.name}{' '}
+              <small>
+                {words.passkeyLastUsed}{' '}
+                {passkey.lastUsedAt === null ? words.passkeyNeverUsed : moment(passkey.lastUsedAt, language)}
+              </small>
+            </span>
             <PostForm
               action="/akun/kunci-sandi/hapus"
               csrf={csrf}
               hidden={{ id: passkey.id }}
               button={words.passkeyRemove}
               buttonLabel={`${words.passkeyRemove} ${passkey.name}`}
+              look="quiet"
             />
           </li>
         ))}
@@ -165,6 +186,7 @@ function Security({ frame, csrf, hasCode, passkeys, passkeyScript }: AccountPage
           csrf={csrf}
           hidden={{ response: '' }}
           button={words.passkeyAdd}
+          look="quiet"
           passkey="registration"
           failure={words.passkeyFailed}
         >

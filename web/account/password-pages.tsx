@@ -1,5 +1,6 @@
 import { wordsIn } from '../locales/public.ts'
 import { ErrorSummary, PostForm, TextField, type FieldErrors } from '../ui/field.tsx'
+import { hrefIn } from '../ui/links.ts'
 import { Page, type Frame } from '../ui/page.tsx'
 
 type FormPageProps = { readonly frame: Frame; readonly csrf: string; readonly errors: FieldErrors }
@@ -21,7 +22,13 @@ export function RecoverPage({
       <h1>{isAsked ? words.recoverDone : words.recoverTitle}</h1>
       <p className="lede">{isAsked ? words.recoverDoneText : words.recoverLede}</p>
       <p>{how}</p>
-      {isAsked ? null : (
+      {isAsked ? (
+        <p>
+          <a className="back" href={hrefIn(frame.language, '/masuk')}>
+            {words.toSignIn}
+          </a>
+        </p>
+      ) : (
         <PostForm action="/lupa-sandi" csrf={csrf} button={words.recoverButton}>
           <TextField name="email" label={words.email} kind="email" value="" error={errors['email']} />
         </PostForm>

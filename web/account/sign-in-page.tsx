@@ -47,14 +47,10 @@ export function SignInPage(props: SignInPageProps) {
       {...(passkeyScript !== null && { script: passkeyScript })}
     >
       {hasErrors ? <ErrorSummary title={frameWords.needsMending} errors={errors} /> : null}
-      {note === null ? null : (
-        <Notice title={note}>
-          <></>
-        </Notice>
-      )}
+      {note === null ? null : <Notice title={note} />}
       <h1>{words.title}</h1>
       <p className="lede">{words.lede}</p>
-      <section className="sheet question">
+      <div className="sheet question narrow">
         <PostForm action="/masuk" csrf={csrf} hidden={{ next }} button={words.button}>
           <TextField name="email" label={words.email} kind="email" value={email} error={errors['email']} />
           {organisations.length === 0 ? null : (
@@ -75,9 +71,11 @@ export function SignInPage(props: SignInPageProps) {
           />
         </PostForm>
         <p>
-          <a href={hrefIn(language, '/lupa-sandi')}>{words.forgot}</a>
+          <a className="back" href={hrefIn(language, '/lupa-sandi')}>
+            {words.forgot}
+          </a>
         </p>
-      </section>
+      </div>
       <OtherWays {...props} />
       <TrainingAccounts {...props} />
     </Page>
@@ -98,6 +96,7 @@ function OtherWays({ frame, csrf, next, passkeyScript, hasGovernment, errors }: 
             csrf={csrf}
             hidden={{ next, response: '' }}
             button={words.passkey}
+            look="quiet"
             passkey="sign-in"
             failure={words.passkeyFailed}
           />
@@ -115,24 +114,25 @@ function OtherWays({ frame, csrf, next, passkeyScript, hasGovernment, errors }: 
 function TrainingAccounts({ frame, csrf, next, training, trainingPassword }: SignInPageProps) {
   const words = wordsIn(frame.language).signIn
   if (training.length === 0) return null
+  const inOrder = training.toSorted((one, other) => one.role.localeCompare(other.role, frame.language))
   return (
     <section aria-labelledby="latihan">
       <h2 id="latihan">{words.trainingTitle}</h2>
       <p>
-        {words.trainingText} <code>{trainingPassword}</code>
+        {words.trainingText} <code className="whole">{trainingPassword}</code>
       </p>
-      <ul className="plain">
-        {training.map(({ email, role, organisation }) => (
+      <ul className="cards">
+        {inOrder.map(({ email, role, organisation }) => (
           <li key={email}>
             <PostForm
               action="/masuk"
               csrf={csrf}
               hidden={{ next, email, password: trainingPassword }}
               button={words.trainingUse(role)}
+              buttonDetail={organisation}
+              look="quiet"
             />
-            <p className="small">
-              {email} · {organisation}
-            </p>
+            <p className="small">{email}</p>
           </li>
         ))}
       </ul>

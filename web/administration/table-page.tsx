@@ -1,10 +1,12 @@
+import type { ReactNode } from 'react'
 import { wordsIn } from '../locales/public.ts'
 import { Breadcrumbs, type Crumb } from '../ui/breadcrumbs.tsx'
 import { QuestionForm } from '../ui/field.tsx'
+import { hrefIn } from '../ui/links.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Page, type Frame } from '../ui/page.tsx'
 import { SummaryTable } from '../ui/summary-table.tsx'
-import { Controls, Questions, type Control, type Question } from './parts.tsx'
+import { Acts, Doors, MorePages, Questions, type Control, type Question } from './parts.tsx'
 
 export type Cell = string | { readonly text: string; readonly href: string }
 export type TableRow = { readonly id: string; readonly cells: readonly Cell[] }
@@ -50,6 +52,9 @@ export function TablePage(props: TablePageProps) {
     controls,
   } = props
   const { frame: words, administration } = wordsIn(frame.language)
+  const acts = controls.filter(({ about }) => about === undefined)
+  const sections = controls.filter(({ about }) => about !== undefined)
+  const isEntrance = tables.length === 0 && sections.length > 0
   return (
     <Page frame={frame} title={title}>
       {crumbs.length === 0 ? null : (
@@ -57,42 +62,83 @@ export function TablePage(props: TablePageProps) {
       )}
       <h1>{title}</h1>
       <p className="lede">{lede}</p>
-      {notice === null ? null : (
-        <Notice title={notice.title}>
-          <p>{notice.text}</p>
-          {notice.secret === undefined ? null : (
-            <p>
-              <code className="secret">{notice.secret}</code>
-            </p>
-          )}
-        </Notice>
-      )}
-      {facts.length === 0 ? null : (
-        <dl className="rows sheet">
-          {facts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      {filters === undefined ? null : (
-        <QuestionForm
-          action={filters.action}
-          hidden={frame.language === 'en' ? { lang: 'en' } : {}}
-          button={filters.button}
-        >
-          <Questions questions={filters.questions} values={filters.values} />
-        </QuestionForm>
-      )}
+      <Said notice={notice} />
+      <Facts facts={facts} />
+      <Acts label={administration.controls} controls={acts} hasMain />
+      {filters === undefined ? null : <Filters frame={frame} {...filters} />}
       {tables.map((table) => (
         <TableOrNone key={table.caption} table={table} />
       ))}
-      <Controls label={administration.pages} controls={pages} />
-      <Controls label={administration.controls} controls={controls} />
+      <Acts label={administration.pages} controls={pages} />
+      {isEntrance ? (
+        <Doors label={administration.sections} controls={sections} />
+      ) : (
+        <MorePages label={administration.sections} controls={sections} here={frame.path} />
+      )}
     </Page>
   )
+}
+
+function Said({ notice }: { readonly notice: TablePageProps['notice'] }) {
+  if (!notice) return null
+  const { title, text, secret } = notice
+  return (
+    <Notice title={title} kind={secret === undefined ? 'done' : 'caution'}>
+      <p>{text}</p>
+      {secret === undefined ? null : (
+        <p>
+          <code className="secret">{secret}</code>
+        </p>
+      )}
+    </Notice>
+  )
+}
+
+function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: string])[] }) {
+  if (facts.length === 0) return null
+  return (
+    <dl className="rows sheet">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** Folded until one is in use; what is in use is said in words, on paper too. */
+function Filters({
+  frame: { language },
+  action,
+  questions,
+  values,
+  button,
+}: NonNullable<TablePageProps['filters']> & { readonly frame: Frame }) {
+  const words = wordsIn(language).administration
+  const used = questions.filter(({ name }) => (values[name] ?? '') !== '')
+  return (
+    <>
+      {used.length === 0 ? null : (
+        <p className="filtered">
+          {words.filtered} {used.map((question) => filterText(question, values)).join(' · ')}{' '}
+          <a href={hrefIn(language, action)}>{words.unfilter}</a>
+        </p>
+      )}
+      <details className="filter question" open={used.length > 0}>
+        <summary>{words.filterTitle}</summary>
+        <QuestionForm action={action} hidden={language === 'en' ? { lang: 'en' } : {}} button={button}>
+          <Questions questions={questions} values={values} compact />
+        </QuestionForm>
+      </details>
+    </>
+  )
+}
+
+function filterText({ name, label, options }: Question, values: Readonly<Record<string, string>>): string {
+  const value = values[name] ?? ''
+  return `${label}: ${options?.find((option) => option.value === value)?.label ?? value}`
 }
 
 function TableOrNone({ table: { caption, columns, rows, none } }: { readonly table: Table }) {
@@ -108,7 +154,7 @@ function TableOrNone({ table: { caption, columns, rows, none } }: { readonly tab
   const column = (title: string, index: number) => ({
     key: String(index),
     title,
-    cell: ({ cells }: TableRow) => <CellText cell={cells[index] ?? ''} />,
+    cell: ({ cells }: TableRow) => cellContent(cells[index] ?? ''),
   })
   return (
     <SummaryTable
@@ -120,6 +166,7 @@ function TableOrNone({ table: { caption, columns, rows, none } }: { readonly tab
   )
 }
 
-function CellText({ cell }: { readonly cell: Cell }) {
+/** Nothing at all for an empty text: a folded row then leaves the line out. */
+function cellContent(cell: Cell): ReactNode {
   return typeof cell === 'string' ? cell : <a href={cell.href}>{cell.text}</a>
 }

@@ -102,3 +102,9 @@ export const httpProblems: Readonly<Record<Language, Readonly<Record<HttpProblem
     },
   },
 }
+
+/** What a refusal of ours is called above its own sentence, where its status says more than that there is no answer. */
+export const refusalTitles: Readonly<Record<Language, { readonly [status: number]: string }>> = {
+  id: { 403: 'Tidak diizinkan', 404: httpProblems.id['not-found'].title, 429: 'Terlalu sering' },
+  en: { 403: 'Not allowed', 404: httpProblems.en['not-found'].title, 429: 'Too often' },
+}

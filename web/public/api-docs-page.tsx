@@ -1,34 +1,19 @@
 import { httpProblems, type HttpProblem } from '../locales/http-problems.ts'
 import { wordsIn } from '../locales/public.ts'
 import { AbbreviationList } from '../ui/abbreviation-list.tsx'
+import { hrefIn } from '../ui/links.ts'
 import { Page, type Frame } from '../ui/page.tsx'
 import { SummaryTable } from '../ui/summary-table.tsx'
-
-export type ApiField = {
-  readonly name: string
-  readonly required: boolean
-  readonly shape: string
-  readonly meaning: string
-}
-
-export type ApiOperation = {
-  /** `POST /api/v1/law/price` */
-  readonly name: string
-  readonly summary: string
-  readonly fields: readonly ApiField[]
-  readonly example?: { readonly path: string; readonly body?: Readonly<Record<string, unknown>> }
-}
+import { groupTitle, operationAnchor, type ApiOperation } from './api-group-page.tsx'
 
 type ApiDocsPageProps = {
   readonly frame: Frame
-  /** Where the examples are sent. */
-  readonly base: string
-  readonly operations: readonly ApiOperation[]
+  readonly groups: readonly (readonly [group: string, operations: readonly ApiOperation[]])[]
   readonly codes: readonly { readonly code: string; readonly status: number }[]
 }
 
-/** The API for people who write programs: what to send, an example to paste, and every code of refusal. */
-export function ApiDocsPage({ frame, base, operations, codes }: ApiDocsPageProps) {
+/** The API for people who write programs: what holds everywhere, every route by group, and every code of refusal. */
+export function ApiDocsPage({ frame, groups, codes }: ApiDocsPageProps) {
   const { language } = frame
   const words = wordsIn(language).api
   return (
@@ -43,8 +28,8 @@ export function ApiDocsPage({ frame, base, operations, codes }: ApiDocsPageProps
           <li key={rule}>{rule}</li>
         ))}
       </ul>
-      {operations.map((operation) => (
-        <OperationSection key={operation.name} frame={frame} base={base} operation={operation} />
+      {groups.map(([group, operations]) => (
+        <GroupList key={group} frame={frame} group={group} operations={operations} />
       ))}
       <h2>{words.codesTitle}</h2>
       <p>{words.codesText}</p>
@@ -77,51 +62,29 @@ export function ApiDocsPage({ frame, base, operations, codes }: ApiDocsPageProps
   )
 }
 
-type OperationProps = { readonly frame: Frame; readonly base: string; readonly operation: ApiOperation }
-
-function OperationSection({ frame, base, operation }: OperationProps) {
-  const words = wordsIn(frame.language).api
-  const { name, summary, fields, example } = operation
-  return (
-    <section aria-label={name}>
-      <h2>
-        <code>{name}</code>
-      </h2>
-      <p>{summary}</p>
-      {example === undefined ? null : (
-        <pre tabIndex={0} aria-label={words.example}>
-          {curl(base, example)}
-        </pre>
-      )}
-      {fields.length === 0 ? null : (
-        <details>
-          <summary>{words.fieldsOf(name)}</summary>
-          <SummaryTable
-            caption={words.fields}
-            columns={[
-              { key: 'name', title: words.field, cell: (field: ApiField) => <code>{field.name}</code> },
-              {
-                key: 'required',
-                title: words.required,
-                cell: (field: ApiField) => (field.required ? words.yes : words.no),
-              },
-              { key: 'shape', title: words.shape, cell: (field: ApiField) => field.shape },
-              { key: 'meaning', title: words.meaning, cell: (field: ApiField) => field.meaning },
-            ]}
-            rows={fields}
-            rowKey={(field) => field.name}
-          />
-        </details>
-      )}
-    </section>
-  )
+type GroupListProps = {
+  readonly frame: Frame
+  readonly group: string
+  readonly operations: readonly ApiOperation[]
 }
 
-function curl(base: string, { path, body }: NonNullable<ApiOperation['example']>): string {
-  if (body === undefined) return `curl '${base}${path}'`
-  return [
-    `curl '${base}${path}' \\`,
-    "  -H 'Content-Type: application/json' \\",
-    `  -d '${JSON.stringify(body)}'`,
-  ].join('\n')
+function GroupList({ frame, group, operations }: GroupListProps) {
+  const page = hrefIn(frame.language, `/api/docs/${group}`)
+  return (
+    <section>
+      <h2>
+        <a href={page}>{groupTitle(frame, group)}</a>
+      </h2>
+      <ul>
+        {operations.map(({ name, summary }) => (
+          <li key={name}>
+            <a href={`${page}#${operationAnchor(name)}`}>
+              <code>{name}</code>
+            </a>{' '}
+            <small>{summary}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 }

@@ -14,7 +14,7 @@ type ErrorPageProps = {
 /** Says what happened, what to do, and where to go; never only "failed". */
 export function ErrorPage({ frame, status, title, sentence, reportNumber }: ErrorPageProps) {
   const { language } = frame
-  const { errors, frame: frameWords } = wordsIn(language)
+  const { errors, frame: frameWords, signIn } = wordsIn(language)
   return (
     <Page frame={frame} title={title}>
       <p className="small">{status}</p>
@@ -29,6 +29,13 @@ export function ErrorPage({ frame, status, title, sentence, reportNumber }: Erro
       <ul className="plain">
         <li>
           <a href={hrefIn(language, '/')}>{errors.toHome}</a>
+        </li>
+        <li>
+          {frame.visitor === null ? (
+            <a href={hrefIn(language, '/masuk')}>{signIn.title}</a>
+          ) : (
+            <a href={hrefIn(language, '/akun')}>{signIn.accountTitle}</a>
+          )}
         </li>
         {(Object.keys(SECTION_PATHS) as Section[]).map((section) => (
           <li key={section}>

@@ -137,10 +137,10 @@ export function Choice({ options, chosen, many = false, ...question }: ChoicePro
 
 export type FieldErrors = Readonly<Record<string, string>>
 
-/** The list of what needs mending at the top of the page; each line leads to its field. */
+/** The list of what needs mending at the top of the page, where the page begins to be read; each line leads to its field. */
 export function ErrorSummary({ title, errors }: { readonly title: string; readonly errors: FieldErrors }) {
   return (
-    <div className="notice error" role="alert">
+    <div className="notice error" role="alert" tabIndex={-1} autoFocus>
       <h2>{title}</h2>
       <ul>
         {Object.entries(errors).map(([name, sentence]) => (
@@ -182,6 +182,10 @@ type PostFormProps = {
   readonly button: string
   /** For a button that many rows share: what it does to this one. */
   readonly buttonLabel?: string
+  /** Smaller, below the words of the button. */
+  readonly buttonDetail?: string
+  /** `quiet` beside the main action of a page. */
+  readonly look?: 'main' | 'quiet'
   /** The script of passkeys takes the form over; without it the form stays hidden. */
   readonly passkey?: 'sign-in' | 'registration'
   readonly failure?: string
@@ -195,6 +199,8 @@ export function PostForm({
   hidden = {},
   button,
   buttonLabel,
+  buttonDetail,
+  look = 'main',
   passkey,
   failure,
   children,
@@ -211,8 +217,9 @@ export function PostForm({
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {children}
-      <button type="submit" aria-label={buttonLabel}>
+      <button type="submit" aria-label={buttonLabel} className={look === 'quiet' ? 'quiet' : undefined}>
         {button}
+        {buttonDetail === undefined ? null : <small> {buttonDetail}</small>}
       </button>
     </form>
   )

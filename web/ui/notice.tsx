@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 
 type NoticeProps = {
-  readonly kind?: 'note' | 'caution' | 'error'
+  readonly kind?: 'note' | 'done' | 'caution' | 'error'
   /** Says in words what the colour says. */
   readonly title: string
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }
 
 /** A boxed remark whose title carries its meaning without colour. */

@@ -61,7 +61,6 @@ export function Page({ frame, title, description, section, hasErrors = false, sc
         <a className="skip" href="#isi">
           {words.skip}
         </a>
-        {frame.training ? <p className="training">{wordsIn(language).signIn.trainingBanner}</p> : null}
         <Header frame={frame} section={section} />
         <main id="isi" tabIndex={-1}>
           {children}
@@ -77,6 +76,7 @@ function Header({ frame, section }: { readonly frame: Frame; readonly section: S
   const words = wordsIn(language).frame
   return (
     <header className="bar">
+      {frame.training ? <p className="training">{wordsIn(language).signIn.trainingBanner}</p> : null}
       <div>
         <a className="brand" href={hrefIn(language, '/')}>
           <Mark />

@@ -7,7 +7,7 @@ import { listOwnPasskeys } from '../../modules/access/passkey-queries.ts'
 import { offerRegistration, registerPasskey, removePasskey } from '../../modules/access/passkeys.ts'
 import { roleNamed } from '../../modules/access/roles.ts'
 import { inScope } from '../../modules/access/scope.ts'
-import { readCodeState } from '../../modules/access/second-factor.ts'
+import { readCodeState } from '../../modules/access/set-up-code.ts'
 import { listHeldRoles, listOwnSessions, type OwnSession } from '../../modules/access/session-queries.ts'
 import { wordsIn } from '../../../web/locales/public.ts'
 import { AccountPage, type SessionRow } from '../../../web/account/account-page.tsx'
@@ -105,6 +105,7 @@ async function sendAccount(
     roleGrant: actor.held?.grantId ?? '',
     sessions: sessions.map((session) => sessionRow(session, sessionId, words.unknownDevice)),
     hasCode: code.kind === 'in-use',
+    recoveryCodesLeft: code.kind === 'in-use' ? code.recoveryCodesLeft : 0,
     passkeys: passkeys.map(({ credentialId, ...passkey }) => ({
       ...passkey,
       id: credentialId.toString('base64url'),

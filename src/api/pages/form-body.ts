@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { refuse } from '../../kernel/refusal.ts'
+import { isStorable } from '../../platform/storable-text.ts'
 
 /** A longer answer than this is none that a person gives in one of our forms; a passkey's answer is the longest. */
 const LONGEST = 20_000
@@ -11,7 +12,8 @@ export function formOf(request: FastifyRequest): Readonly<Record<string, string>
   if (typeof body !== 'object')
     throw refuse('value-malformed', { field: 'body', value: '', expected: 'object' })
   for (const [field, value] of Object.entries(body)) {
-    if (typeof value !== 'string') throw refuse('value-malformed', { field, value: '', expected: 'text' })
+    if (typeof value !== 'string' || !isStorable(value))
+      throw refuse('value-malformed', { field, value: '', expected: 'text' })
     if (value.length > LONGEST)
       throw refuse('value-out-of-range', { field, value: '', maximum: String(LONGEST) })
   }

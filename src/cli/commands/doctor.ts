@@ -1,3 +1,4 @@
+import { alertCheck } from '../../modules/access/alert-check.ts'
 import { badBecause, type Finding, runChecks } from '../../platform/checkup.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { type Config, readConfig } from '../../platform/config.ts'
@@ -57,7 +58,11 @@ async function examineDatabase(
     // As the owner: before the first migration the application role has no rights, and that is a finding, not an error.
     const owner = database.openAsOwner()
     try {
-      return await runChecks([...databaseChecks(owner.db, systemClock), keyCheck(config, owner.db)])
+      return await runChecks([
+        ...databaseChecks(owner.db, systemClock),
+        keyCheck(config, owner.db),
+        alertCheck(owner.db, systemClock),
+      ])
     } finally {
       await owner.close()
       await database.stop()

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { settleTraining } from '../../modules/access/training-accounts.ts'
 import type { AccessSettings } from '../../modules/access/access-settings.ts'
+import { watchForAlerts, type Watch } from '../../modules/access/keep-watching.ts'
 import { headSourceOf } from '../../modules/audit/answer-heads.ts'
 import { headFileOf } from '../../modules/audit/head-file.ts'
 import { keepSealing } from '../../modules/audit/keep-sealing.ts'
@@ -18,7 +19,7 @@ import { type Progress, seconds, step } from '../../platform/progress.ts'
 import { schemaProblem } from '../../platform/schema-check.ts'
 import { listenForStop, type StopRequest } from '../../platform/stop-request.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
-import { accessOfConfig } from '../access-of-config.ts'
+import { accessOfConfig, alertsOfConfig } from '../access-of-config.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { readyDatabase } from '../ready-database.ts'
 
@@ -77,9 +78,10 @@ async function serveOn(
   started: number,
 ): Promise<number> {
   const pool = database.openAsApplication()
+  const watch = watchForAlerts({ db: pool.db, clock: systemClock }, alertsOfConfig(config))
   const app = await step(out, 'Halaman dan API', async () => {
     await settleTraining({ db: pool.db, ring, clock: systemClock }, access.training)
-    return build({ config, law, access, ring }, pool)
+    return build({ config, law, access, ring }, pool, watch.counts)
   })
   const sealing = keepSealing({
     db: pool.db,
@@ -89,6 +91,9 @@ async function serveOn(
     warn: (sentence) => {
       app.log.warn(sentence)
     },
+  })
+  watch.begin((sentence) => {
+    app.log.warn(sentence)
   })
   try {
     stop.asked.throwIfAborted()
@@ -103,6 +108,7 @@ async function serveOn(
   } finally {
     await closeWithin(app, config.shutdownSeconds * 1_000, stop.hurried)
     // After the last request: its acts are sealed too.
+    await watch.stop()
     await sealing.stop(stop.hurried)
     await pool.close()
   }
@@ -128,6 +134,7 @@ async function keyRing(config: Config, database: PayungDatabase): Promise<KeyRin
 async function build(
   { config, law, access, ring }: ServeSettings,
   { db, pool }: Database,
+  alertCounts: Watch['counts'],
 ): Promise<FastifyInstance> {
   const { buildApp } = await import('../../api/app.ts')
   return buildApp({
@@ -137,6 +144,7 @@ async function build(
     access,
     clock: systemClock,
     ...law,
+    alertCounts,
     checkSchema: schemaProblem,
     auditHeads: headSourceOf(headFileOf(config.dataFolder)),
     trustedProxies: config.trustedProxies,

@@ -3,9 +3,10 @@ import { refuse } from '../../kernel/refusal.ts'
 import type { TSchema } from 'typebox'
 import { answerKeys, answerOrganisations, answerUsers } from '../../modules/access/answers.ts'
 import type { AccessDeps } from '../../modules/access/access-deps.ts'
-import type { By } from '../../modules/access/act.ts'
+import { inScopeOf, type By } from '../../modules/access/act.ts'
 import { addOrganisation } from '../../modules/access/add-organisation.ts'
 import { addUser } from '../../modules/access/add-user.ts'
+import { closeOrganisation, reopenOrganisation } from '../../modules/access/close-organisation.ts'
 import {
   addOrganisationBody,
   addUserBody,
@@ -22,6 +23,8 @@ import { disableUser } from '../../modules/access/disable-user.ts'
 import { endGrant } from '../../modules/access/end-grant.ts'
 import { grantRole } from '../../modules/access/grant-role.ts'
 import { inviteUser } from '../../modules/access/invite-user.ts'
+import { listUserIdsByEmail } from '../../modules/access/organisation-queries.ts'
+import { resetCode } from '../../modules/access/reset-code.ts'
 import { revokeApiKey } from '../../modules/access/revoke-api-key.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
@@ -111,6 +114,20 @@ export const usersCommands: readonly Command[] = [
     },
   },
   {
+    name: 'users reset-code',
+    summary: 'Lepas kode pengaman dan kunci sandi pengguna yang kehilangan ponsel: sesinya berakhir.',
+    usage: 'EMAIL --reason TEKS [--json]',
+    options: [REASON],
+    examples: ['./payung users reset-code siti@contoh.go.id --reason "ponsel hilang, dikenali di kantor"'],
+    run: async (context) => {
+      const deps = await openDeps(context)
+      const id = await userNamed(deps, onlyId(context, 'EMAIL'))
+      await resetCode(deps, doer(), { ...asked(context, reasonBody), id })
+      const sentence = 'Kode pengaman dan kunci sandi dilepas. Ia memasang kode baru saat masuk berikutnya.'
+      return done(context, { reset: id }, sentence)
+    },
+  },
+  {
     name: 'users grant',
     summary: 'Beri pengguna sebuah peran di satu wilayah, dari dan sampai tanggal tertentu.',
     usage:
@@ -185,6 +202,28 @@ export const organisationsCommands: readonly Command[] = [
     run: async (context) => {
       const id = await addOrganisation(await openDeps(context), doer(), asked(context, addOrganisationBody))
       return done(context, { id }, `Organisasi ditambahkan: ${id}`)
+    },
+  },
+  {
+    name: 'organisations close',
+    summary: 'Tutup organisasi: semua peran, sesi, dan kunci programnya berakhir saat itu juga.',
+    usage: 'NOMOR --reason TEKS [--json]',
+    options: [REASON],
+    run: async (context) => {
+      const id = onlyId(context)
+      await closeOrganisation(await openDeps(context), doer(), { ...asked(context, reasonBody), id })
+      return done(context, { closed: id }, 'Organisasi ditutup. Peran, sesi, dan kunci programnya berakhir.')
+    },
+  },
+  {
+    name: 'organisations reopen',
+    summary: 'Buka kembali organisasi yang ditutup. Peran dan kuncinya diberikan lagi dari awal.',
+    usage: 'NOMOR --reason TEKS [--json]',
+    options: [REASON],
+    run: async (context) => {
+      const id = onlyId(context)
+      await reopenOrganisation(await openDeps(context), doer(), { ...asked(context, reasonBody), id })
+      return done(context, { reopened: id }, 'Organisasi dibuka kembali. Beri peran kepada penggunanya.')
     },
   },
 ]
@@ -262,10 +301,20 @@ function asked<Schema extends TSchema>(context: CommandContext, schema: Schema) 
   return checkShape(schema, valuesFromTexts(schema, texts))
 }
 
-function onlyId({ positionals }: CommandContext): string {
+function onlyId({ positionals }: CommandContext, name = 'NOMOR'): string {
   const [id, more] = positionals
-  if (id === undefined) throw refuse('value-missing', { field: 'NOMOR' })
-  if (more !== undefined) throw refuse('field-unknown', { field: more, allowed: ['NOMOR'] })
+  if (id === undefined) throw refuse('value-missing', { field: name })
+  if (more !== undefined) throw refuse('field-unknown', { field: more, allowed: [name] })
+  return id
+}
+
+/** The id of the user with an address; an id is taken as it is. Several organisations may know the address: then their ids are told. */
+async function userNamed({ db }: AccessDeps, text: string): Promise<string> {
+  if (!text.includes('@')) return text
+  const ids = await inScopeOf(db, doer(), (tx) => listUserIdsByEmail(tx, text))
+  const [id, ...others] = ids
+  if (id === undefined) throw refuse('no-such-record', { kind: 'user' })
+  if (others.length > 0) throw refuse('value-not-allowed', { field: 'EMAIL', value: text, allowed: ids })
   return id
 }
 

@@ -73,6 +73,14 @@ export const ACTIONS = {
     true,
     PDP_SECURITY,
   ),
+  'users.reset-code': act(
+    'Melepas kode pengaman dan kunci sandi pengguna',
+    'Take a user’s security code and passkeys away',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
   'users.disable': act(
     'Menonaktifkan pengguna',
     'Switch a user off',
@@ -116,6 +124,14 @@ export const ACTIONS = {
   'organisations.add': act(
     'Menambah organisasi',
     'Add an organisation',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'organisations.close': act(
+    'Menutup atau membuka kembali organisasi',
+    'Close or reopen an organisation',
     ADMINISTRATORS,
     'within-reach',
     true,

@@ -5,7 +5,7 @@ import { requireName } from './add-organisation.ts'
 import { requireOpen } from './administration.ts'
 import type { AddUserBody } from './contract.ts'
 import { getOrganisation } from './queries.ts'
-import { insertUser } from './store.ts'
+import { insertUser, lockOrganisation } from './store.ts'
 
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/
 
@@ -19,7 +19,9 @@ export function addUser(
   { organisation: organisationId, name, email, reason }: AddUserBody,
 ): Promise<string> {
   return act(db, by, 'users.add', async (tx) => {
-    const organisation = await getOrganisation(tx, sightOf(by), organisationId)
+    const { id: known } = await getOrganisation(tx, sightOf(by), organisationId)
+    await lockOrganisation(tx, known)
+    const organisation = await getOrganisation(tx, sightOf(by), known)
     requireOpen(organisation)
     const why = requireReason(reason)
     const wanted = {

@@ -17,6 +17,7 @@ import {
 } from './answers.ts'
 import type { By } from './act.ts'
 import * as contract from './contract.ts'
+import { closeOrganisation, reopenOrganisation } from './close-organisation.ts'
 import { createApiKey } from './create-api-key.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { delegateRole } from './delegate-role.ts'
@@ -24,6 +25,7 @@ import { disableUser } from './disable-user.ts'
 import { endDelegation, endGrant } from './end-grant.ts'
 import { grantRole } from './grant-role.ts'
 import { handOverRoles } from './hand-over-roles.ts'
+import { resetCode } from './reset-code.ts'
 import { revokeApiKey } from './revoke-api-key.ts'
 
 type AdminDeps = AccessDeps & { readonly languageOf: (request: FastifyRequest) => Language }
@@ -39,7 +41,6 @@ const described = (tag: string, summary: string, schema: FastifySchema, answer: 
   ...schema,
   tags: [tag],
   summary,
-  security: [{ session: [] }, { apiKey: [] }],
   response: { [status]: answer },
 })
 const params = contract.idParams
@@ -54,6 +55,7 @@ export function adminRoutes(deps: AdminDeps): FastifyPluginCallback {
     grantRoutes(app, deps)
     delegationRoutes(app, deps)
     organisationRoutes(app, deps)
+    reasonedRoutes(app, deps)
     keyRoutes(app, deps)
     readingRoutes(app, deps)
     done()
@@ -225,6 +227,40 @@ function organisationRoutes(app: FastifyInstance, deps: AdminDeps): void {
     async (request, reply) =>
       reply.code(201).send({ id: await addOrganisation(deps, byRequest(request), request.body) }),
   )
+}
+
+/** Acts on one record that ask for a reason and nothing else. */
+function reasonedRoutes(app: FastifyInstance, deps: AdminDeps): void {
+  const acts = [
+    [
+      '/api/v1/users/:id/reset-code',
+      'users.reset-code',
+      'users',
+      'Take codes and passkeys of who lost his phone away; his sessions end',
+      resetCode,
+    ],
+    [
+      '/api/v1/organisations/:id/close',
+      'organisations.close',
+      'organisations',
+      'Close an organisation; its roles, sessions and keys end',
+      closeOrganisation,
+    ],
+    [
+      '/api/v1/organisations/:id/reopen',
+      'organisations.close',
+      'organisations',
+      'Open a closed organisation again, without roles and keys',
+      reopenOrganisation,
+    ],
+  ] as const
+  for (const [url, action, tag, summary, work] of acts) {
+    const schema = described(tag, summary, { params, body: contract.reasonBody }, contract.doneAnswer)
+    app.post<Id & { Body: contract.ReasonBody }>(url, { config: as(action), schema }, async (request) => {
+      await work(deps, byRequest(request), { ...request.body, id: request.params.id })
+      return { done: true }
+    })
+  }
 }
 
 function keyRoutes(app: FastifyInstance, deps: AdminDeps): void {

@@ -40,6 +40,8 @@ declare module '../../kernel/refusal.ts' {
     'delegation-refused': { readonly because: DelegationFault; readonly mostDays: number }
     /** The act was done before: switched off, ended, revoked, closed, held. */
     'already-so': { readonly kind: RecordKind }
+    /** Only what is closed can be reopened. */
+    'organisation-open': Readonly<Record<string, never>>
     'email-taken': { readonly field: string }
     'name-taken': { readonly field: string }
   }
@@ -86,16 +88,47 @@ const RESERVED: readonly OrganisationKind[] = ['administrator', 'auditor']
 
 /** Throws unless this doer may make such an organisation there. */
 export function requireNewOrganisation(doer: Doer, kind: OrganisationKind, regionCode: RegionCode): void {
-  requireReached(doer, regionCode)
+  requireMayMake(doer, { kind, regionCode })
   const expected = LEVELS[kind]
   if (expected && !expected.includes(depthOf(regionCode)))
     throw refuse('region-wrong-level', { field: 'region', value: written(regionCode), expected })
-  if (RESERVED.includes(kind) && !isTop(doer)) throw refuse('role-above-oneself', { role: kind })
 }
 
 /** Throws unless new users may be added to this organisation. */
 export function requireOpen(organisation: Organisation): void {
   if (organisation.closedOn !== null) throw refuse('already-so', { kind: 'organisation' })
+}
+
+/**
+ * Throws unless this doer may close this organisation, whose users hold these roles: nobody his own, nobody what he could not have made,
+ * and not the last one with an administrator of the system.
+ */
+export function requireClose(
+  doer: Doer,
+  organisation: Organisation,
+  roles: readonly HeldRole[],
+  administratorsElsewhere: number,
+): void {
+  if (doer.kind === 'user' && doer.actor.organisationId === organisation.id)
+    throw refuse('not-on-oneself', {})
+  requireMayMake(doer, organisation)
+  requireMayUnmake(doer, roles)
+  requireOpen(organisation)
+  requireNotLast(roles, administratorsElsewhere)
+}
+
+/** Throws unless this organisation is closed. */
+export function requireClosed({ closedOn }: Organisation): void {
+  if (closedOn === null) throw refuse('organisation-open', {})
+}
+
+/** Throws unless this doer may make an organisation of this kind there, or reopen one. */
+export function requireMayMake(
+  doer: Doer,
+  { kind, regionCode }: Pick<Organisation, 'kind' | 'regionCode'>,
+): void {
+  requireReached(doer, regionCode)
+  if (RESERVED.includes(kind) && !isTop(doer)) throw refuse('role-above-oneself', { role: kind })
 }
 
 /** Throws unless this doer may give this role to this user: who, what, where, from when to when. */
@@ -157,10 +190,10 @@ export function requireDisable(doer: Doer, user: AdministeredUser, otherAdminist
 }
 
 /**
- * Throws unless this doer may make a link by which this user sets his password. Whoever holds such a link is that user: it is made only
- * by who could have given him all his roles.
+ * Throws unless this doer may change by what this user proves himself: a link by which he sets his password, a second factor taken away.
+ * Whoever has that is halfway to being that user: it is for those only who could have given him all his roles.
  */
-export function requireLink(doer: Doer, user: AdministeredUser): void {
+export function requireProofs(doer: Doer, user: AdministeredUser): void {
   if (isSelf(doer, user.id)) throw refuse('not-on-oneself', {})
   requireMayUnmake(doer, user.roles)
   if (user.isDisabled) throw refuse('already-so', { kind: 'user' })

@@ -1,10 +1,9 @@
 import type { Bilingual } from '../../rules/laws.ts'
 import { parsePlainDate, type PlainDate } from '../../kernel/plain-date.ts'
 import { parseRegionCode, INDONESIA, type RegionCode } from '../../kernel/region-code.ts'
-import type { Tx } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { decideAccess, type Actor, type HeldRole } from './access.ts'
-import { inScopeOf, recordAct, sightOf, type By, type Sight } from './act.ts'
+import { inScopeOf, recordAct, sightOf, type By } from './act.ts'
 import { ACTION_NAMES, ACTIONS } from './actions.ts'
 import type {
   ActionsAnswer,
@@ -23,11 +22,9 @@ import { listApiKeys, type ApiKeyRow } from './key-queries.ts'
 import { writtenRegion } from './places.ts'
 import { getUser, listOrganisations, listUsers, requireId, type UserRow } from './queries.ts'
 import { roleNamed } from './roles.ts'
-import { listTrail, type TrailEntry, type TrailFilter } from './trail-queries.ts'
+import { listTrail, type TrailFilter } from './trail-queries.ts'
 
 export const ROWS_PER_PAGE = 50
-/** Whoever needs more narrows the days: a list that is cut must say so, and an export that is cut lies. */
-export const MOST_EXPORTED = 50_000
 
 type Language = keyof Bilingual
 
@@ -211,14 +208,7 @@ export async function answerAudit({ db }: Deps, by: By, query: ListAuditQuery): 
   }
 }
 
-export function trailFilter({
-  action,
-  actor,
-  subject,
-  from,
-  to,
-  before,
-}: ListAuditQuery): Omit<TrailFilter, 'limit'> {
+export function trailFilter({ action, actor, subject, from, to, before }: ListAuditQuery): TrailFilter {
   return {
     ...(action !== undefined && { action: action.trim() }),
     ...(actor !== undefined && { actor: actor.trim() }),
@@ -227,28 +217,4 @@ export function trailFilter({
     ...(to !== undefined && { to: parsePlainDate('to', to) }),
     ...(before !== undefined && { before: Number(before) }),
   }
-}
-
-/** Reads rows for an export and records, in the same transaction, how many left the house. */
-function exported<Row>(
-  { db }: Deps,
-  by: By,
-  action: string,
-  read: (tx: Tx, sight: Sight) => Promise<Row[]>,
-): Promise<Row[]> {
-  return inScopeOf(db, by, async (tx) => {
-    const rows = await read(tx, sightOf(by))
-    await recordAct(tx, by, { action, count: rows.length })
-    return rows
-  })
-}
-
-export function exportUsers(deps: Deps, by: By, query: ListUsersQuery): Promise<UserRow[]> {
-  const filter = { ...userFilter(query), limit: MOST_EXPORTED, offset: 0 }
-  return exported(deps, by, 'users.export', (tx, sight) => listUsers(tx, sight, filter, deps.clock.today()))
-}
-
-export function exportTrail(deps: Deps, by: By, query: ListAuditQuery): Promise<TrailEntry[]> {
-  const filter = { ...trailFilter(query), limit: MOST_EXPORTED }
-  return exported(deps, by, 'audit.export', (tx, sight) => listTrail(tx, sight, filter))
 }

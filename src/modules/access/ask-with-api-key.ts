@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { PlainDate } from '../../kernel/plain-date.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import { tokenHash } from '../../platform/crypto.ts'
+import { tokenHash, tokenHashes } from '../../platform/crypto.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { AccessDeps } from './access-deps.ts'
 import type { Actor } from './access.ts'
 import { isApiKey } from './api-key.ts'
 import { countAttempt } from './count-attempt.ts'
-import { areCounted, findApiKey } from './key-queries.ts'
+import { areCounted, findApiKey, type FoundKey } from './key-queries.ts'
 import { insertPersons } from './store.ts'
 import { addressGroup } from './throttle.ts'
 
@@ -42,18 +43,24 @@ async function proveKey(
   given: string,
 ): Promise<Actor> {
   reply.header('cache-control', 'no-store')
-  const actor = isApiKey(given) ? await findActor(deps, given) : null
+  const key = isApiKey(given) ? await findApiKey(deps.db, tokenHashes(deps.ring, given)) : null
+  const actor = key && actorOf(key, deps.clock.today())
   if (actor) return actor
+  await request.server.refusedCredentials.count({
+    fault: key ? 'key-over' : 'key-unknown',
+    address: request.ip,
+    requestId: request.id,
+    ...(key && { subject: { kind: 'api-key', id: key.id } }),
+  })
   await countAttempt(deps, [{ bucket: 'address', text: `key ${addressGroup(request.ip)}` }])
   reply.header('www-authenticate', 'Bearer')
   throw refuse('api-key-refused', {})
 }
 
-async function findActor({ db, clock, ring }: AccessDeps, given: string): Promise<Actor | null> {
-  const key = await findApiKey(db, tokenHash(ring, given))
-  if (!key) return null
+/** What a key makes of whoever shows it; null when it is revoked or over. */
+function actorOf(key: FoundKey, today: PlainDate): Actor | null {
   if (key.revokedAt !== null || key.organisationClosedOn !== null) return null
-  if (key.expiresOn <= clock.today()) return null
+  if (key.expiresOn <= today) return null
   const { id, organisationId, actions, reach, regionCode, expiresOn } = key
   return {
     userId: id,

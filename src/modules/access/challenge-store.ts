@@ -1,4 +1,4 @@
-import { tokenHash } from '../../platform/crypto.ts'
+import { tokenHash, tokenHashes } from '../../platform/crypto.ts'
 import type { Queryable, Tx } from '../../platform/db.ts'
 import type { AccessDeps } from './access-deps.ts'
 import { isToken, newToken } from './session-token.ts'
@@ -42,7 +42,7 @@ export async function createChallenge(
     .values({
       purpose,
       user_id: userId,
-      secret_hash: hashOf(ring, purpose, token),
+      secret_hash: tokenHash(ring, textOf(purpose, token)),
       payload: JSON.stringify(payload),
       created_at: now,
       expires_at: new Date(now.getTime() + lifeMs),
@@ -63,11 +63,7 @@ export async function takeChallenge(
   const row = await tx
     .updateTable('challenges')
     .set({ used_at: now })
-    .where(
-      'secret_hash',
-      'in',
-      purposes.map((purpose) => hashOf(ring, purpose, token)),
-    )
+    .where('secret_hash', 'in', hashesOf(ring, purposes, token))
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
     .returning(['id', 'purpose', 'user_id as userId', 'payload'])
@@ -85,11 +81,7 @@ export async function findChallenge(
   if (!isToken(token)) return null
   const row = await db
     .selectFrom('challenges')
-    .where(
-      'secret_hash',
-      'in',
-      purposes.map((purpose) => hashOf(ring, purpose, token)),
-    )
+    .where('secret_hash', 'in', hashesOf(ring, purposes, token))
     .where('used_at', 'is', null)
     .where('expires_at', '>', clock.now())
     .select(['id', 'purpose', 'user_id as userId', 'payload'])
@@ -113,6 +105,14 @@ export async function useUpChallenges(
     .execute()
 }
 
-function hashOf(ring: AccessDeps['ring'], purpose: ChallengePurpose, token: string): Buffer {
-  return tokenHash(ring, `${purpose} ${token}`)
+function hashesOf(
+  ring: AccessDeps['ring'],
+  purposes: readonly ChallengePurpose[],
+  token: string,
+): readonly Buffer[] {
+  return purposes.flatMap((purpose) => tokenHashes(ring, textOf(purpose, token)))
+}
+
+function textOf(purpose: ChallengePurpose, token: string): string {
+  return `${purpose} ${token}`
 }

@@ -9,7 +9,7 @@ import type { CreateKeyBody } from './contract.ts'
 import { doerId } from './grant-role.ts'
 import { requireRegion, writtenRegion } from './places.ts'
 import { getOrganisation } from './queries.ts'
-import { insertApiKey } from './store.ts'
+import { insertApiKey, lockOrganisation } from './store.ts'
 
 /** Makes a key for a program of an organisation within reach. The key itself is in the answer and nowhere else. */
 export function createApiKey(
@@ -19,7 +19,9 @@ export function createApiKey(
 ): Promise<{ readonly id: string; readonly key: string }> {
   return act(db, by, 'keys.create', async (tx) => {
     const [now, today] = [clock.now(), clock.today()]
-    const organisation = await getOrganisation(tx, sightOf(by), body.organisation)
+    const { id: known } = await getOrganisation(tx, sightOf(by), body.organisation)
+    await lockOrganisation(tx, known)
+    const organisation = await getOrganisation(tx, sightOf(by), known)
     const wanted = {
       actions: [...new Set(body.actions)],
       reach: body.reach,

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import { tokenHash } from '../../platform/crypto.ts'
+import { tokenHashes } from '../../platform/crypto.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { AccessDeps } from './access-deps.ts'
 import { decideAccess, type AccessReason, type Actor, type Subject } from './access.ts'
 import type { ActionName } from './actions.ts'
+import type { RefusedCredential } from './refused-credentials.ts'
 import { inScope, throughGate } from './scope.ts'
 import { findSession, type FoundSession } from './session-queries.ts'
 import { touchSession } from './session-store.ts'
@@ -40,6 +41,8 @@ declare module 'fastify' {
     actor: SignedIn | null
     /** Why there is no actor; `none` when no session was shown. */
     sessionFault: SessionFault
+    /** What was wrong with the session that was shown; null when none was, or a good one. */
+    refusedSession: Pick<RefusedCredential, 'fault' | 'subject'> | null
     /** Set by whoever proved the request by a program's key; such a request has no session and needs no form secret. */
     programActor: Actor | null
   }
@@ -100,6 +103,7 @@ export function addCurrentActor(app: FastifyInstance, deps: ActorDeps): void {
   app.decorateRequest('actor', null)
   app.decorateRequest('programActor', null)
   app.decorateRequest('sessionFault', 'none')
+  app.decorateRequest('refusedSession', null)
   app.addHook('onRoute', ({ config, url, method }) => {
     const named = [config?.action !== undefined, config?.public === true, config?.session === true]
     if (named.filter(Boolean).length === 1) return
@@ -107,6 +111,9 @@ export function addCurrentActor(app: FastifyInstance, deps: ActorDeps): void {
   })
   app.addHook('onRequest', async (request) => {
     await readActor(request, deps)
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    await countRefused(request, reply)
   })
   app.addHook('onRequest', async (request, reply) => {
     const { action, session } = request.routeOptions.config
@@ -135,18 +142,38 @@ function actorOf(request: FastifyRequest): Actor | null {
 
 async function readActor(request: FastifyRequest, deps: ActorDeps): Promise<void> {
   const token = readCookie(request, cookieNames(deps.overHttps).session)
-  if (!isToken(token)) return
-  const found = await findSession(deps.db, tokenHash(deps.ring, token))
+  if (token === undefined) return
+  if (!isToken(token)) {
+    request.refusedSession = { fault: 'session-unknown' }
+    return
+  }
+  const found = await findSession(deps.db, tokenHashes(deps.ring, token))
   const now = deps.clock.now()
   const fault = found ? sessionFault(found, now, deps.session) : 'ended'
   if (!found || fault !== null || (found.training && !deps.training)) {
     request.sessionFault = fault ?? 'ended'
+    request.refusedSession = found
+      ? { fault: 'session-over', subject: { kind: 'user', id: found.userId } }
+      : { fault: 'session-unknown' }
     return
   }
   request.actor = signedIn(found, formToken(deps.ring, token))
   if (isSeenLongAgo(found.lastSeenAt, now)) {
     await throughGate(deps.db, 'sign-in', (tx) => touchSession(tx, found.id, now))
   }
+}
+
+/** A session that is not good, and none where one is needed: counted, and slowed where the request is refused anyway. */
+async function countRefused(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { action, session } = request.routeOptions.config
+  const isRefused = actorOf(request) === null && (action !== undefined || session === true)
+  const refused = request.refusedSession ?? (isRefused ? ({ fault: 'not-signed-in' } as const) : null)
+  if (!refused) return
+  const from = { address: request.ip, requestId: request.id }
+  const seconds = await request.server.refusedCredentials.count({ ...refused, ...from })
+  if (seconds === null || !isRefused) return
+  reply.header('cache-control', 'no-store')
+  throw refuse('too-many-attempts', { seconds })
 }
 
 function signedIn(found: FoundSession, csrf: string): SignedIn {

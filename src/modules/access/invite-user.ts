@@ -1,6 +1,6 @@
 import type { AccessDeps } from './access-deps.ts'
 import { act, recordAct, requireReason, sightOf, type By } from './act.ts'
-import { requireLink } from './administration.ts'
+import { requireProofs } from './administration.ts'
 import type { ReasonBody } from './contract.ts'
 import { getUser } from './queries.ts'
 import { createPasswordLink } from './set-password.ts'
@@ -16,7 +16,7 @@ export function inviteUser(
 ): Promise<string> {
   return act(deps.db, by, 'users.invite', async (tx) => {
     const user = await getUser(tx, sightOf(by), id, deps.clock.today())
-    requireLink(by, user)
+    requireProofs(by, user)
     const why = requireReason(reason)
     const purpose = user.hasPassword ? 'recovery' : 'invitation'
     const path = await createPasswordLink(tx, deps, user.id, purpose)

@@ -78,12 +78,12 @@ export type FoundKey = {
   readonly organisationClosedOn: PlainDate | null
 }
 
-/** The key of a hash, or null. One statement, whose function opens the gate for itself alone. */
-export async function findApiKey(db: Queryable, hash: Buffer): Promise<FoundKey | null> {
+/** The key of its hashes, or null. One statement, whose function opens the gate for itself alone. */
+export async function findApiKey(db: Queryable, hashes: readonly Buffer[]): Promise<FoundKey | null> {
   const { rows } = await sql<FoundKey>`
     select id, organisation_id as "organisationId", actions, reach, region_code::float8 as "regionCode", expires_on as "expiresOn",
       revoked_at as "revokedAt", closed_on as "organisationClosedOn"
-    from api_key_of_hash(${hash})`.execute(db)
+    from api_key_of_hash(${[...hashes]}::bytea[])`.execute(db)
   return rows[0] ?? null
 }
 

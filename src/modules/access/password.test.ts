@@ -6,9 +6,15 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Refusal } from '../../kernel/refusal.ts'
 import { OperatorFailure } from '../../platform/operator-failure.ts'
+import { testRing } from '../../../test/test-ring.ts'
 import { COMMON_PASSWORDS, readBreachedPasswords } from './breached-passwords.ts'
-import { hashPassword, isPassword, requirePassword, type BreachedPasswords } from './password.ts'
-import { hashesToCompare } from './sign-in.ts'
+import {
+  hashPassword,
+  provedHashes,
+  requirePassword,
+  saltOfAddress,
+  type BreachedPasswords,
+} from './password.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'payung-breached-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -80,11 +86,22 @@ test('a password that holds the own name or address is refused', () => {
   assert.equal(fault('kuda laut berenang', ['Siti', 'Aminah', 'ani']), null)
 })
 
-test('A35: a password is kept as argon2id with its parameters, known again, and each hash differs', async () => {
+const ring = testRing()
+const salt = saltOfAddress(ring, 'siti@contoh.go.id')
+const isPassword = async (password: string, stored: string | null) =>
+  (await provedHashes(password, [stored], salt))[0]
+
+test('A35: a password is kept as argon2id with its parameters, known again, and each address has its own hash', async () => {
   const [one, two] = await Promise.all([
-    hashPassword('kuda laut berenang'),
-    hashPassword('kuda laut berenang'),
+    hashPassword('kuda laut berenang', salt),
+    hashPassword('kuda laut berenang', saltOfAddress(ring, 'budi@contoh.go.id')),
   ])
+  assert.equal(salt.length, 16)
+  assert.notDeepEqual(
+    salt,
+    saltOfAddress(testRing(), 'siti@contoh.go.id'),
+    'nobody computes it without the key',
+  )
   assert.match(one, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   assert.notEqual(one, two)
   assert.equal(await isPassword('kuda laut berenang', one), true)
@@ -95,14 +112,21 @@ test('A35: a password is kept as argon2id with its parameters, known again, and 
 
 test('the two ways to type é are one password', async () => {
   assert.equal(
-    await isPassword('cafe\u0301 kecil di pojok', await hashPassword('caf\u00e9 kecil di pojok')),
+    await isPassword('cafe\u0301 kecil di pojok', await hashPassword('caf\u00e9 kecil di pojok', salt)),
     true,
   )
 })
 
-test('A28: as many hashes are compared for no user as for one, two or three', () => {
-  const user = { passwordHash: 'x' }
-  for (const users of [[], [user], [user, user], [user, user, user]])
-    assert.equal(hashesToCompare(users).length, 3)
-  assert.equal(hashesToCompare([user, user, user, user]).length, 6)
+test('hashes of several salts are told apart, and no attempt costs more than three derivations', async () => {
+  const hashes = await Promise.all(
+    ['a', 'b', 'c', 'd'].map((name) => hashPassword('kuda laut berenang', saltOfAddress(ring, name))),
+  )
+  const [first = '', second = ''] = hashes
+  assert.deepEqual(await provedHashes('kuda laut berenang', [first, null, second, first], salt), [
+    true,
+    false,
+    true,
+    true,
+  ])
+  assert.deepEqual(await provedHashes('kuda laut berenang', hashes, salt), [true, true, true, false])
 })

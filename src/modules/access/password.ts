@@ -1,5 +1,7 @@
-import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto'
+import { argon2, timingSafeEqual, type Argon2Parameters } from 'node:crypto'
 import { refuse } from '../../kernel/refusal.ts'
+import { blindIndex } from '../../platform/crypto.ts'
+import type { KeyRing } from '../../platform/key-ring.ts'
 
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
@@ -41,9 +43,16 @@ export function requirePassword(password: string, own: readonly string[], breach
   if (own.some((word) => word.length >= 4 && folded.includes(word.toLowerCase()))) throw no('holds-own-name')
 }
 
+/**
+ * The salt of an address: the same for it in every organisation, and known to nobody without the `index` key. So one derivation answers
+ * for all organisations that know the address, and takes as long for one that nobody knows.
+ */
+export function saltOfAddress(ring: KeyRing, email: string): Buffer {
+  return blindIndex(ring, 'email', email).subarray(0, 16)
+}
+
 /** The hash to store, in the PHC text form with its own cost and salt. */
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(16)
+export async function hashPassword(password: string, salt: Buffer): Promise<string> {
   const { memory, passes, parallelism } = COST
   const key = await derive({
     message: password.normalize('NFKC'),
@@ -51,28 +60,60 @@ export async function hashPassword(password: string): Promise<string> {
     memory,
     passes,
     parallelism,
-    tagLength: 32,
+    tagLength: TAG_LENGTH,
   })
   const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64').replaceAll('=', '')
   return `$argon2id$v=19$m=${String(memory)},t=${String(passes)},p=${String(parallelism)}$${text(salt)}$${text(key)}`
 }
 
-/** Whether a password is the one behind a hash. A user without a password costs the same time as one with another password. */
-export async function isPassword(password: string, stored: string | null): Promise<boolean> {
-  const match = HASH.exec(stored ?? NOBODY)
-  if (!match) throw new RangeError('a password hash in the database is damaged')
-  const [, memory = '', passes = '', parallelism = '', salt = '', key = ''] = match
-  const expected = Buffer.from(key, 'base64')
-  const derived = await derive({
-    message: password.normalize('NFKC'),
-    nonce: Buffer.from(salt, 'base64'),
-    memory: Number(memory),
-    passes: Number(passes),
-    parallelism: Number(parallelism),
-    tagLength: expected.length,
-  })
-  return timingSafeEqual(derived, expected) && stored !== null
+/** How many different derivations one attempt may cost, should hashes with several salts or costs ever stand for one address. */
+const MOST_DERIVED = 3
+const TAG_LENGTH = 32
+
+type StoredHash = {
+  readonly recipe: string
+  readonly parameters: Omit<Argon2Parameters, 'message'>
+  readonly key: Buffer
 }
 
-/** A hash that no password has: 32 zero bytes. */
-const NOBODY = `$argon2id$v=19$m=${String(COST.memory)},t=${String(COST.passes)},p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`
+/**
+ * Which of these hashes a password is behind, in their order. Hashes with one salt and cost share one derivation; without any hash one
+ * is made all the same, with `salt`.
+ */
+export async function provedHashes(
+  password: string,
+  stored: readonly (string | null)[],
+  salt: Buffer,
+): Promise<boolean[]> {
+  const hashes = stored.map((text) => (text === null ? null : readHash(text)))
+  const wanted = new Map(hashes.flatMap((hash) => (hash ? [[hash.recipe, hash.parameters] as const] : [])))
+  if (wanted.size === 0) wanted.set('', { ...COST, nonce: salt, tagLength: TAG_LENGTH })
+  const derived = new Map<string, Buffer>()
+  await Promise.all(
+    [...wanted].slice(0, MOST_DERIVED).map(async ([recipe, parameters]) => {
+      derived.set(recipe, await derive({ ...parameters, message: password.normalize('NFKC') }))
+    }),
+  )
+  return hashes.map((hash) => {
+    const key = hash && derived.get(hash.recipe)
+    return key ? timingSafeEqual(key, hash.key) : false
+  })
+}
+
+function readHash(text: string): StoredHash {
+  const match = HASH.exec(text)
+  if (!match) throw new RangeError('a password hash in the database is damaged')
+  const [, memory = '', passes = '', parallelism = '', salt = '', key = ''] = match
+  const bytes = Buffer.from(key, 'base64')
+  return {
+    recipe: [memory, passes, parallelism, salt, bytes.length].join(' '),
+    parameters: {
+      nonce: Buffer.from(salt, 'base64'),
+      memory: Number(memory),
+      passes: Number(passes),
+      parallelism: Number(parallelism),
+      tagLength: bytes.length,
+    },
+    key: bytes,
+  }
+}

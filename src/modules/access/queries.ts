@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { subtreeOf, type RegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
@@ -115,19 +115,61 @@ export type UserFilter = {
   readonly organisation?: string
   readonly region?: RegionCode
   readonly state?: 'active' | 'disabled'
-  readonly limit: number
-  readonly offset: number
 }
 
 /** Users of organisations within sight, by name, each with the roles that hold on `today` or later. */
-export async function listUsers(
+export function listUsers(
+  db: Queryable,
+  sight: Sight,
+  filter: UserFilter & { readonly limit: number; readonly offset: number },
+  today: PlainDate,
+): Promise<UserRow[]> {
+  const { limit, offset } = filter
+  const part = sql`order by u.name, u.id limit ${limit} offset ${offset}`
+  return readUsers(db, usersWhere(sight, filter, today), part, today)
+}
+
+/** Where a user stands in the order of an export, which nothing can change: organisations cannot move, nor users between them. */
+export type UserPlace = { readonly region: RegionCode; readonly organisation: string; readonly id: string }
+
+/** The next users after a place, by region and organisation: however many there are, no page costs more than the first. */
+export function listUsersAfter(
+  db: Queryable,
+  sight: Sight,
+  filter: UserFilter,
+  { after, limit }: { readonly after: UserPlace | undefined; readonly limit: number },
+  today: PlainDate,
+): Promise<UserRow[]> {
+  const { region, organisation, id } = after ?? {
+    region: -1,
+    organisation: FIRST_UUID,
+    id: FIRST_UUID,
+  }
+  const where = sql`${usersWhere(sight, filter, today)}
+      and (o.region_code, o.id, u.id) > (${region}::bigint, ${organisation}::uuid, ${id}::uuid)`
+  return readUsers(db, where, sql`order by o.region_code, o.id, u.id limit ${limit}`, today)
+}
+const FIRST_UUID = '00000000-0000-0000-0000-000000000000'
+
+/** How many users within sight the filter finds. */
+export async function countUsers(
   db: Queryable,
   sight: Sight,
   filter: UserFilter,
   today: PlainDate,
+): Promise<number> {
+  const { rows } = await sql<{ count: bigint }>`
+    select count(*) as count from users u join organisations o on o.id = u.organisation_id
+    where ${usersWhere(sight, filter, today)}`.execute(db)
+  return Number(rows[0]?.count ?? 0n)
+}
+
+async function readUsers(
+  db: Queryable,
+  where: RawBuilder<unknown>,
+  part: RawBuilder<unknown>,
+  today: PlainDate,
 ): Promise<UserRow[]> {
-  const { limit, offset } = filter
-  const { id, query, role, organisation, state, first, last } = wanted(filter)
   const { rows } = await sql<UserColumns>`
     select u.id, u.name, u.email, u.created_at as "createdAt", u.disabled_at as "disabledAt",
       u.password_hash is not null as "hasPassword", u.totp_confirmed_at is not null as "hasCode",
@@ -139,16 +181,20 @@ export async function listUsers(
         from held_grants g
         where g.user_id = u.id and not g.ended_early and (g.valid_to is null or g.valid_to > ${today}::date)), '[]') as roles
     from users u join organisations o on o.id = u.organisation_id
-    where ${inSight(sight)}
+    where ${where} ${part}`.execute(db)
+  return rows.map(userOf)
+}
+
+function usersWhere(sight: Sight, filter: UserFilter, today: PlainDate): RawBuilder<unknown> {
+  const { id, query, role, organisation, state, first, last } = wanted(filter)
+  return sql`${inSight(sight)}
       and (${id}::uuid is null or u.id = ${id}::uuid)
       and (${organisation}::uuid is null or o.id = ${organisation}::uuid)
       and (${first}::bigint is null or o.region_code between ${first}::bigint and ${last}::bigint)
       and (${state}::text is null or (u.disabled_at is null) = (${state} = 'active'))
       and (${query} = '' or position(lower(${query}) in lower(u.name || ' ' || u.email)) > 0)
       and (${role}::text is null or exists (select from held_grants g where g.user_id = u.id and g.role = ${role}
-        and not g.ended_early and (g.valid_to is null or g.valid_to > ${today}::date)))
-    order by u.name, u.id limit ${limit} offset ${offset}`.execute(db)
-  return rows.map(userOf)
+        and not g.ended_early and (g.valid_to is null or g.valid_to > ${today}::date)))`
 }
 
 /** A filter with null for what is not asked, as the statement takes it. */

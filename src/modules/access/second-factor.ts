@@ -1,18 +1,24 @@
 import { timingSafeEqual } from 'node:crypto'
-import { generateSecret, generateSync, generateURI } from 'otplib'
+import { generateSync } from 'otplib'
 import { refuse } from '../../kernel/refusal.ts'
-import { decryptField, encryptField, type FieldPlace } from '../../platform/crypto.ts'
+import { decryptField, type FieldPlace } from '../../platform/crypto.ts'
+import type { Tx } from '../../platform/db.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { AccessDeps } from './access-deps.ts'
 import { countAttempt, forgiveAttempt } from './count-attempt.ts'
 import type { SignedIn } from './current-actor.ts'
-import { rotateSession } from './open-session.ts'
-import { listPasskeyIds } from './passkey-queries.ts'
+import { rotateSession, type RotatedSession } from './open-session.ts'
+import {
+  countRecoveryCodes,
+  deleteRecoveryCodes,
+  replaceRecoveryCodes,
+  useRecoveryCode,
+} from './recovery-code-store.ts'
 import { throughGate } from './scope.ts'
 import { actAsUser } from './session-store.ts'
 import { comingFrom, type Caller } from './sign-in-deps.ts'
-import { findStoredCode, type StoredCode } from './sign-in-queries.ts'
-import { confirmCode, setCodeSecret, useStep } from './sign-in-store.ts'
+import { findStoredCode } from './sign-in-queries.ts'
+import { clearCode, useStep } from './sign-in-store.ts'
 
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
@@ -29,7 +35,12 @@ const STEP_SECONDS = 30
 /** Phones' clocks are a little off: the code before and the code after count too. */
 const STEPS_AROUND = 1
 
-const secretPlace = (userId: string): FieldPlace => ({ table: 'users', column: 'totp_secret', rowId: userId })
+/** Where the secret of a second factor in use stands. */
+export const secretPlace = (userId: string): FieldPlace => ({
+  table: 'users',
+  column: 'totp_secret',
+  rowId: userId,
+})
 
 /** The 30-second step whose code this is, looking one step back and ahead; null when none. RFC 6238, SHA-1, six digits. */
 export function stepOfCode(secret: string, code: string, now: Date): number | null {
@@ -46,39 +57,12 @@ export function stepOfCode(secret: string, code: string, now: Date): number | nu
   return found[0] ?? null
 }
 
-/** How far a user has come with a second factor: none, begun (with what an app must be told), or in use. */
-export type CodeState =
-  | { readonly kind: 'none' | 'in-use' }
-  | { readonly kind: 'begun'; readonly secret: string; readonly uri: string }
-
-/** Reads how far the signed-in user has come. The secret is shown only while it is not in use yet. */
-export async function readCodeState({ db, ring }: AccessDeps, { user }: SignedIn): Promise<CodeState> {
-  const stored = await throughGate(db, 'sign-in', (tx) => findStoredCode(tx, user.id))
-  if (stored.confirmedAt !== null) return { kind: 'in-use' }
-  if (stored.secret === null) return { kind: 'none' }
-  const secret = decryptField(ring, secretPlace(user.id), stored.secret)
-  return { kind: 'begun', secret, uri: generateURI({ issuer: 'Payung', label: user.email, secret }) }
-}
+/** By what a second factor was shown: a code of the app, or a recovery code, and how many of those are left. */
+type Shown = { readonly action: 'session.show-code' | 'session.use-recovery-code'; readonly left?: number }
 
 /**
- * Begins a second factor. Throws `code-not-open` when one is in use: it must be taken away first, by a session that has shown it; and
- * when the user has a passkey that this session has not shown: whoever knows only the password must not add a proof of his own.
- */
-export async function beginCode({ db, ring }: AccessDeps, { user, actor }: SignedIn): Promise<void> {
-  refuseSharedAccount(user)
-  const secret = encryptField(ring, secretPlace(user.id), generateSecret())
-  await throughGate(db, 'sign-in', async (tx) => {
-    const stored = await findStoredCode(tx, user.id)
-    if (stored.confirmedAt !== null) throw refuse('code-not-open', { because: 'already-set' })
-    const hasPasskey = (await listPasskeyIds(tx, user.id)).length > 0
-    if (hasPasskey && !actor.hasSecondFactor) throw refuse('code-not-open', { because: 'passkey-first' })
-    await setCodeSecret(tx, user.id, secret)
-  })
-}
-
-/**
- * Shows a code: confirms a second factor that was begun, or proves one that is in use. The session goes on under a new token, which is
- * returned. A code counts once and after five wrong ones each takes longer. Throws `code-refused`, `too-many-attempts`.
+ * Shows the second factor in use: a code of the app, or a recovery code in its place. The session goes on under a new token, which is
+ * returned. Each counts once and after five wrong ones each takes longer. Throws `code-refused`, `too-many-attempts`.
  */
 export async function showCode(
   deps: AccessDeps,
@@ -89,38 +73,58 @@ export async function showCode(
   const keys = [{ bucket: 'code', text: userId }] as const
   await countAttempt(deps, keys)
   const token = await throughGate(deps.db, 'sign-in', async (tx) => {
-    const stored = await findStoredCode(tx, userId)
-    const step = stepOf(deps, userId, stored, code)
-    if (step === null || !(await useStep(tx, userId, step))) return null
+    const shown = await proveCode(tx, deps, userId, code)
+    if (shown === null) return null
+    const { action, left } = shown
     await actAsUser(tx, userId)
-    const now = deps.clock.now()
-    if (stored.confirmedAt === null) await confirmCode(tx, userId, now)
-    await recordAudit(tx, {
-      ...entryOf(signedIn, caller),
-      action: stored.confirmedAt === null ? 'account.set-code' : 'session.show-code',
-    })
-    return rotateSession(
-      tx,
-      deps,
-      {
-        ref: { id: signedIn.sessionId, userId },
-        grantId: signedIn.actor.held?.grantId ?? null,
-        createdAt: signedIn.since,
-        secondFactorAt: now,
-      },
-      { caller },
-    )
+    const details = left === undefined ? {} : { left }
+    await recordAudit(tx, { ...entryOf(signedIn, caller), action, details })
+    return rotateSession(tx, deps, provedSession(signedIn, deps.clock.now()), { caller })
   })
   if (token === null) return refuseCode(deps, signedIn, caller)
   await forgiveAttempt(deps, keys)
   return token
 }
 
+async function proveCode(tx: Tx, deps: AccessDeps, userId: string, code: string): Promise<Shown | null> {
+  const { secret, confirmedAt } = await findStoredCode(tx, userId)
+  if (secret === null || confirmedAt === null) throw refuse('code-not-open', { because: 'not-begun' })
+  const step = stepOfCode(decryptField(deps.ring, secretPlace(userId), secret), code, deps.clock.now())
+  if (step !== null) return (await useStep(tx, userId, step)) ? { action: 'session.show-code' } : null
+  if (!(await useRecoveryCode(tx, deps, userId, code))) return null
+  return { action: 'session.use-recovery-code', left: await countRecoveryCodes(tx, userId) }
+}
+
+/** A session as it goes on after its second factor was shown. */
+export function provedSession({ sessionId, user, actor, since }: SignedIn, now: Date): RotatedSession {
+  return {
+    ref: { id: sessionId, userId: user.id },
+    grantId: actor.held?.grantId ?? null,
+    createdAt: since,
+    secondFactorAt: now,
+  }
+}
+
+/** New recovery codes for a user who has shown his second factor in this session. Throws `code-not-open` when he has none. */
+export function renewRecoveryCodes(deps: AccessDeps, signedIn: SignedIn, caller: Caller): Promise<string[]> {
+  const userId = signedIn.user.id
+  return throughGate(deps.db, 'sign-in', async (tx) => {
+    const { confirmedAt } = await findStoredCode(tx, userId)
+    if (confirmedAt === null) throw refuse('code-not-open', { because: 'not-begun' })
+    await actAsUser(tx, userId)
+    const codes = await replaceRecoveryCodes(tx, deps, userId)
+    const entry = { ...entryOf(signedIn, caller), action: 'account.renew-recovery-codes' }
+    await recordAudit(tx, { ...entry, count: codes.length })
+    return codes
+  })
+}
+
 /** Takes the second factor of a user away, who proved it in this session; a role that needs one asks for a new one at once. */
 export async function removeCode(deps: AccessDeps, signedIn: SignedIn, caller: Caller): Promise<void> {
   await throughGate(deps.db, 'sign-in', async (tx) => {
     await actAsUser(tx, signedIn.user.id)
-    await setCodeSecret(tx, signedIn.user.id, null)
+    await clearCode(tx, signedIn.user.id)
+    await deleteRecoveryCodes(tx, signedIn.user.id)
     await recordAudit(tx, { ...entryOf(signedIn, caller), action: 'account.remove-code' })
   })
 }
@@ -130,12 +134,8 @@ export function refuseSharedAccount({ training }: Pick<SignedIn['user'], 'traini
   if (training) throw refuse('training-account', {})
 }
 
-function stepOf(deps: AccessDeps, userId: string, stored: StoredCode, code: string): number | null {
-  if (stored.secret === null) throw refuse('code-not-open', { because: 'not-begun' })
-  return stepOfCode(decryptField(deps.ring, secretPlace(userId), stored.secret), code, deps.clock.now())
-}
-
-async function refuseCode(deps: AccessDeps, signedIn: SignedIn, caller: Caller): Promise<never> {
+/** Records that a code was wrong and throws `code-refused`. */
+export async function refuseCode(deps: AccessDeps, signedIn: SignedIn, caller: Caller): Promise<never> {
   await throughGate(deps.db, 'sign-in', async (tx) => {
     await actAsUser(tx, signedIn.user.id)
     await recordAudit(tx, { ...entryOf(signedIn, caller), action: 'session.refuse-code' })
@@ -143,7 +143,8 @@ async function refuseCode(deps: AccessDeps, signedIn: SignedIn, caller: Caller):
   throw refuse('code-refused', {})
 }
 
-function entryOf({ actor, user }: SignedIn, caller: Caller) {
+/** What every entry of the audit about one's own second factor says. */
+export function entryOf({ actor, user }: SignedIn, caller: Caller) {
   return {
     actor: {
       kind: 'user' as const,

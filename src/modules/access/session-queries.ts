@@ -32,17 +32,17 @@ type Row = Omit<FoundSession, 'held'> & {
 }
 
 /**
- * The session of a token's hash, or null. One statement: the function opens the gate for itself alone, so that no transaction is
+ * The session of a token's hashes, or null. One statement: the function opens the gate for itself alone, so that no transaction is
  * needed and no gate stays open on a pooled connection.
  */
-export async function findSession(db: Queryable, hash: Buffer): Promise<FoundSession | null> {
+export async function findSession(db: Queryable, hashes: readonly Buffer[]): Promise<FoundSession | null> {
   const { rows } = await sql<Row>`
     select id, user_id as "userId", organisation_id as "organisationId", organisation_name as "organisationName", name, email,
       training, created_at as "createdAt", last_seen_at as "lastSeenAt", second_factor_at as "secondFactorAt",
       ended_at as "endedAt", ended_because as "endedBecause", disabled_at as "userDisabledAt",
       closed_on as "organisationClosedOn", has_code as "hasCode", grant_id as "grantId", role, region_code as "regionCode",
       valid_from as "validFrom", valid_to as "validTo", ended_early as "endedEarly", on_behalf_of as "onBehalfOf"
-    from session_of_token(${hash})`.execute(db)
+    from session_of_token(${[...hashes]}::bytea[])`.execute(db)
   const [row] = rows
   if (!row) return null
   const { grantId, role, regionCode, validFrom, validTo, endedEarly, onBehalfOf, ...session } = row

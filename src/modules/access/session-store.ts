@@ -15,9 +15,18 @@ export type NewSession = {
 
 /** Why a session ended. `elsewhere`: from another browser of its owner; `rotated`: it goes on under a new token. */
 export type EndedBecause =
-  'signed-out' | 'elsewhere' | 'rotated' | 'password-changed' | 'switched-off' | 'recovered'
+  | 'signed-out'
+  | 'elsewhere'
+  | 'rotated'
+  | 'password-changed'
+  | 'switched-off'
+  | 'recovered'
+  | 'code-reset'
+  | 'organisation-closed'
 
 const LONGEST_AGENT = 300
+/** A secret that was being set up goes with its session. */
+const NOTHING_BEGUN = { begun_secret: null, begun_at: null } as const
 
 export async function insertSession(tx: Tx, session: NewSession): Promise<string> {
   const { id } = await tx
@@ -54,7 +63,7 @@ export async function endSession(
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('sessions')
-    .set({ ended_at: now, ended_because: because })
+    .set({ ended_at: now, ended_because: because, ...NOTHING_BEGUN })
     .where('id', '=', id)
     .where('user_id', '=', userId)
     .where('ended_at', 'is', null)
@@ -69,7 +78,7 @@ export async function endSessionsOf(
 ): Promise<number> {
   let query = tx
     .updateTable('sessions')
-    .set({ ended_at: now, ended_because: because })
+    .set({ ended_at: now, ended_because: because, ...NOTHING_BEGUN })
     .where('user_id', '=', userId)
     .where('ended_at', 'is', null)
   if (but !== undefined) query = query.where('id', '<>', but)

@@ -4,7 +4,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import type { AccessDeps } from './access-deps.ts'
 import { createChallenge, findChallenge, takeChallenge, useUpChallenges } from './challenge-store.ts'
 import { countAttempt, forgiveAttempt } from './count-attempt.ts'
-import { hashPassword, isPassword, requirePassword } from './password.ts'
+import { hashPassword, provedHashes, requirePassword, saltOfAddress } from './password.ts'
 import { rotateSession, type RotatedSession } from './open-session.ts'
 import { throughGate } from './scope.ts'
 import { refuseSharedAccount } from './second-factor.ts'
@@ -68,7 +68,7 @@ export async function setPasswordByLink(
 ): Promise<void> {
   const { id, name, email } = await findLinkUser(deps, token, caller)
   requirePassword(password, ownWords(name, email), deps.breached)
-  const hash = await hashPassword(password)
+  const hash = await hashPassword(password, saltOfAddress(deps.ring, email))
   const isSet = await throughGate(deps.db, 'sign-in', async (tx) => {
     const challenge = await takeChallenge(tx, deps, PASSWORD_LINKS, token)
     if (challenge?.userId !== id) return false
@@ -113,10 +113,12 @@ export async function changePassword(deps: SignInDeps, change: PasswordChange): 
   refuseSharedAccount(user)
   const keys = [{ bucket: 'code', text: `password ${userId}` }] as const
   await countAttempt(deps, keys)
-  if (!(await isPassword(present, user.passwordHash))) throw refuse('password-wrong', {})
+  const salt = saltOfAddress(deps.ring, user.email)
+  const [isRight] = await provedHashes(present, [user.passwordHash], salt)
+  if (isRight !== true) throw refuse('password-wrong', {})
   await forgiveAttempt(deps, keys)
   requirePassword(wanted, ownWords(user.name, user.email), deps.breached)
-  const hash = await hashPassword(wanted)
+  const hash = await hashPassword(wanted, salt)
   return throughGate(deps.db, 'sign-in', async (tx) => {
     await actAsUser(tx, userId)
     const now = deps.clock.now()

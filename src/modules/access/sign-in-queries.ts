@@ -73,3 +73,17 @@ export async function findStoredCode(db: Queryable, userId: string): Promise<Sto
     .select(['totp_secret as secret', 'totp_confirmed_at as confirmedAt', 'totp_last_step as lastStep'])
     .executeTakeFirstOrThrow()
 }
+
+/** The secret that this session began to set up, as it is stored, and when; null when it began none or is over. */
+export async function findBegunCode(
+  db: Queryable,
+  sessionId: string,
+): Promise<{ readonly secret: Buffer; readonly begunAt: Date } | null> {
+  const row = await db
+    .selectFrom('sessions')
+    .where('id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .select(['begun_secret as secret', 'begun_at as begunAt'])
+    .executeTakeFirst()
+  return row?.secret && row.begunAt ? { secret: row.secret, begunAt: row.begunAt } : null
+}

@@ -9,12 +9,36 @@ export async function setPasswordHash(tx: Tx, userId: string, hash: string, now:
     .execute()
 }
 
-/** A secret that counts once its first code was shown; null takes the second factor away. */
-export async function setCodeSecret(tx: Tx, userId: string, secret: Buffer | null): Promise<void> {
+/** A second factor whose first code was shown, with the step of that code. False when the user has one by now. */
+export async function setCode(
+  tx: Tx,
+  userId: string,
+  { secret, step, now }: { readonly secret: Buffer; readonly step: number; readonly now: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('users')
+    .set({ totp_secret: secret, totp_confirmed_at: now, totp_last_step: BigInt(step) })
+    .where('id', '=', userId)
+    .where('totp_confirmed_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Takes the codes of an app away. */
+export async function clearCode(tx: Tx, userId: string): Promise<void> {
   await tx
     .updateTable('users')
-    .set({ totp_secret: secret, totp_confirmed_at: null, totp_last_step: null })
+    .set({ totp_secret: null, totp_confirmed_at: null, totp_last_step: null })
     .where('id', '=', userId)
+    .execute()
+}
+
+/** A secret that a session begins to set up. It stays with that session and counts for nothing yet. */
+export async function setBegunCode(tx: Tx, sessionId: string, secret: Buffer, now: Date): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ begun_secret: secret, begun_at: now })
+    .where('id', '=', sessionId)
     .execute()
 }
 
@@ -27,10 +51,6 @@ export async function useStep(tx: Tx, userId: string, step: number): Promise<boo
     .where((eb) => eb.or([eb('totp_last_step', 'is', null), eb('totp_last_step', '<', BigInt(step))]))
     .executeTakeFirst()
   return numUpdatedRows === 1n
-}
-
-export async function confirmCode(tx: Tx, userId: string, now: Date): Promise<void> {
-  await tx.updateTable('users').set({ totp_confirmed_at: now }).where('id', '=', userId).execute()
 }
 
 /** Binds a government identity to a user who had none. False when he has another. */

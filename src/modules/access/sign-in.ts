@@ -1,13 +1,12 @@
-import { timingSafeEqual } from 'node:crypto'
 import { refuse } from '../../kernel/refusal.ts'
-import { tokenHash } from '../../platform/crypto.ts'
+import { tokenHash, tokenHashes } from '../../platform/crypto.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { AccessDeps } from './access-deps.ts'
 import { countAttempt, forgiveAttempt, type AttemptKey } from './count-attempt.ts'
 import { openSession, type OpenedSession, type SessionRef } from './open-session.ts'
-import { isPassword } from './password.ts'
+import { provedHashes, saltOfAddress } from './password.ts'
 import { throughGate } from './scope.ts'
-import { newToken } from './session-token.ts'
+import { isOneOf, newToken } from './session-token.ts'
 import { comingFrom, type Caller, type SignInDeps } from './sign-in-deps.ts'
 import { findUsersByEmail, type SignInUser } from './sign-in-queries.ts'
 import { addressGroup } from './throttle.ts'
@@ -44,7 +43,9 @@ export async function signIn(deps: SignInDeps, asked: PasswordSignIn): Promise<O
   const keys = attemptKeys(deps, email, asked)
   await countAttempt(deps, keys)
   const users = await throughGate(deps.db, 'sign-in', (tx) => findUsersByEmail(tx, email, deps))
-  const proved = await usersProvedBy(asked.password, users)
+  const hashes = users.map(({ passwordHash }) => passwordHash)
+  const results = await provedHashes(asked.password, hashes, saltOfAddress(deps.ring, email))
+  const proved = users.filter((_, index) => results[index])
   const user = chosenUser(proved, asked.organisationId)
   if (!user) {
     await auditFailure(deps, users, asked.caller)
@@ -59,20 +60,6 @@ export async function signIn(deps: SignInDeps, asked: PasswordSignIn): Promise<O
 
 export function foldEmail(email: string): string {
   return email.trim().toLowerCase()
-}
-
-/** Passwords are always compared in threes: one more organisation that knows an address takes no more time. */
-const COMPARED_AT_ONCE = 3
-
-/** The hashes to compare: those of the users, filled up with none to a multiple of three, also when there is no user. */
-export function hashesToCompare(users: readonly Pick<SignInUser, 'passwordHash'>[]): (string | null)[] {
-  const count = Math.ceil(Math.max(users.length, 1) / COMPARED_AT_ONCE) * COMPARED_AT_ONCE
-  return Array.from({ length: count }, (_, index) => users[index]?.passwordHash ?? null)
-}
-
-async function usersProvedBy(password: string, users: readonly SignInUser[]): Promise<SignInUser[]> {
-  const results = await Promise.all(hashesToCompare(users).map((hash) => isPassword(password, hash)))
-  return users.filter((_, index) => results[index])
 }
 
 function chosenUser(
@@ -117,16 +104,16 @@ function attemptKeys(deps: AccessDeps, email: string, { caller, device }: Passwo
  */
 export function deviceToken({ ring }: Pick<AccessDeps, 'ring'>, email: string): string {
   const name = newToken()
-  return `${name}.${deviceMark({ ring }, foldEmail(email), name).toString('base64url')}`
+  return `${name}.${tokenHash(ring, deviceText(foldEmail(email), name)).toString('base64url')}`
 }
 
-function deviceMark({ ring }: Pick<AccessDeps, 'ring'>, email: string, name: string): Buffer {
-  return tokenHash(ring, `device ${name} ${email}`)
+function deviceText(email: string, name: string): string {
+  return `device ${name} ${email}`
 }
 
-function isDeviceOf(deps: Pick<AccessDeps, 'ring'>, email: string, device: string | undefined): boolean {
+function isDeviceOf({ ring }: Pick<AccessDeps, 'ring'>, email: string, device: string | undefined): boolean {
   const match = /^([A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{43})$/.exec(device ?? '')
   if (!match) return false
   const [, name = '', mark = ''] = match
-  return timingSafeEqual(deviceMark(deps, email, name), Buffer.from(mark, 'base64url'))
+  return isOneOf(tokenHashes(ring, deviceText(email, name)), Buffer.from(mark, 'base64url'))
 }

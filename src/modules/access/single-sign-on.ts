@@ -65,7 +65,9 @@ function discover({ issuer, clientId, clientSecret }: SingleSignOn): Promise<oid
   const url = new URL(issuer)
   // The setting's parser lets plain http through for this machine only; the name is marked so that nobody uses it by accident.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
-  const execute = url.protocol === 'http:' ? [oidc.allowInsecureRequests] : []
+  const insecure = url.protocol === 'http:' ? [oidc.allowInsecureRequests] : []
+  // Otherwise the signature of what the provider answers directly is not looked at, only where it came from.
+  const execute = [oidc.enableNonRepudiationChecks, ...insecure]
   return oidc.discovery(url, clientId, clientSecret, undefined, { execute, timeout: PATIENCE_SECONDS })
 }
 

@@ -118,6 +118,19 @@ export async function lockUsers(tx: Tx, userIds: readonly string[]): Promise<voi
   )
 }
 
+/** Closing an organisation and adding somebody or a key to it wait for one another until commit. */
+export async function lockOrganisation(tx: Tx, organisationId: string): Promise<void> {
+  await sql`select from organisations where id = ${organisationId}::uuid for no key update`.execute(tx)
+}
+
+/** Takes codes, recovery codes and passkeys of a user within the scope of the transaction away. */
+export async function forgetSecondFactor(tx: Tx, userId: string): Promise<void> {
+  const { rows } = await sql<{
+    found: boolean
+  }>`select forget_second_factor(${userId}::uuid) as found`.execute(tx)
+  if (rows[0]?.found !== true) throw new Error('a user within sight is beyond the scope of the transaction')
+}
+
 export type NewApiKey = {
   readonly organisationId: string
   readonly name: string

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { regionCode, type RegionCode } from '../../kernel/region-code.ts'
 import type { Db } from '../../platform/db.ts'
 import { OperatorFailure } from '../../platform/operator-failure.ts'
@@ -51,7 +52,7 @@ export async function settleTraining(deps: AccessDeps, training: boolean): Promi
       )
     return
   }
-  const passwordHash = await hashPassword(TRAINING_PASSWORD)
+  const passwordHash = await hashPassword(TRAINING_PASSWORD, randomBytes(16))
   await throughGate(deps.db, 'system', async (tx) => {
     await lockSetUp(tx)
     const { marked, hasUsers } = await readTrainingMark(tx)

@@ -1,6 +1,6 @@
 import type { apiWords as indonesian } from '../id/api.ts'
 
-/** Words of `/api/docs`. */
+/** Words of `/api/docs` and the pages below it. */
 export const apiWords: typeof indonesian = {
   title: 'For developers',
   lede: 'The same questions as these pages, answered for other programs (API).',
@@ -11,7 +11,22 @@ export const apiWords: typeof indonesian = {
     'Unknown fields are refused, not ignored.',
     'Errors follow RFC 9457 (application/problem+json), with a code and a sentence.',
     'Sentences are Indonesian. For English send Accept-Language: en.',
+    'A program that signs in sends its key: Authorization: Bearer payung_… An administrator makes keys.',
   ],
+  groups: {
+    law: 'Law: contributions, benefits, fines',
+    regions: 'Regions',
+    users: 'Users',
+    roles: 'Roles',
+    organisations: 'Organisations',
+    keys: 'Keys of programs',
+    audit: 'Audit trail',
+  },
+  callers: {
+    anybody: 'Open to anybody.',
+    program: 'For a person who is signed in, or a program with a key that may do this.',
+    person: 'Only for a person signed in with a second factor. No key of a program can.',
+  },
   example: 'Example',
   fields: 'Fields',
   fieldsOf: (name) => `Fields of ${name}`,

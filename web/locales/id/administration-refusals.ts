@@ -47,7 +47,8 @@ export const administrationRefusals = {
     'Ini administrator sistem terakhir tanpa batas waktu. Angkat penggantinya dulu, lalu ulangi.',
   'delegation-refused': ({ because, mostDays }) => DELEGATION[because](mostDays),
   'already-so': ({ kind }) => OVER[kind],
-  'email-taken': () => 'Alamat surel ini sudah dipakai di organisasi ini. Cari penggunanya di daftar.',
+  'organisation-open': () => 'Organisasi ini tidak sedang ditutup. Muat ulang halaman untuk melihatnya.',
+  'email-taken': () => 'Alamat email ini sudah dipakai di organisasi ini. Cari penggunanya di daftar.',
   'name-taken': () => 'Organisasi dengan jenis, wilayah, dan nama ini sudah ada.',
   'api-key-refused': () => 'Kunci program tidak berlaku. Periksa kuncinya, atau minta yang baru.',
   'api-key-quota': ({ quota, day }) =>

@@ -1,4 +1,4 @@
-/** Words of `/api/docs`. */
+/** Words of `/api/docs` and the pages below it. */
 export const apiWords = {
   title: 'Untuk pembuat program',
   lede: 'Pertanyaan yang sama dengan halaman ini, dijawab untuk program lain (API).',
@@ -9,7 +9,23 @@ export const apiWords = {
     'Isian yang tidak dikenal ditolak, bukan diabaikan.',
     'Kesalahan dijawab menurut RFC 9457 (application/problem+json), dengan kode dan kalimat.',
     'Kalimatnya berbahasa Indonesia. Bahasa Inggris: kirim Accept-Language: en.',
+    'Program yang masuk mengirim kuncinya: Authorization: Bearer payung_… Kunci dibuat administrator.',
   ] as readonly string[],
+  /** By the tag of a group. */
+  groups: {
+    law: 'Hukum: iuran, manfaat, denda',
+    regions: 'Wilayah',
+    users: 'Pengguna',
+    roles: 'Peran',
+    organisations: 'Organisasi',
+    keys: 'Kunci program',
+    audit: 'Jejak audit',
+  } as Readonly<Record<string, string>>,
+  callers: {
+    anybody: 'Terbuka untuk siapa saja.',
+    program: 'Untuk orang yang sudah masuk, atau program dengan kunci yang boleh melakukan ini.',
+    person: 'Hanya untuk orang yang sudah masuk dengan faktor kedua. Kunci program tidak bisa.',
+  },
   example: 'Contoh',
   fields: 'Isian',
   fieldsOf: (name: string) => `Isian ${name}`,

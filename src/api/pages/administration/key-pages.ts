@@ -12,6 +12,7 @@ import { getApiKey } from '../../../modules/access/key-queries.ts'
 import { revokeApiKey } from '../../../modules/access/revoke-api-key.ts'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
+import { organisationQuestion } from './organisation-question.ts'
 import {
   adminCrumbs,
   adminPages,
@@ -62,20 +63,20 @@ export function keyPages(app: FastifyInstance, deps: AdministrationDeps): void {
     })
   })
 
-  app.get('/admin/kunci-api/buat', pageOf('keys.create'), (request, reply) =>
-    sendForm(request, reply, createForm(request), { reach: 'region' }),
+  app.get('/admin/kunci-api/buat', pageOf('keys.create'), async (request, reply) =>
+    sendForm(request, reply, await createForm(request, deps), { reach: 'region' }),
   )
-  app.post('/admin/kunci-api/buat', pageOf('keys.create'), (request, reply) =>
-    submit(request, reply, createForm(request), createKeyBody, async (body) => {
+  app.post('/admin/kunci-api/buat', pageOf('keys.create'), async (request, reply) =>
+    submit(request, reply, await createForm(request, deps), createKeyBody, async (body) => {
       const { key } = await createApiKey(deps, byRequest(request), body)
       const words = adminWords(request).keys
       return {
         title: words.shownTitle,
         lede: body.name,
         crumbs: adminCrumbs(request, [words.title, '/admin/kunci-api']),
-        notice: { title: words.shownTitle, text: words.shownText, secret: key },
+        notice: { title: words.shownOnce, text: words.shownText, secret: key },
         tables: [],
-        controls: [],
+        controls: [{ label: words.shownDone, href: hrefIn(languageOf(request), '/admin/kunci-api') }],
       }
     }),
   )
@@ -107,7 +108,7 @@ function keyRow(key: KeyAnswer, request: FastifyRequest, { clock }: Administrati
   return {
     id: key.id,
     cells: [
-      `${key.name} (…${key.hint})`,
+      `${key.name} (…\u2060${key.hint})`,
       `${key.organisation.name} (${key.reach === 'region' ? key.region : words.organisation})`,
       titles.join('; '),
       words.today(formatNumber(key.personsToday, language), formatNumber(key.personsPerDay, language)),
@@ -119,7 +120,7 @@ function keyRow(key: KeyAnswer, request: FastifyRequest, { clock }: Administrati
   }
 }
 
-function createForm(request: FastifyRequest): Form {
+async function createForm(request: FastifyRequest, deps: AdministrationDeps): Promise<Form> {
   const words = adminWords(request)
   const language = languageOf(request)
   return {
@@ -127,7 +128,7 @@ function createForm(request: FastifyRequest): Form {
     lede: words.keys.createLede,
     crumbs: adminCrumbs(request, [words.keys.title, '/admin/kunci-api']),
     questions: [
-      { name: 'organisation', label: words.users.organisation, hint: words.users.organisationHint },
+      await organisationQuestion(request, deps),
       { name: 'name', label: words.keys.name },
       {
         name: 'actions',

@@ -1,9 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { formatNumber } from '../../../kernel/format.ts'
+import { formatDate, formatNumber } from '../../../kernel/format.ts'
+import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
 import { addOrganisation } from '../../../modules/access/add-organisation.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { answerOrganisations } from '../../../modules/access/answers.ts'
-import { addOrganisationBody, listOrganisationsQuery } from '../../../modules/access/contract.ts'
+import { closeOrganisation, reopenOrganisation } from '../../../modules/access/close-organisation.ts'
+import { addOrganisationBody, listOrganisationsQuery, reasonBody } from '../../../modules/access/contract.ts'
+import { writtenRegion } from '../../../modules/access/places.ts'
+import { getOrganisation } from '../../../modules/access/queries.ts'
 import { ORGANISATION_KINDS } from '../../../modules/access/roles.ts'
 import type { Question } from '../../../../web/administration/parts.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
@@ -25,7 +29,7 @@ import {
 } from './parts.ts'
 import { reasonQuestion } from './user-pages.ts'
 
-/** `/admin/organisasi`: who has users, and adding one. */
+/** `/admin/organisasi`: who has users, adding one, closing and reopening it. */
 export function organisationPages(app: FastifyInstance, deps: AdministrationDeps): void {
   app.get('/admin/organisasi', pageOf('organisations.read'), async (request, reply) => {
     const words = adminWords(request)
@@ -53,16 +57,16 @@ export function organisationPages(app: FastifyInstance, deps: AdministrationDeps
             words.organisations.kind,
             words.organisations.region,
             words.organisations.users,
-            words.organisations.number,
+            words.users.state,
           ],
-          rows: organisations.map(({ id, name, kind, region, users }) => ({
+          rows: organisations.map(({ id, name, kind, region, users, closed }) => ({
             id,
             cells: [
-              { text: name, href: hrefIn(language, '/admin/pengguna', { organisation: id }) },
+              { text: name, href: hrefIn(language, `/admin/organisasi/${id}`) },
               words.kinds[kind],
               region,
               formatNumber(users, language),
-              id,
+              closed ? words.organisations.closed : words.organisations.open,
             ],
           })),
           none: words.organisations.none,
@@ -80,6 +84,7 @@ export function organisationPages(app: FastifyInstance, deps: AdministrationDeps
   })
 
   addPages(app, deps)
+  oneOrganisationPages(app, deps)
 }
 
 function addPages(app: FastifyInstance, deps: AdministrationDeps): void {
@@ -92,6 +97,88 @@ function addPages(app: FastifyInstance, deps: AdministrationDeps): void {
       return '/admin/organisasi'
     }),
   )
+}
+
+type Id = { Params: { id: string } }
+type Found = Awaited<ReturnType<typeof getOrganisation>>
+
+/** `/admin/organisasi/:id` with closing and reopening. */
+function oneOrganisationPages(app: FastifyInstance, deps: AdministrationDeps): void {
+  const find = (request: FastifyRequest, id: string): Promise<Found> => {
+    const by = byRequest(request)
+    return inScopeOf(deps.db, by, (tx) => getOrganisation(tx, sightOf(by), id))
+  }
+  app.get<Id>('/admin/organisasi/:id', pageOf('organisations.read'), async (request, reply) => {
+    const words = adminWords(request)
+    const found = await find(request, request.params.id)
+    const { name, kind, regionCode, closedOn } = found
+    const { open, closed } = words.organisations
+    return sendTable(request, reply, {
+      title: name,
+      lede: words.organisations.oneLede,
+      crumbs: adminCrumbs(request, [words.organisations.title, '/admin/organisasi']),
+      facts: [
+        [words.organisations.kind, words.kinds[kind]],
+        [words.organisations.region, writtenRegion(regionCode)],
+        [
+          words.users.state,
+          closedOn === null ? open : `${closed}, ${formatDate(closedOn, languageOf(request))}`,
+        ],
+      ],
+      tables: [],
+      controls: organisationControls(request, deps, found),
+    })
+  })
+  for (const [path, act, work] of [
+    ['tutup', 'close', closeOrganisation],
+    ['buka', 'reopen', reopenOrganisation],
+  ] as const) {
+    const url = `/admin/organisasi/:id/${path}`
+    app.get<Id>(url, pageOf('organisations.close'), async (request, reply) => {
+      return sendForm(request, reply, closingForm(request, await find(request, request.params.id), act), {})
+    })
+    app.post<Id>(url, pageOf('organisations.close'), async (request, reply) => {
+      const found = await find(request, request.params.id)
+      return submit(request, reply, closingForm(request, found, act), reasonBody, async (body) => {
+        await work(deps, byRequest(request), { ...body, id: found.id })
+        return `/admin/organisasi/${found.id}`
+      })
+    })
+  }
+}
+
+function organisationControls(request: FastifyRequest, deps: AdministrationDeps, { id, closedOn }: Found) {
+  const words = adminWords(request)
+  const at = (path: string) => `/admin/organisasi/${id}/${path}`
+  const to = { query: { organisation: id } }
+  const users = { label: words.users.title, path: '/admin/pengguna', ...to }
+  const add = { label: words.users.add, path: '/admin/pengguna/tambah', ...to }
+  const { close, reopen } = words.organisations
+  return [
+    control(request, deps, 'users.read', users),
+    ...(closedOn === null ? [control(request, deps, 'users.add', add)] : []),
+    control(
+      request,
+      deps,
+      'organisations.close',
+      closedOn === null ? { label: close, path: at('tutup') } : { label: reopen, path: at('buka') },
+    ),
+  ]
+}
+
+function closingForm(request: FastifyRequest, { id, name }: Found, act: 'close' | 'reopen'): Form {
+  const { organisations } = adminWords(request)
+  return {
+    title: organisations[act],
+    lede: `${name}. ${organisations[`${act}Lede`]}`,
+    crumbs: adminCrumbs(
+      request,
+      [organisations.title, '/admin/organisasi'],
+      [name, `/admin/organisasi/${id}`],
+    ),
+    questions: [reasonQuestion(request)],
+    button: organisations[act],
+  }
 }
 
 function organisationFilters(request: FastifyRequest): Question[] {

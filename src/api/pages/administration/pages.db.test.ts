@@ -89,7 +89,7 @@ test('a new key is shown once, by the form with its ticked actions', async () =>
 test('whoever may not do something sees it disabled with the reason, not missing', async () => {
   const { body, statusCode } = await get('/admin', planner)
   assert.equal(statusCode, 200)
-  assert.match(body, /aria-disabled="true">Pengguna<\/span> <small>\(Peran Anda tidak boleh melakukan ini/)
+  assert.match(body, /aria-disabled="true">Pengguna<\/span> <small>Peran Anda tidak boleh melakukan ini/)
   assert.equal((await get('/admin/pengguna', planner)).statusCode, 403)
 })
 

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createElement } from 'react'
 import type { TSchema } from 'typebox'
-import type { Language } from '../../../kernel/format.ts'
+import { formatDate, formatTime, type Language } from '../../../kernel/format.ts'
+import { jakartaDateOf } from '../../../kernel/plain-date.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { decideAccess } from '../../../modules/access/access.ts'
 import type { AccessDeps } from '../../../modules/access/access-deps.ts'
@@ -33,6 +34,12 @@ export function adminWords(request: FastifyRequest) {
   return wordsIn(languageOf(request)).administration
 }
 
+/** Day and time in western Indonesia. */
+export function momentText(at: Date, request: FastifyRequest): string {
+  const language = languageOf(request)
+  return `${formatDate(jakartaDateOf(at), language)}, ${formatTime(at, 'WIB', language)}`
+}
+
 /** A link to an act; when the actor may not do it, the reason stands in its place. */
 export function control(
   request: FastifyRequest,
@@ -56,15 +63,18 @@ export function control(
 export function adminPages(request: FastifyRequest, deps: AdministrationDeps): Control[] {
   const words = adminWords(request)
   const pages = [
-    ['users.read', words.users.title, '/admin/pengguna'],
-    ['organisations.read', words.organisations.title, '/admin/organisasi'],
-    ['keys.read', words.keys.title, '/admin/kunci-api'],
-    ['account.read', words.roles.title, '/admin/peran'],
-    ['audit.read', words.trail.title, '/audit'],
-    ['roles.delegate', words.lend.title, '/akun/titipkan'],
-    ['account.trail', words.own.title, '/akun/jejak'],
+    ['users.read', words.users, '/admin/pengguna'],
+    ['organisations.read', words.organisations, '/admin/organisasi'],
+    ['keys.read', words.keys, '/admin/kunci-api'],
+    ['account.read', words.roles, '/admin/peran'],
+    ['audit.read', words.trail, '/audit'],
+    ['roles.delegate', words.lend, '/akun/titipkan'],
+    ['account.trail', words.own, '/akun/jejak'],
   ] as const
-  return pages.map(([action, label, path]) => control(request, deps, action, { label, path }))
+  return pages.map(([action, { title: label, lede: about }, path]) => ({
+    ...control(request, deps, action, { label, path }),
+    about,
+  }))
 }
 
 export function adminCrumbs(
@@ -168,8 +178,10 @@ function joinTicks(texts: Readonly<Record<string, string>>): Record<string, stri
   return joined
 }
 
+/** The refusal as a sentence at its question, in which the field has the name that the form gives it. */
 function errorsOf({ value }: Refusal, { questions }: Form, language: Language): FieldErrors {
   const named = (value.details as { readonly field?: string }).field
-  const place = questions.find(({ name }) => name === named) ?? questions[0]
-  return { [place?.name ?? '']: refusalSentence(value, language).replace(/ \([a-zA-Z-]+\)/, '') }
+  const place = questions.find(({ name }) => name === named)
+  const worded = place === undefined ? value : { ...value, details: { ...value.details, field: place.label } }
+  return { [place?.name ?? questions[0]?.name ?? '']: refusalSentence(worded as typeof value, language) }
 }

@@ -1,25 +1,25 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { formatDate, formatTime } from '../../../kernel/format.ts'
-import { jakartaDateOf } from '../../../kernel/plain-date.ts'
-import { inScopeOf } from '../../../modules/access/act.ts'
+import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
 import { ACTION_NAMES, ACTIONS, type ActionName } from '../../../modules/access/actions.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
-import { answerActions, answerAudit, exportTrail, ROWS_PER_PAGE } from '../../../modules/access/answers.ts'
+import { answerActions, answerAudit, ROWS_PER_PAGE } from '../../../modules/access/answers.ts'
 import { listAuditQuery, type AuditAnswer } from '../../../modules/access/contract.ts'
+import { exportTrail } from '../../../modules/access/export-rows.ts'
 import { isRoleName, ROLE_NAMES, roleNamed } from '../../../modules/access/roles.ts'
-import { listUserNames } from '../../../modules/access/trail-queries.ts'
+import { listUserNames, type TrailEntry } from '../../../modules/access/trail-queries.ts'
 import type { RecordedEntry } from '../../../modules/audit/audit.ts'
 import { listAuditOfSubject } from '../../../modules/audit/queries.ts'
 import type { Question } from '../../../../web/administration/parts.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { refusalSentence } from '../../../../web/locales/refusal-sentence.ts'
-import { csvText, sendCsv } from '../../csv.ts'
+import { streamCsv, type CsvCell } from '../../csv.ts'
 import { languageOf } from '../../language.ts'
 import {
   adminCrumbs,
   adminPages,
   adminWords,
   filterOf,
+  momentText,
   pageOf,
   sendTable,
   textsOf,
@@ -107,18 +107,24 @@ function auditPages(app: FastifyInstance, deps: AdministrationDeps): void {
   })
 
   app.get('/audit.csv', pageOf('audit.export'), async (request, reply) => {
-    const entries = await exportTrail(deps, byRequest(request), filterOf(request, listAuditQuery))
-    const header = [
-      ...['id', 'at', 'actor_kind', 'actor', 'actor_name', 'role', 'action', 'subject_kind', 'subject'],
-      ...['reason', 'address', 'details'],
-    ]
-    const rows = entries.map((entry) => [
+    const { pages } = await exportTrail(deps, byRequest(request), filterOf(request, listAuditQuery))
+    return streamCsv(reply, 'jejak-audit', TRAIL_COLUMNS, trailCells(pages))
+  })
+}
+
+const TRAIL_COLUMNS = [
+  ...['id', 'at', 'actor_kind', 'actor', 'actor_name', 'role', 'action', 'subject_kind', 'subject'],
+  ...['reason', 'address', 'details'],
+]
+
+async function* trailCells(pages: AsyncIterable<readonly TrailEntry[]>): AsyncGenerator<CsvCell[][]> {
+  for await (const entries of pages) {
+    yield entries.map((entry) => [
       ...[entry.id, entry.at.toISOString(), entry.actorKind, entry.actor, entry.actorName, entry.role],
       ...[entry.action, entry.subjectKind, entry.subject, entry.reason, entry.address],
       JSON.stringify(entry.details),
     ])
-    return sendCsv(reply, 'jejak-audit', csvText(header, rows)).header('cache-control', 'no-store')
-  })
+  }
 }
 
 /** Everybody may read who looked at him; others’ names only as far as he may know them. */
@@ -127,14 +133,20 @@ function ownTrailPage(app: FastifyInstance, deps: AdministrationDeps): void {
     const by = byRequest(request)
     const words = adminWords(request)
     const subject = { kind: 'user', id: by.actor.userId }
-    const rows = await inScopeOf(deps.db, by, async (tx) => {
-      const entries = await listAuditOfSubject(tx, subject, { limit: ROWS_PER_PAGE, ...beforeIn(request) })
+    const found = await inScopeOf(deps.db, by, async (tx) => {
+      // One more than is shown, to know whether there are older ones.
+      const entries = await listAuditOfSubject(tx, subject, {
+        limit: ROWS_PER_PAGE + 1,
+        ...beforeIn(request),
+      })
       const names = await listUserNames(
         tx,
+        sightOf(by),
         entries.flatMap(({ actorId }) => actorId ?? []),
       )
       return entries.map((entry) => ownRow(entry, by.actor.userId, names, request))
     })
+    const rows = found.slice(0, ROWS_PER_PAGE)
     const last = rows.at(-1)
     return sendTable(request, reply, {
       title: words.own.title,
@@ -148,7 +160,7 @@ function ownTrailPage(app: FastifyInstance, deps: AdministrationDeps): void {
         },
       ],
       pages:
-        rows.length === ROWS_PER_PAGE && last
+        found.length > ROWS_PER_PAGE && last
           ? [{ label: words.older, href: hrefIn(languageOf(request), '/akun/jejak', { before: last.id }) }]
           : [],
       controls: adminPages(request, deps),
@@ -159,12 +171,21 @@ function ownTrailPage(app: FastifyInstance, deps: AdministrationDeps): void {
 function trailFilters(request: FastifyRequest): Question[] {
   const words = adminWords(request)
   return [
-    { name: 'action', label: words.trail.action, kind: 'search' },
+    { name: 'action', label: words.trail.action, options: actionOptions(request) },
     { name: 'actor', label: words.trail.actorId },
     { name: 'subject', label: words.trail.subjectId },
     { name: 'from', label: words.trail.from, kind: 'date' },
     { name: 'to', label: words.trail.to, kind: 'date' },
   ]
+}
+
+/** Every act by its words, in the order of the alphabet; its name is what the address asks for. */
+function actionOptions(request: FastifyRequest) {
+  const { all, trail } = adminWords(request)
+  const names = [...new Set([...ACTION_NAMES, ...Object.keys(trail.acts)])]
+  const options = names.map((value) => ({ value, label: actionText(value, request) }))
+  options.sort((one, other) => one.label.localeCompare(other.label, languageOf(request)))
+  return [{ value: '', label: all }, ...options]
 }
 
 function beforeIn(request: FastifyRequest): { readonly before?: number } {
@@ -199,11 +220,11 @@ function entryRow(entry: Entry, request: FastifyRequest) {
   return {
     id: String(entry.id),
     cells: [
-      timeText(new Date(entry.at), request),
+      momentText(new Date(entry.at), request),
       entry.actorName ?? (entry.actor === null ? kind : `${kind} ${entry.actor}`),
       roleText(entry.role, request),
       actionText(entry.action, request),
-      entry.subject === null ? '' : `${entry.subjectKind ?? ''} ${entry.subject}`,
+      entry.subject === null ? '' : subjectCell(entry.subjectKind ?? '', entry.subject, request),
       entry.reason ?? '',
     ],
   }
@@ -225,7 +246,7 @@ function ownRow(
   return {
     id: String(entry.id),
     cells: [
-      timeText(entry.occurredAt, request),
+      momentText(entry.occurredAt, request),
       who,
       roleText(entry.role, request),
       actionText(entry.action, request),
@@ -234,9 +255,13 @@ function ownRow(
   }
 }
 
-function timeText(at: Date, request: FastifyRequest): string {
-  const language = languageOf(request)
-  return `${formatDate(jakartaDateOf(at), language)}, ${formatTime(at, 'WIB', language)}`
+/** Whom or what it concerned; leads to everything that was done with it. */
+function subjectCell(kind: string, id: string, request: FastifyRequest) {
+  const subjects: Readonly<Record<string, string>> = adminWords(request).trail.subjects
+  return {
+    text: `${subjects[kind] ?? kind} …\u2060${id.slice(-4)}`,
+    href: hrefIn(languageOf(request), '/audit', { subject: id }),
+  }
 }
 
 function roleText(role: string | null, request: FastifyRequest): string {
@@ -245,5 +270,6 @@ function roleText(role: string | null, request: FastifyRequest): string {
 
 function actionText(action: string, request: FastifyRequest): string {
   const known = ACTION_NAMES.find((name) => name === action)
-  return known ? ACTIONS[known].title[languageOf(request)] : action
+  if (known) return ACTIONS[known].title[languageOf(request)]
+  return adminWords(request).trail.acts[action] ?? action
 }

@@ -8,10 +8,12 @@ import { endGrant } from '../../../modules/access/end-grant.ts'
 import { grantRole } from '../../../modules/access/grant-role.ts'
 import { handOverRoles } from '../../../modules/access/hand-over-roles.ts'
 import { inviteUser } from '../../../modules/access/invite-user.ts'
+import { resetCode } from '../../../modules/access/reset-code.ts'
 import { getColleague, getGrant, type UserRow } from '../../../modules/access/queries.ts'
 import { roleNamed, ROLE_NAMES } from '../../../modules/access/roles.ts'
 import { writtenRegion } from '../../../modules/access/places.ts'
 import type { ActionName } from '../../../modules/access/actions.ts'
+import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
 import {
   adminCrumbs,
@@ -62,6 +64,15 @@ export function userActPages(app: FastifyInstance, deps: AdministrationDeps): vo
     })
   })
 
+  form('kode', 'users.reset-code', (request, user) => reasonForm(request, user, 'resetCode'))
+  app.post<Id>('/admin/pengguna/:id/kode', pageOf('users.reset-code'), async (request, reply) => {
+    const user = await findUserFor(request, deps, request.params.id)
+    return submit(request, reply, reasonForm(request, user, 'resetCode'), reasonBody, async (body) => {
+      await resetCode(deps, byRequest(request), { ...body, id: user.id })
+      return backTo(user.id)
+    })
+  })
+
   form('serah-terima', 'users.grant', successionForm)
   app.post<Id>('/admin/pengguna/:id/serah-terima', pageOf('users.grant'), async (request, reply) => {
     const user = await findUserFor(request, deps, request.params.id)
@@ -92,9 +103,11 @@ function invitePage(app: FastifyInstance, deps: AdministrationDeps): void {
         title: words.linkTitle,
         lede: user.name,
         crumbs: userCrumbs(request, user),
-        notice: { title: words.linkTitle, text: words.linkText, secret },
+        notice: { title: words.linkOnce, text: words.linkText, secret },
         tables: [],
-        controls: [],
+        controls: [
+          { label: words.linkDone, href: hrefIn(languageOf(request), `/admin/pengguna/${user.id}`) },
+        ],
       }
     })
   })
@@ -162,15 +175,14 @@ function successionForm(request: FastifyRequest, user: UserRow): Form {
   }
 }
 
-function reasonForm(request: FastifyRequest, user: UserRow, act: 'disable' | 'invite'): Form {
+function reasonForm(request: FastifyRequest, user: UserRow, act: 'disable' | 'invite' | 'resetCode'): Form {
   const words: Words = adminWords(request)
-  const { disable, disableLede, invite, inviteLede } = words.user
   return {
-    title: act === 'disable' ? disable : invite,
-    lede: `${user.name}. ${act === 'disable' ? disableLede : inviteLede}`,
+    title: words.user[act],
+    lede: `${user.name}. ${words.user[`${act}Lede`]}`,
     crumbs: userCrumbs(request, user),
     questions: [reasonQuestion(request)],
-    button: act === 'disable' ? disable : invite,
+    button: words.user[act],
   }
 }
 

@@ -2,21 +2,24 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { formatDate, type Language } from '../../../kernel/format.ts'
 import { roleNamed, ROLE_NAMES } from '../../../modules/access/roles.ts'
 import { addUser } from '../../../modules/access/add-user.ts'
-import { answerUsers, exportUsers, openUser, userAnswerOf } from '../../../modules/access/answers.ts'
+import { answerUsers, openUser, userAnswerOf } from '../../../modules/access/answers.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
 import { addUserBody, listUsersQuery, type UserAnswer } from '../../../modules/access/contract.ts'
+import { exportUsers } from '../../../modules/access/export-rows.ts'
 import { getUser, listRecoveryRequests, type UserRow } from '../../../modules/access/queries.ts'
 import type { Question } from '../../../../web/administration/parts.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
-import { csvText, sendCsv } from '../../csv.ts'
+import { streamCsv, type CsvCell } from '../../csv.ts'
 import { languageOf } from '../../language.ts'
+import { organisationQuestion } from './organisation-question.ts'
 import {
   adminCrumbs,
   adminPages,
   adminWords,
   control,
   filterOf,
+  momentText,
   pageOf,
   pagesOf,
   sendForm,
@@ -42,7 +45,7 @@ export function userPages(app: FastifyInstance, deps: AdministrationDeps): void 
       crumbs: adminCrumbs(request),
       filters: {
         action: '/admin/pengguna',
-        questions: userFilters(request),
+        questions: await userFilters(request, deps),
         values: textsOf(request),
         button: words.filter,
       },
@@ -78,19 +81,21 @@ export function userPages(app: FastifyInstance, deps: AdministrationDeps): void 
   })
 
   app.get('/admin/pengguna.csv', pageOf('users.export'), async (request, reply) => {
-    const rows = await exportUsers(deps, byRequest(request), filterOf(request, listUsersQuery))
-    return sendCsv(reply, 'pengguna', usersCsv(rows, request)).header('cache-control', 'no-store')
+    const { pages } = await exportUsers(deps, byRequest(request), filterOf(request, listUsersQuery))
+    return streamCsv(reply, 'pengguna', userColumns(request), userCells(pages, request))
   })
 
   oneUserPages(app, deps)
 }
 
 function oneUserPages(app: FastifyInstance, deps: AdministrationDeps): void {
-  app.get('/admin/pengguna/tambah', pageOf('users.add'), (request, reply) =>
-    sendForm(request, reply, addForm(request), { organisation: textsOf(request)['organisation'] ?? '' }),
+  app.get('/admin/pengguna/tambah', pageOf('users.add'), async (request, reply) =>
+    sendForm(request, reply, await addForm(request, deps), {
+      organisation: textsOf(request)['organisation'] ?? '',
+    }),
   )
-  app.post('/admin/pengguna/tambah', pageOf('users.add'), (request, reply) =>
-    submit(request, reply, addForm(request), addUserBody, async (body) => {
+  app.post('/admin/pengguna/tambah', pageOf('users.add'), async (request, reply) =>
+    submit(request, reply, await addForm(request, deps), addUserBody, async (body) => {
       return `/admin/pengguna/${await addUser(deps, byRequest(request), body)}`
     }),
   )
@@ -118,7 +123,7 @@ export function findUserFor(request: FastifyRequest, deps: AdministrationDeps, i
   return inScopeOf(deps.db, by, (tx) => getUser(tx, sightOf(by), id, deps.clock.today()))
 }
 
-function userFilters(request: FastifyRequest): Question[] {
+async function userFilters(request: FastifyRequest, deps: AdministrationDeps): Promise<Question[]> {
   const words = adminWords(request)
   const language = languageOf(request)
   const all = { value: '', label: words.all }
@@ -126,7 +131,7 @@ function userFilters(request: FastifyRequest): Question[] {
     { name: 'query', label: words.users.search, kind: 'search' },
     { name: 'role', label: words.user.role, options: [all, ...roleOptions(language)] },
     { name: 'region', label: words.user.region, hint: words.user.regionHint },
-    { name: 'organisation', label: words.users.organisation, hint: words.users.organisationHint },
+    await organisationQuestion(request, deps, words.all),
     {
       name: 'state',
       label: words.users.state,
@@ -170,7 +175,7 @@ function userFacts(user: UserRow, wantsLink: boolean, request: FastifyRequest): 
     [words.organisation, `${organisation.name} (${organisation.region})`],
     [words.state, states.join('; ')],
     [words.secondFactor, user.hasCode ? words.yes : words.no],
-    [words.lastSeen, user.lastSeenAt?.toISOString().slice(0, 10) ?? words.never],
+    [words.lastSeen, user.lastSeenAt === null ? words.never : momentText(user.lastSeenAt, request)],
   ]
 }
 
@@ -202,18 +207,19 @@ function userControls(user: UserRow, request: FastifyRequest, deps: Administrati
     control(request, deps, 'users.grant', { label: words.grant, path: at('peran') }),
     control(request, deps, 'users.invite', { label: words.invite, path: at('tautan') }),
     control(request, deps, 'users.grant', { label: words.handOver, path: at('serah-terima') }),
+    control(request, deps, 'users.reset-code', { label: words.resetCode, path: at('kode') }),
     control(request, deps, 'users.disable', { label: words.disable, path: at('nonaktif') }),
   ]
 }
 
-function addForm(request: FastifyRequest): Form {
+async function addForm(request: FastifyRequest, deps: AdministrationDeps): Promise<Form> {
   const words = adminWords(request)
   return {
     title: words.users.add,
     lede: words.users.addLede,
     crumbs: adminCrumbs(request, [words.users.title, '/admin/pengguna']),
     questions: [
-      { name: 'organisation', label: words.users.organisation, hint: words.users.organisationHint },
+      await organisationQuestion(request, deps),
       { name: 'name', label: words.users.name },
       { name: 'email', label: words.users.email },
       reasonQuestion(request),
@@ -228,22 +234,19 @@ export function reasonQuestion(request: FastifyRequest): Question {
   return { name: 'reason', label: words.reason, hint: words.reasonHint }
 }
 
-function usersCsv(rows: readonly UserRow[], request: FastifyRequest): string {
-  const words = adminWords(request)
+function userColumns(request: FastifyRequest): string[] {
+  const { users, user } = adminWords(request)
+  return [users.name, users.email, users.organisation, user.region, users.roles, users.state, users.lastSeen]
+}
+
+async function* userCells(
+  pages: AsyncIterable<readonly UserRow[]>,
+  request: FastifyRequest,
+): AsyncGenerator<CsvCell[][]> {
+  const { users } = adminWords(request)
   const language = languageOf(request)
-  const { users, user } = words
-  const header = [
-    users.name,
-    users.email,
-    users.organisation,
-    user.region,
-    users.roles,
-    users.state,
-    users.lastSeen,
-  ]
-  return csvText(
-    header,
-    rows.map((row) => {
+  for await (const rows of pages) {
+    yield rows.map((row) => {
       const { organisation, roles } = userAnswerOf(row, language)
       return [
         row.name,
@@ -254,6 +257,6 @@ function usersCsv(rows: readonly UserRow[], request: FastifyRequest): string {
         row.isDisabled ? users.disabled : users.active,
         row.lastSeenAt?.toISOString() ?? '',
       ]
-    }),
-  )
+    })
+  }
 }
