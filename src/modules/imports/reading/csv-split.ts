@@ -60,12 +60,12 @@ type Quoted =
 
 function readQuoted(text: string, start: number, delimiter: string, isEnd: boolean): Quoted {
   const close = closingQuote(text, start)
-  // The very last mark may be the first half of a doubled one.
-  if (close === -1 || (close + 1 === text.length && !isEnd)) return { state: 'open' }
+  if (close === -1) return { state: 'open' }
   const raw = text.slice(start, close)
   const cell = raw.includes(QUOTE) ? raw.replaceAll('""', QUOTE) : raw
   const breaks = countBreaks(raw)
   const end = endOfBareCell(text, close + 1, delimiter)
+  // More may follow; a mark at the very end may even be the first half of a doubled one.
   if (end === text.length && !isEnd) return { state: 'open' }
   const after = text.slice(close + 1, end).trimEnd()
   if (after === '') return { state: 'whole', cell, end, breaks }

@@ -67,7 +67,9 @@ test('a byte that no encoding explains is refused with its place, never replaced
     [Buffer.from('\xFF\xFEa\0;', 'latin1'), 'UTF-16LE', 4],
   ]
   for (const [bytes, encoding, offset] of broken) {
-    await assert.rejects(read(bytes), { value: { code: 'file-encoding-broken', details: { encoding, offset } } })
+    await assert.rejects(read(bytes), {
+      value: { code: 'file-encoding-broken', details: { encoding, offset } },
+    })
   }
 })
 
@@ -129,6 +131,19 @@ test('an unclosed quotation mark is named by its row and line, at the end and wh
   await assert.rejects(read(`${before}"c;d\n${'e;f\n'.repeat(200_000)}`), refused)
 })
 
+test('a mark that swallows rows is refused before the whole file is in memory', async () => {
+  await assert.rejects(read(`a;b\n"${'x\n'.repeat(200_000)}"\n`), { code: 'file-quote-open' })
+})
+
+test('a line end and a doubled mark that fall between two pieces of the file are read as one', async () => {
+  const first = `a;bxx\r\n${'a;b\r\n'.repeat(20_000)}`
+  assert.equal(first.charAt(65_535), '\r')
+  assert.equal((await read(first)).rows.at(-1)?.number, 20_001)
+  const doubled = `${'a;b\n'.repeat(16_383)}"xy""z";c\n`
+  assert.equal(doubled.slice(65_535, 65_537), '""')
+  assert.deepEqual((await read(doubled)).rows.at(-1)?.texts, ['xy"z', 'c'])
+})
+
 test('a NUL is refused with its row', async () => {
   await assert.rejects(read('a;b\nc;d\0\n'), { value: { code: 'file-holds-nul', details: { row: 2 } } })
 })
@@ -143,16 +158,23 @@ test('rows, columns and cells have their limits', async () => {
   })
   await assert.rejects(read('a,b,c\n', { columns: 2 }), { code: 'file-beyond-limit' })
   await assert.rejects(read(`a,${'b'.repeat(40_000)}\n`), { code: 'file-beyond-limit' })
-  await assert.rejects(read(`${'b'.repeat(400_000)}`), { code: 'file-beyond-limit' })
+  await assert.rejects(read('b'.repeat(400_000)), { code: 'file-beyond-limit' })
 })
 
 test('what a careful writer wrote is read back, wherever the file is cut into pieces', async () => {
-  const cell = fc.string({ unit: fc.constantFrom('a', 'é', '"', ';', ',', '\n', ' ', '😀', '1'), maxLength: 8 })
+  const cell = fc.string({
+    unit: fc.constantFrom('a', 'é', '"', ';', ',', '\n', ' ', '😀', '1'),
+    maxLength: 8,
+  })
   const sample = fc.array(fc.array(cell, { minLength: 2, maxLength: 5 }), { minLength: 1, maxLength: 40 })
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
   await fc.assert(
     fc.asyncProperty(sample, fc.constantFrom('\n', '\r\n'), async (cells, end) => {
-      const many = Array.from({ length: 20_000 }, (_, index) => ['x', ...(cells[index % cells.length] ?? []), 'y'])
+      const many = Array.from({ length: 20_000 }, (_, index) => [
+        'x',
+        ...(cells[index % cells.length] ?? []),
+        'y',
+      ])
       const text = `sep=;\n${many.map((row) => row.map(quoted).join(';')).join(end)}`
       assert.deepEqual(await textsOf(text), many)
     }),

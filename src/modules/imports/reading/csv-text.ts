@@ -11,7 +11,7 @@ export type CsvEnding = { readonly encoding: TextEncodingName; readonly delimite
 
 export type CsvRows = AsyncGenerator<SheetRow[], CsvEnding>
 
-const CHUNK_BYTES = 262_144
+const CHUNK_BYTES = 65_536
 
 /** Reads a CSV of any of the usual encodings and dialects; memory does not grow with it. Rows count as a spreadsheet program counts. */
 export async function* readCsv(path: string, limits: ReadingLimits): CsvRows {
@@ -57,7 +57,7 @@ class CsvSplitter {
     const held = !isLast && window.endsWith('\r') ? '\r' : ''
     if (held !== '') window = window.slice(0, -1)
     this.#isDoubtful = window.includes('\0')
-    if (LONE_RETURN.test(window)) window = window.replace(EVERY_LONE_RETURN, '\n')
+    if (window.includes('\r') && LONE_RETURN.test(window)) window = window.replace(EVERY_LONE_RETURN, '\n')
     const start = this.#isKnown ? 0 : this.#begin(window)
     this.#rest = window.slice(this.#split(window, start, isLast)) + held
   }
@@ -125,7 +125,9 @@ class CsvSplitter {
   /** An opened mark that runs on and on has swallowed rows; waiting for the end would only eat memory. */
   #tooLong(isQuoted: boolean): Error {
     const { cellLength: most } = this.#limits
-    return isQuoted ? this.#quoteOpen() : refuse('file-beyond-limit', { limit: 'cellLength', most, row: this.#row })
+    return isQuoted
+      ? this.#quoteOpen()
+      : refuse('file-beyond-limit', { limit: 'cellLength', most, row: this.#row })
   }
 
   #quoteOpen(): Error {

@@ -43,7 +43,13 @@ test('each thing that people send by mistake is refused by its own name, with wh
     ['json', '[{"nik":"1699991702900001"}]'],
     ['pdf', '%PDF-1.7\n'],
     ['image', Buffer.from('\xFF\xD8\xFF\xE0', 'latin1')],
-    ['document', zipBytes([{ name: 'word/document.xml', body: '<w/>' }, { name: '[Content_Types].xml', body: '' }])],
+    [
+      'document',
+      zipBytes([
+        { name: 'word/document.xml', body: '<w/>' },
+        { name: '[Content_Types].xml', body: '' },
+      ]),
+    ],
     ['program', Buffer.from('MZ\x90\0', 'latin1')],
     ['compressed', gzipSync(list)],
     ['compressed', zipBytes([{ name: 'daftar.csv', body: list }])],
@@ -66,5 +72,7 @@ test('a file of no bytes holds no list, and one that is not there cannot be read
 })
 
 test('a file above the limit of bytes is refused before it is read', async () => {
-  await assert.rejects(fileKindOf(upload(list), { ...READING_LIMITS, fileBytes: 10 }), { code: 'file-beyond-limit' })
+  await assert.rejects(fileKindOf(upload(list), { ...READING_LIMITS, fileBytes: 10 }), {
+    code: 'file-beyond-limit',
+  })
 })

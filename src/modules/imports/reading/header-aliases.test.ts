@@ -7,7 +7,17 @@ import { templateOf } from './templates.ts'
 
 test('a header is known in any writing', () => {
   const writings: Readonly<Record<string, readonly string[]>> = {
-    nik: ['NIK', 'No. KTP', 'NO_KTP', 'nomor\nktp', 'NOMOR_IDENTITAS', 'Nomor Induk Kependudukan', 'NIK *', '\u00A0N I K\u00A0', 'ＮＩＫ'],
+    nik: [
+      'NIK',
+      'No. KTP',
+      'NO_KTP',
+      'nomor\nktp',
+      'NOMOR_IDENTITAS',
+      'Nomor Induk Kependudukan',
+      'NIK *',
+      '\u00A0N I K\u00A0',
+      'ＮＩＫ',
+    ],
     name: ['Nama', 'NAMA LENGKAP', 'nama_lengkap', 'Nama Tenaga Kerja', 'Nama (sesuai KTP)'],
     bornOn: ['TGL LAHIR', 'tanggallahir', 'Tgl. Lahir (dd-mm-yyyy)', 'TANGGAL\r\nLAHIR'],
     birthPlaceAndDate: ['TTL', 'Tempat, Tgl. Lahir', 'Tempat / Tanggal Lahir'],
@@ -36,19 +46,30 @@ test('the forms that people know are recognised in any order, with columns added
   const BPU = `NOMOR_IDENTITAS NAMA_LENGKAP TGL_LAHIR HANDPHONE EMAIL JENIS_PEKERJAAN_1 JENIS_PEKERJAAN_2 LOKASI_PEKERJAAN UPAH KODE_PAKET BULAN_IURAN`
   assert.equal(templateOf(BPU.split(' ')), 'BPU collective')
   assert.equal(templateOf(['NO', ...BPU.split(' ').reverse().slice(1)]), 'BPU collective')
-  assert.equal(templateOf('KPJ NAMA_LENGKAP TGL_LAHIR SEBAB_NA TGL_KEJADIAN KETERANGAN'.split(' ')), 'SIPP leavers')
-  assert.equal(templateOf('NIK NO_PEGAWAI KPJ KODE_TK NAMA_LENGKAP TGL_LAHIR UPAH RAPEL BLTH NPP'.split(' ')), 'SIPP wages')
+  assert.equal(
+    templateOf('KPJ NAMA_LENGKAP TGL_LAHIR SEBAB_NA TGL_KEJADIAN KETERANGAN'.split(' ')),
+    'SIPP leavers',
+  )
+  assert.equal(
+    templateOf('NIK NO_PEGAWAI KPJ KODE_TK NAMA_LENGKAP TGL_LAHIR UPAH RAPEL BLTH NPP'.split(' ')),
+    'SIPP wages',
+  )
   assert.equal(templateOf(['NIK', 'NAMA', 'TGL_LAHIR']), null)
 })
 
 test('on a form of its own, a header that means nothing elsewhere is known', () => {
   const corrections =
-    'KODE ALAMAT_LENGKAP_DOMISILI HANDPHONE LOKASI_PEKERJAAN EMAIL NAMA_BANK KODE_BANK NOMOR_REKENING NAMA_REKENING'.split(' ')
+    'KODE ALAMAT_LENGKAP_DOMISILI HANDPHONE LOKASI_PEKERJAAN EMAIL NAMA_BANK KODE_BANK NOMOR_REKENING NAMA_REKENING'.split(
+      ' ',
+    )
   const mapping = mapColumns(corrections)
   assert.equal(mapping.template, 'SIPP corrections')
   assert.equal(mapping.columnOf.workerCode, 0)
   assert.deepEqual(mapping.unknown, [])
-  assert.deepEqual(mapColumns(['KODE', 'NIK']).unknown.map(({ column }) => column), [0])
+  assert.deepEqual(
+    mapColumns(['KODE', 'NIK']).unknown.map(({ column }) => column),
+    [0],
+  )
 })
 
 test('only what is not known is asked, with the likeliest fields first', () => {
@@ -66,7 +87,11 @@ test('only what is not known is asked, with the likeliest fields first', () => {
 })
 
 test('what a person has once decided goes before what we know', () => {
-  const mapping = mapColumns(['NIK', 'Kontak', 'Kode X'], { KONTAK: 'heirPhone', KODEX: 'kpj', CONSTRUCTOR: 'nik' })
+  const mapping = mapColumns(['NIK', 'Kontak', 'Kode X'], {
+    KONTAK: 'heirPhone',
+    KODEX: 'kpj',
+    CONSTRUCTOR: 'nik',
+  })
   assert.deepEqual(mapping.columnOf, { nik: 0, heirPhone: 1, kpj: 2 })
 })
 
@@ -86,7 +111,15 @@ test('a needed column that is missing is refused with the columns that are there
 })
 
 test('columns are named as a spreadsheet names them', () => {
-  assert.deepEqual([0, 25, 26, 51, 52, 701, 702].map(columnLetters), ['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA'])
+  assert.deepEqual([0, 25, 26, 51, 52, 701, 702].map(columnLetters), [
+    'A',
+    'Z',
+    'AA',
+    'AZ',
+    'BA',
+    'ZZ',
+    'AAA',
+  ])
 })
 
 test('a birth place and date in one cell are taken apart, the date as it was written', () => {

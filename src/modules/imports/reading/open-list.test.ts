@@ -92,7 +92,9 @@ test('a village list with titles, a header of two rows, page breaks, totals and 
 })
 
 test('the same list as CSV gives the same people', async () => {
-  const text = villageList.map((row) => row.map((cell) => (cell === null ? '' : JSON.stringify(cell))).join(';')).join('\r\n')
+  const text = villageList
+    .map((row) => row.map((cell) => (cell === null ? '' : JSON.stringify(cell))).join(';'))
+    .join('\r\n')
   assert.deepEqual((await readWhole(text)).people, [7, 8, 11])
 })
 
@@ -107,7 +109,14 @@ test('every row with something in it is accounted for, each once', async () => {
 })
 
 test('order, case, line breaks and no-break spaces in the header, and other columns, map the same', async () => {
-  const { list } = await readWhole(book(sheet([['Alamat\nRumah', 'nama\u00A0lengkap', 'Warna', ' no. ktp '], ['x', 'SITI', 'y', NIK]])))
+  const { list } = await readWhole(
+    book(
+      sheet([
+        ['Alamat\nRumah', 'nama\u00A0lengkap', 'Warna', ' no. ktp '],
+        ['x', 'SITI', 'y', NIK],
+      ]),
+    ),
+  )
   assert.deepEqual(list.mapping.columnOf, { address: 0, name: 1, nik: 3 })
   assert.deepEqual(
     list.mapping.unknown.map(({ header }) => header),
@@ -124,7 +133,13 @@ test('the sheet with the best header is read, and the others are named with the 
     book(
       { name: 'Kosong', rows: [] },
       { name: 'Petunjuk', rows: [['Isi semua kolom'], ['dengan benar']] },
-      { name: 'Rekap', rows: [['NIK', 'NAMA'], [NIK, 'X']] },
+      {
+        name: 'Rekap',
+        rows: [
+          ['NIK', 'NAMA'],
+          [NIK, 'X'],
+        ],
+      },
       { name: 'Warga', rows: people },
       { name: 'Lama', state: 'hidden', rows: [[...(people[0] ?? []), 'HP'], ...people] },
       { name: 'Rahasia', state: 'veryHidden', rows: people },
@@ -142,9 +157,29 @@ test('the sheet with the best header is read, and the others are named with the 
 
 test('a sheet can be chosen by name, but not a hidden one', async () => {
   const bytes = book(
-    sheet([['NIK', 'NAMA', 'HP'], [NIK, 'A', '1']], 'Satu'),
-    sheet([['NIK', 'NAMA'], [NIK, 'B'], ['1699991702900002', 'C']], 'Dua'),
-    { name: 'Tiga', state: 'hidden', rows: [['NIK', 'NAMA'], [NIK, 'D']] },
+    sheet(
+      [
+        ['NIK', 'NAMA', 'HP'],
+        [NIK, 'A', '1'],
+      ],
+      'Satu',
+    ),
+    sheet(
+      [
+        ['NIK', 'NAMA'],
+        [NIK, 'B'],
+        ['1699991702900002', 'C'],
+      ],
+      'Dua',
+    ),
+    {
+      name: 'Tiga',
+      state: 'hidden',
+      rows: [
+        ['NIK', 'NAMA'],
+        [NIK, 'D'],
+      ],
+    },
   )
   assert.equal((await readWhole(bytes, { sheet: 'Dua' })).people.length, 2)
   for (const name of ['Tiga', 'Empat']) {
@@ -157,8 +192,28 @@ test('a sheet can be chosen by name, but not a hidden one', async () => {
 test('a file of only a header, or whose people are all on hidden sheets, holds no list', async () => {
   await assert.rejects(readWhole('NIK;NAMA\n'), { code: 'list-empty' })
   await assert.rejects(readWhole('\n\n'), { code: 'list-empty' })
-  await assert.rejects(readWhole(book(sheet([['NIK', 'NAMA'], ['JUMLAH', '0']]))), { code: 'list-empty' })
-  const hidden = book({ name: 'Depan', rows: [] }, { name: 'Isi', state: 'hidden', rows: [['NIK', 'NAMA'], [NIK, 'SITI']] })
+  await assert.rejects(
+    readWhole(
+      book(
+        sheet([
+          ['NIK', 'NAMA'],
+          ['JUMLAH', '0'],
+        ]),
+      ),
+    ),
+    { code: 'list-empty' },
+  )
+  const hidden = book(
+    { name: 'Depan', rows: [] },
+    {
+      name: 'Isi',
+      state: 'hidden',
+      rows: [
+        ['NIK', 'NAMA'],
+        [NIK, 'SITI'],
+      ],
+    },
+  )
   await assert.rejects(readWhole(hidden), {
     value: { code: 'list-empty', details: { sheets: ['Depan'], hidden: ['Isi'] } },
   })
@@ -176,23 +231,58 @@ test('a list of one column of NIKs is a list', async () => {
 })
 
 test('a CSV row longer than its header was cut in a wrong place and is not read as a person', async () => {
-  const { people, shifted } = await readWhole(`NIK,NAMA,HP\n${NIK},SITI,1\n1699991702900002,SITI, S.Pd,1\n1699991702900003\n`)
+  const { people, shifted } = await readWhole(
+    `NIK,NAMA,HP\n${NIK},SITI,1\n1699991702900002,SITI, S.Pd,1\n1699991702900003\n`,
+  )
   assert.deepEqual([people, shifted], [[2, 4], [3]])
 })
 
 test('remarks beside a table are no reason to refuse its rows, and their columns are told', async () => {
-  const { people, ending } = await readWhole(book(sheet([['NIK', 'NAMA'], [NIK, 'SITI', null, 'sudah ditelepon']])))
+  const { people, ending } = await readWhole(
+    book(
+      sheet([
+        ['NIK', 'NAMA'],
+        [NIK, 'SITI', null, 'sudah ditelepon'],
+      ]),
+    ),
+  )
   assert.deepEqual([people, ending.unnamedColumns], [[2], [3]])
 })
 
+test('a numbered row with only a name is a person whose other cells are missing, not a remark', async () => {
+  const rows = [
+    ['NO', 'NIK', 'NAMA', 'ALAMAT'],
+    ['1', NIK, 'SITI', 'x'],
+    ['2', null, 'BUDI'],
+    [null, null, 'KEPALA DESA'],
+  ]
+  const { people, skipped } = await readWhole(book(sheet(rows)))
+  assert.deepEqual(
+    [people, skipped],
+    [
+      [2, 3],
+      ['1 header', '4 note'],
+    ],
+  )
+})
+
 test('an end mark ends the list, and what stands behind it is told', async () => {
-  const { people, skipped } = await readWhole(book(sheet([['nik', 'nama'], [NIK, 'SITI'], ['###'], ['1699991702900002', 'X']])))
+  const { people, skipped } = await readWhole(
+    book(sheet([['nik', 'nama'], [NIK, 'SITI'], ['###'], ['1699991702900002', 'X']])),
+  )
   assert.deepEqual([people, skipped], [[2], ['1 header', '3 end-mark', '4 after-end-mark']])
 })
 
 test('merged cells among the people are told with their rows at the end', async () => {
   const { ending } = await readWhole(
-    book({ ...sheet([['NIK', 'NAMA', 'DESA'], [NIK, 'SITI', 'SUKAMAJU'], ['1699991702900002', 'BUDI']]), behind: '<mergeCells><mergeCell ref="C2:C3"/></mergeCells>' }),
+    book({
+      ...sheet([
+        ['NIK', 'NAMA', 'DESA'],
+        [NIK, 'SITI', 'SUKAMAJU'],
+        ['1699991702900002', 'BUDI'],
+      ]),
+      behind: '<mergeCells><mergeCell ref="C2:C3"/></mergeCells>',
+    }),
   )
   assert.deepEqual(ending.merged, [{ firstRow: 2, lastRow: 3, firstColumn: 2, lastColumn: 2 }])
 })

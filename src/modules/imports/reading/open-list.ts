@@ -66,11 +66,11 @@ async function openXlsx(path: string, options: OpeningOptions, limits: ReadingLi
   try {
     const seen = await seeSheets(workbook, options, limits)
     const chosen = chooseSheet(seen, options)
-    const { part, name } = chosen.sheet
+    const { part, name } = chosen
     const source = {
       kind: 'xlsx',
       sheet: name,
-      ignoredSheets: seen.filter((other) => other !== chosen).map(ignored),
+      ignoredSheets: seen.filter((other) => other !== chosen.seen).map(ignored),
       close: workbook.close,
     } as const
     return listOf(source, chosen.header, options, () => readSheet(workbook, part, limits))
@@ -119,6 +119,13 @@ type SeenSheet = {
   readonly because: IgnoredSheet['because']
 }
 
+type ChosenSheet = {
+  readonly seen: SeenSheet
+  readonly header: FoundHeader
+  readonly name: string
+  readonly part: string
+}
+
 /** Looks at the first rows of every sheet that can be seen; a hidden one stays closed, and is said to be there. */
 async function seeSheets(
   workbook: Workbook,
@@ -141,32 +148,22 @@ async function seeSheets(
 }
 
 /** The sheet whose header names most fields; the first of equals. */
-function chooseSheet(
-  seen: readonly SeenSheet[],
-  options: OpeningOptions,
-): { readonly sheet: WorkbookSheet & { readonly part: string }; readonly header: FoundHeader } & SeenSheet {
-  const [hidden, names] = [true, false].map((isHidden) =>
-    seen.filter(({ because }) => (because === 'hidden') === isHidden).map(({ sheet }) => sheet.name),
-  ) as [string[], string[]]
+function chooseSheet(seen: readonly SeenSheet[], options: OpeningOptions): ChosenSheet {
+  const namesOf = (isHidden: boolean) =>
+    seen.filter(({ because }) => (because === 'hidden') === isHidden).map(({ sheet }) => sheet.name)
+  const [names, hidden] = [namesOf(false), namesOf(true)]
   const { sheet: wanted } = options
   if (wanted !== undefined && !names.includes(wanted))
     throw refuse('sheet-unknown', { sheet: wanted, sheets: names })
-  let best: SeenSheet | null = null
+  let best: ChosenSheet | null = null
   for (const candidate of seen) {
-    if ((candidate.header?.knownCount ?? 0) > (best?.header?.knownCount ?? 0)) best = candidate
+    const { header, sheet } = candidate
+    if (!header || sheet.part === null || header.knownCount <= (best?.header.knownCount ?? 0)) continue
+    best = { seen: candidate, header, name: sheet.name, part: sheet.part }
   }
-  if (isChosen(best)) return best
+  if (best) return best
   if (seen.some(({ because }) => because === 'no-header')) throw headerMissing(options)
   throw refuse('list-empty', { sheets: names, hidden })
-}
-
-function isChosen(
-  seen: SeenSheet | null,
-): seen is SeenSheet & {
-  readonly sheet: WorkbookSheet & { readonly part: string }
-  readonly header: FoundHeader
-} {
-  return seen !== null && seen.header !== null && seen.sheet.part !== null
 }
 
 function ignored({ sheet, because }: SeenSheet): IgnoredSheet {

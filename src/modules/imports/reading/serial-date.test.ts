@@ -20,7 +20,8 @@ test('a serial number means the day that Excel shows, counted from 1900 or from 
 })
 
 test('29 February 1900, a negative and a huge serial are no day', () => {
-  for (const serial of [60, -1, 1e9, 2_958_466, Number.NaN, Infinity]) assert.equal(serialDate(serial, false), null)
+  for (const serial of [60, -1, 1e9, 2_958_466, Number.NaN, Infinity])
+    assert.equal(serialDate(serial, false), null)
   assert.equal(serialDate(2_958_465, true), null)
 })
 
@@ -33,7 +34,17 @@ test('a format shows a date by its letters outside quotes, brackets and escapes'
   for (const code of ['dd/mm/yyyy', '[$-421]dd mmmm yyyy;@', 'yyyy-mm-dd', 'h:mm', '[h]:mm', 'mmm-yy']) {
     assert.equal(isDateFormat(code), true, code)
   }
-  for (const code of ['General', '0', '#,##0.00', '"hari dan yd" 0', '0\\d', '[Red]0', '_(* #,##0_)', '0.00E+00', '"Rp"#,##0']) {
+  for (const code of [
+    'General',
+    '0',
+    '#,##0.00',
+    '"hari dan yd" 0',
+    '0\\d',
+    '[Red]0',
+    '_(* #,##0_)',
+    '0.00E+00',
+    '"Rp"#,##0',
+  ]) {
     assert.equal(isDateFormat(code), false, code)
   }
 })

@@ -48,7 +48,11 @@ export class RowScanner {
     this.#column = -1
     let at = start
     for (;;) {
-      if (xml.charCodeAt(at) !== LESS || xml.charCodeAt(at + 1) !== LOWER_C || !isNameEnd(xml.charCodeAt(at + 2))) {
+      if (
+        xml.charCodeAt(at) !== LESS ||
+        xml.charCodeAt(at + 1) !== LOWER_C ||
+        !isNameEnd(xml.charCodeAt(at + 2))
+      ) {
         at = nextCell(xml, at)
         if (at === -1) break
       }
@@ -84,7 +88,8 @@ export class RowScanner {
     let code = xml.charCodeAt(at)
     if (name === LOWER_R) {
       let column = 0
-      for (; code >= UPPER_A && code <= UPPER_Z; code = xml.charCodeAt(++at)) column = column * 26 + code - UPPER_A + 1
+      for (; code >= UPPER_A && code <= UPPER_Z; code = xml.charCodeAt(++at))
+        column = column * 26 + code - UPPER_A + 1
       this.#setColumn(column - 1)
     } else if (name === LOWER_S) {
       let style = 0
@@ -94,7 +99,7 @@ export class RowScanner {
       this.#isShared = code === LOWER_S && xml.charCodeAt(at + 1) === QUOTE
       if (!this.#isShared) this.#type = xml.slice(at, xml.indexOf('"', at))
     }
-    while (code !== QUOTE && code === code) code = xml.charCodeAt(++at)
+    for (const { length } = xml; code !== QUOTE && at < length;) code = xml.charCodeAt(++at)
     return at + 1
   }
 
@@ -119,8 +124,10 @@ export class RowScanner {
   #readValue(xml: string, start: number, end: number): number {
     if (xml.charCodeAt(start + 1) === LOWER_V && xml.charCodeAt(start + 2) === GREATER) {
       let at = start + 3
-      let [code, index] = [xml.charCodeAt(at), 0]
-      for (; code !== LESS && code === code; code = xml.charCodeAt(++at)) index = index * 10 + code - ZERO
+      let code = xml.charCodeAt(at)
+      let index = 0
+      // The row ends with a mark, so a `<` comes.
+      for (; code !== LESS; code = xml.charCodeAt(++at)) index = index * 10 + code - ZERO
       if (isCellEnd(xml, at)) {
         if (this.#isShared) this.#addShared(index)
         else this.#addValue(xml.slice(start + 3, at))
@@ -197,7 +204,11 @@ export class RowScanner {
   }
 
   #columnsBeyond(): Error {
-    return refuse('file-beyond-limit', { limit: 'columns', most: this.#context.limits.columns, row: this.#row })
+    return refuse('file-beyond-limit', {
+      limit: 'columns',
+      most: this.#context.limits.columns,
+      row: this.#row,
+    })
   }
 
   #damaged(): Error {
@@ -230,6 +241,7 @@ function nextCell(xml: string, from: number): number {
 /** The number of a column from 0, by the letters of a reference such as `AB12`. */
 export function columnOf(reference: string): number {
   let column = 0
-  for (const [letter] of reference.matchAll(/[A-Z]/g)) column = column * 26 + letter.charCodeAt(0) - UPPER_A + 1
+  for (const [letter] of reference.matchAll(/[A-Z]/g))
+    column = column * 26 + letter.charCodeAt(0) - UPPER_A + 1
   return column - 1
 }

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { uploadFolder } from '../../../../test/uploads.ts'
-import { workbookBytes, type TestCell, type TestSheet, type TestWorkbook } from '../../../../test/workbook-bytes.ts'
+import {
+  workbookBytes,
+  type TestCell,
+  type TestSheet,
+  type TestWorkbook,
+} from '../../../../test/workbook-bytes.ts'
 import { READING_LIMITS } from './reading-limits.ts'
 import { storedAt, type SheetRow } from './sheet-row.ts'
 import { readSheet, type SheetEnding } from './xlsx-sheet.ts'
@@ -50,7 +55,9 @@ test('a number keeps the digits of the file, the sixteenth too, and is told apar
 })
 
 test('a date is a day in ISO, by built-in and own formats; what means no day stays as it is', async () => {
-  const dates = [1, 2].flatMap((style) => [45000, 60, -1].map((serial) => ({ xml: ` s="${style}"><v>${serial}</v>` })))
+  const dates = [1, 2].flatMap((style) =>
+    [45000, 60, -1].map((serial) => ({ xml: ` s="${style}"><v>${serial}</v>` })),
+  )
   const each = ['2023-03-15 (date)', '60 (date)', '-1 (date)']
   assert.deepEqual(await cellsOf(dates), [...each, ...each])
   assert.deepEqual(await cellsOf([{ xml: ' s="3"><v>0.3125</v>' }, { xml: ' s="4"><v>30</v>' }]), [
@@ -101,7 +108,10 @@ test('texts of several runs are joined, the pronunciation beside them is not, an
     'terakhir (text)',
   ])
   assert.deepEqual(
-    await cellsOf([{ xml: ' t="inlineStr"><is><r><t>O\'</t></r><r><t>Brien</t></r></is>' }, { xml: ' t="inlineStr"><is><t>B</t></is>' }]),
+    await cellsOf([
+      { xml: ' t="inlineStr"><is><r><t>O\'</t></r><r><t>Brien</t></r></is>' },
+      { xml: ' t="inlineStr"><is><t>B</t></is>' },
+    ]),
     ["O'Brien (text)", 'B (text)'],
   )
 })
@@ -110,24 +120,37 @@ test('a sheet reads the same with a prefix, comments, marked text, single quotes
   const plain = '<row r="1"><c r="A1" t="str"><v>a</v></c><c r="B1"><v>2</v></c></row>'
   const { rows: expected } = await read({ sheets: [sheetOf(plain)] })
   const others: readonly TestSheet[] = [
-    { name: 'x', xml: `<x:worksheet xmlns:x="m"><x:sheetData>${plain.replace(/<(\/?)/g, '<$1x:')}</x:sheetData></x:worksheet>` },
+    {
+      name: 'x',
+      xml: `<x:worksheet xmlns:x="m"><x:sheetData>${plain.replace(/<(\/?)/g, '<$1x:')}</x:sheetData></x:worksheet>`,
+    },
     sheetOf(`<!-- <row r="9"/> -->${plain.replace('<v>a</v>', '<v><![CDATA[a]]></v>')}`),
     sheetOf(plain.replaceAll('"', "'")),
     sheetOf(plain.replace(/ r="\w+"/g, '')),
-    sheetOf(plain.replace('<c r="A1"', '<c cm="1" xml:space="preserve" r="A1"').replace('<row', '<row spans="1:2" x14ac:dyDescent="0.3"')),
+    sheetOf(
+      plain
+        .replace('<c r="A1"', '<c cm="1" xml:space="preserve" r="A1"')
+        .replace('<row', '<row spans="1:2" x14ac:dyDescent="0.3"'),
+    ),
   ]
   for (const sheet of others) assert.deepEqual((await read({ sheets: [sheet] })).rows, expected, sheet.xml)
 })
 
 test('a million blank rows with a format below the list change nothing', async () => {
-  const list = '<row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="2"><c r="A2" s="1"/><c r="B2" s="1"></c></row>'
-  const blank = Array.from({ length: 1_000_000 }, (_, index) => `<row r="${index + 3}" s="1" customFormat="1"/>`).join('')
+  const list =
+    '<row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="2"><c r="A2" s="1"/><c r="B2" s="1"></c></row>'
+  const blank = Array.from(
+    { length: 1_000_000 },
+    (_, index) => `<row r="${index + 3}" s="1" customFormat="1"/>`,
+  ).join('')
   const { rows } = await read({ sheets: [sheetOf(list + blank)] })
   assert.deepEqual(rows, [{ number: 1, texts: ['a'], stored: null }])
 })
 
 test('rows keep the numbers that the user sees, across gaps and a last row of 1,048,576', async () => {
-  const rows = ['3', '7', '1048576'].map((row) => `<row r="${row}"><c r="A${row}"><v>1</v></c></row>`).join('')
+  const rows = ['3', '7', '1048576']
+    .map((row) => `<row r="${row}"><c r="A${row}"><v>1</v></c></row>`)
+    .join('')
   assert.deepEqual(
     (await read({ sheets: [sheetOf(rows)] })).rows.map(({ number }) => number),
     [3, 7, 1_048_576],
@@ -141,7 +164,8 @@ test('hidden rows are read like others and counted, merged cells are told, also 
         name: 'Data',
         rows: [['NIK', 'ALAMAT', null], ['a'], ['b'], ['c']],
         rowAttributes: { 2: 'hidden="1"', 3: 'hidden="0"', 4: 'hidden="true"' },
-        behind: '<mergeCells><mergeCell ref="B1:C1"/><mergeCell ref="A3:A4"/></mergeCells><rowBreaks count="1"><brk id="2"/></rowBreaks>',
+        behind:
+          '<mergeCells><mergeCell ref="B1:C1"/><mergeCell ref="A3:A4"/></mergeCells><rowBreaks count="1"><brk id="2"/></rowBreaks>',
       },
     ],
   })
@@ -156,12 +180,17 @@ test('hidden rows are read like others and counted, merged cells are told, also 
 })
 
 test('what is written is read, whatever letters it has and wherever the file is cut into pieces', async () => {
-  const text = fc.string({ unit: 'grapheme', maxLength: 12 }).map((raw) => raw.replace(/[^\t\n\r -\uD7FF\uE000-\uFFFD]|\r|_x/g, 'é'))
+  const text = fc
+    .string({ unit: 'grapheme', maxLength: 12 })
+    .map((raw) => raw.replace(/[^\t\n\r -\uD7FF\uE000-\uFFFD]|\r|_x/g, 'é'))
   const rows = fc.array(fc.array(text, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 30 })
   await fc.assert(
     fc.asyncProperty(rows, async (sample) => {
       // Long enough for several pieces.
-      const many = Array.from({ length: 4_000 }, (_, index) => [`${index}`, ...(sample[index % sample.length] ?? [])])
+      const many = Array.from({ length: 4_000 }, (_, index) => [
+        `${index}`,
+        ...(sample[index % sample.length] ?? []),
+      ])
       const { rows: found } = await read({ sheets: [{ name: 'Data', rows: many }] })
       const trimmed = many.map((cells) => cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1))
       assert.deepEqual(

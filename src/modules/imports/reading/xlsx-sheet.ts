@@ -85,8 +85,13 @@ class SheetScanner {
   #begin(xml: string, start: number, end: number): void {
     let at = start + 1
     let next = 0
-    if (xml.charCodeAt(at) === LOWER_R && xml.charCodeAt(at + 1) === EQUALS && xml.charCodeAt(at + 2) === QUOTE) {
-      for (at += 3; xml.charCodeAt(at) !== QUOTE && at < end; at += 1) next = next * 10 + xml.charCodeAt(at) - ZERO
+    if (
+      xml.charCodeAt(at) === LOWER_R &&
+      xml.charCodeAt(at + 1) === EQUALS &&
+      xml.charCodeAt(at + 2) === QUOTE
+    ) {
+      for (at += 3; xml.charCodeAt(at) !== QUOTE && at < end; at += 1)
+        next = next * 10 + xml.charCodeAt(at) - ZERO
       at += 1
     }
     this.#isHidden = false

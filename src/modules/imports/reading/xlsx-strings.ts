@@ -32,7 +32,8 @@ export class SharedStrings {
   /** Must be called after the last text. */
   finish(): void {
     const starts = new Uint32Array(this.#gathered.length + 1)
-    for (const [index, text] of this.#gathered.entries()) starts[index + 1] = (starts[index] ?? 0) + text.length
+    for (const [index, text] of this.#gathered.entries())
+      starts[index + 1] = (starts[index] ?? 0) + text.length
     this.#pages.push(this.#gathered.join(''))
     this.#starts.push(starts)
     this.#gathered = []
@@ -63,7 +64,7 @@ export async function readSharedStrings(
   const marks = (prefix: string) => [`<${prefix}si>`, `<${prefix}si `, `<${prefix}si/`]
   let length = 0
   for await (const piece of xmlPieces(parts.inflate(part), part, marks, limits.cellLength * LONGEST_TEXT)) {
-    length += addTexts(strings, piece, part, limits)
+    length += addTexts(strings, piece, part)
     if (length > limits.sharedLength) {
       throw refuse('file-beyond-limit', { limit: 'sharedLength', most: limits.sharedLength })
     }
@@ -79,7 +80,7 @@ const COST_OF_ONE = 8
 const SLASH = 47
 
 /** Adds the texts of a piece; returns what they cost in characters. */
-function addTexts(strings: SharedStrings, piece: string, part: string, limits: ReadingLimits): number {
+function addTexts(strings: SharedStrings, piece: string, part: string): number {
   let cost = 0
   for (let at = piece.indexOf('<si'); at !== -1; at = piece.indexOf('<si', at)) {
     const open = piece.indexOf('>', at)
@@ -87,9 +88,6 @@ function addTexts(strings: SharedStrings, piece: string, part: string, limits: R
     const end = isEmpty ? open : piece.indexOf('</si>', open)
     if (end === -1) throw refuse('file-damaged', { part })
     const text = isEmpty ? '' : textOf(piece, open + 1, end)
-    if (text.length > limits.cellLength) {
-      throw refuse('file-beyond-limit', { limit: 'cellLength', most: limits.cellLength })
-    }
     strings.add(text)
     cost += text.length + COST_OF_ONE
     at = end + 1

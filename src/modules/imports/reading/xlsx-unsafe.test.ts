@@ -4,9 +4,16 @@ import { uploadFolder } from '../../../../test/uploads.ts'
 import { workbookBytes, workbookEntries, zipBytes, type ZipEntry } from '../../../../test/workbook-bytes.ts'
 import { openList } from './open-list.ts'
 import { READING_LIMITS, type ReadingLimits } from './reading-limits.ts'
+import { openZip } from './zip-parts.ts'
 
 const upload = uploadFolder()
-const people = { name: 'Data', rows: [['NIK', 'NAMA'], ['1699991702900001', 'SITI']] }
+const people = {
+  name: 'Data',
+  rows: [
+    ['NIK', 'NAMA'],
+    ['1699991702900001', 'SITI'],
+  ],
+}
 const SHEET = 'xl/worksheets/sheet1.xml'
 const STRINGS = 'xl/sharedStrings.xml'
 
@@ -49,6 +56,20 @@ test('a part larger or smaller than its header says, or of another checksum, is 
   await assert.rejects(readAll(changed(SHEET, { declaredSum: 1 })), { code: 'file-damaged' })
 })
 
+test('a part that swells beyond its declared size is stopped at that size', async () => {
+  const path = upload(zipBytes([{ name: 'x', body: Buffer.alloc(5_000_000), declaredSize: 100_000 }]))
+  const parts = await openZip(path, { ...READING_LIMITS, ratio: 10_000 })
+  let size = 0
+  await assert.rejects(
+    async () => {
+      for await (const chunk of parts.inflate('x')) size += chunk.length
+    },
+    { code: 'file-damaged' },
+  )
+  parts.close()
+  assert.ok(size <= 100_000, `${size}`)
+})
+
 test('part names that reach out of the file or into an object are refused', async () => {
   for (const name of ['../../etc/x', '/etc/x', 'xl\\..\\x', '__proto__', 'xl/constructor/x', 'C:/x']) {
     await assert.rejects(readAll(withPart({ name, body: 'x' })), {
@@ -72,8 +93,16 @@ test('ten thousand parts are refused, and a zip inside the workbook is not opene
 })
 
 test('a document type is refused in every part, so no entity is defined and none is fetched', async () => {
-  const doctype = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
-  for (const name of [STRINGS, SHEET, 'xl/workbook.xml', 'xl/styles.xml', '_rels/.rels', 'xl/_rels/workbook.xml.rels']) {
+  const doctype =
+    '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
+  for (const name of [
+    STRINGS,
+    SHEET,
+    'xl/workbook.xml',
+    'xl/styles.xml',
+    '_rels/.rels',
+    'xl/_rels/workbook.xml.rels',
+  ]) {
     const body = String(entries.find((entry) => entry.name === name)?.body)
     await assert.rejects(
       readAll(changed(name, { body: body.replace(/\?>\n/, `?>${doctype}`) })),
@@ -86,18 +115,27 @@ test('a document type is refused in every part, so no entity is defined and none
 test('a workbook that is cut off anywhere is damage, never half a list', async () => {
   const whole = zipBytes(entries)
   for (const share of [0.2, 0.5, 0.9, 0.99]) {
-    await assert.rejects(readAll(whole.subarray(0, Math.floor(whole.length * share))), { code: 'file-damaged' })
+    await assert.rejects(readAll(whole.subarray(0, Math.floor(whole.length * share))), {
+      code: 'file-damaged',
+    })
   }
-  await assert.rejects(readAll(changed(SHEET, { body: '<worksheet><sheetData><row r="1"><c r="A1"><v>1' })), {
-    code: 'file-damaged',
-  })
+  const row = '<row r="1"><c t="str"><v>NIK</v></c></row><row r="2"><c><v>1</v></c></row>'
+  for (const body of [
+    `<worksheet><sheetData>${row}`,
+    `<worksheet><sheetData>${row}<row r="3"><c r="A1"><v>1`,
+  ]) {
+    await assert.rejects(readAll(changed(SHEET, { body })), { code: 'file-damaged' })
+  }
 })
 
 test('a row that goes back, a text that is not in the table and bytes that are no UTF-8 are damage', async () => {
   const bodies = [
     '<worksheet><sheetData><row r="2"/><row r="2"/></sheetData></worksheet>',
     '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>99</v></c></row></sheetData></worksheet>',
-    Buffer.from('<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>\xE9</v></c></row></sheetData></worksheet>', 'latin1'),
+    Buffer.from(
+      '<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>\xE9</v></c></row></sheetData></worksheet>',
+      'latin1',
+    ),
   ]
   for (const body of bodies) await assert.rejects(readAll(changed(SHEET, { body })), { code: 'file-damaged' })
 })
@@ -115,7 +153,13 @@ test('rows, columns, cells and shared texts each have their limit, and the row i
       return true
     })
   }
-  const long = { name: 'Data', rows: [['NIK', 'NAMA'], ['1699991702900001', 'A'.repeat(32_768)]] }
+  const long = {
+    name: 'Data',
+    rows: [
+      ['NIK', 'NAMA'],
+      ['1699991702900001', 'A'.repeat(32_768)],
+    ],
+  }
   await assert.rejects(readAll(workbookBytes({ sheets: [long] })), { code: 'file-beyond-limit' })
   const far = `<worksheet><sheetData><row r="1"><c r="XFE1"><v>1</v></c></row></sheetData></worksheet>`
   await assert.rejects(readAll(changed(SHEET, { body: far })), { code: 'file-beyond-limit' })

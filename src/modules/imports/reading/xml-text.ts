@@ -83,7 +83,11 @@ export async function* xmlPieces(
       if (rest.length > longest) throw refuse('file-damaged', { part })
       continue
     }
-    yield plainText(rest.length === 0 ? chunk.subarray(0, cut) : Buffer.concat([rest, chunk.subarray(0, cut)]), prefix, part)
+    yield plainText(
+      rest.length === 0 ? chunk.subarray(0, cut) : Buffer.concat([rest, chunk.subarray(0, cut)]),
+      prefix,
+      part,
+    )
     rest = chunk.subarray(cut)
   }
   yield plainText(rest, prefix ?? '', part)
@@ -94,8 +98,13 @@ function prefixOf(head: Buffer): string {
   return /<([A-Za-z_][\w.-]*:)?[A-Za-z]+[\s>]/.exec(head.toString('latin1', 0, 4_096))?.[1] ?? ''
 }
 
+/** Any mark will do, and a mark that is nowhere costs a look through the whole chunk: the usual one stands first. */
 function lastCut(chunk: Buffer, cuts: readonly Buffer[]): number {
-  return Math.max(...cuts.map((mark) => chunk.lastIndexOf(mark)))
+  for (const mark of cuts) {
+    const at = chunk.lastIndexOf(mark)
+    if (at > 0) return at
+  }
+  return -1
 }
 
 function plainText(bytes: Buffer, prefix: string, part: string): string {

@@ -109,7 +109,7 @@ function levelsOf(a: PreparedPerson, b: PreparedPerson): Partial<Levels> {
 function nameLevel(a: NameWords, b: NameWords): Levels['name'] {
   const likeness = likenessOf(a, b)
   if (likeness !== 'identical' && likeness !== 'spelling') return likeness
-  return isCommonName(a) ? `${likeness}-common` : likeness
+  return isCommonName(a) || isCommonName(b) ? `${likeness}-common` : likeness
 }
 
 function motherLevel(a: NameWords, b: NameWords): 'same' | 'different' {

@@ -2,13 +2,12 @@ import type { PreparedPerson } from './assess-pair.ts'
 import { soundKeyOf } from './name-words.ts'
 
 /**
- * Which pairs are worth comparing: people who share a birth date; the sound of a first or last word and a birth year; that sound and a
- * village; or one half of the NIK. A typing slip breaks one of these keys, seldom all.
+ * Which pairs are worth comparing: people who share a birth date; the sounds of first and last word and a birth year; one of the
+ * sounds and a village; first sound and day of the year; or one half of the NIK. A typing slip breaks one of these keys, seldom all.
  */
 const BLOCK_KEYS: readonly ((person: PreparedPerson) => string | null)[] = [
   ({ bornOn }) => bornOn,
-  (person) => `${firstSound(person)} ${person.bornOn.slice(0, 4)}`,
-  (person) => `${lastSound(person)} ${person.bornOn.slice(0, 4)}`,
+  (person) => `${firstSound(person)} ${lastSound(person)} ${person.bornOn.slice(0, 4)}`,
   (person) => (person.region === null ? null : `${firstSound(person)} ${person.region}`),
   (person) => (person.region === null ? null : `${lastSound(person)} ${person.region}`),
   // A mistyped year of somebody who has moved.
@@ -86,8 +85,8 @@ function lettersOf(joined: string): number {
   return letters
 }
 
-/** How many letters the shorter name may have that the longer lacks: a slip brings one, an initial with a slip two. */
-const MOST_STRANGE_LETTERS = 2
+/** How many letters the shorter name may have that the longer lacks: a slip brings one. */
+const MOST_STRANGE_LETTERS = 1
 
 /** Names one of which is not nearly contained in the other by its letters alone cannot be alike. */
 function mayBeAlike(a: number, b: number): boolean {

@@ -1,4 +1,4 @@
-import { withoutTitles } from '../row/person-titles.ts'
+import { withoutTitles } from './person-titles.ts'
 
 /** Short forms and spellings that only a list can know, after folding: key → folded full form. */
 const FULL_FORMS: ReadonlyMap<string, string> = new Map(

@@ -1,4 +1,4 @@
-import { indexTrigrams, type TrigramIndex } from './trigram-index.ts'
+import { trigramSetsOf, type TrigramSets } from './trigram-sets.ts'
 
 /** Pairs of places in the list that was asked about: `left[k]` with `right[k]`, left the lower, in no order. */
 export type NamePairs = { readonly left: Uint32Array; readonly right: Uint32Array }
@@ -9,7 +9,7 @@ export type NamePairs = { readonly left: Uint32Array; readonly right: Uint32Arra
  * from a range not much wider than the list, such as days.
  */
 export function findSimilarNames(names: readonly string[], blocks: Int32Array): NamePairs {
-  const index = indexTrigrams(names)
+  const index = trigramSetsOf(names)
   const search = new PairSearch(index, orderByBlockAndSize(index, blocks))
   for (let from = 0; from < names.length;) {
     const until = search.endOfBlock(from, blocks)
@@ -20,7 +20,7 @@ export function findSimilarNames(names: readonly string[], blocks: Int32Array): 
 }
 
 /** Places sorted by block and in it by number of trigrams: two counting sorts, since a comparing sort costs more than the search. */
-function orderByBlockAndSize({ count, starts }: TrigramIndex, blocks: Int32Array): Uint32Array {
+function orderByBlockAndSize({ count, starts }: TrigramSets, blocks: Int32Array): Uint32Array {
   const sizes = new Int32Array(count)
   for (let place = 0; place < count; place += 1)
     sizes[place] = (starts[place + 1] ?? 0) - (starts[place] ?? 0)
@@ -50,7 +50,7 @@ function sortedBy(places: Uint32Array, keys: Int32Array): Uint32Array {
 }
 
 class PairSearch {
-  readonly #index: TrigramIndex
+  readonly #index: TrigramSets
   readonly #order: Uint32Array
   /** Sizes and signatures in search order, so that a block is read in one sweep. */
   readonly #sizes: Int32Array
@@ -59,7 +59,7 @@ class PairSearch {
   #right = new Uint32Array(1_024)
   #found = 0
 
-  constructor(index: TrigramIndex, order: Uint32Array) {
+  constructor(index: TrigramSets, order: Uint32Array) {
     this.#index = index
     this.#order = order
     this.#sizes = new Int32Array(order.length)

@@ -1,7 +1,7 @@
 import { cleanText, isCellError } from './clean-text.ts'
 import type { RowField } from './fields.ts'
 import { outcome, type Outcome } from './outcome.ts'
-import { withoutTitles } from './person-titles.ts'
+import { withoutTitles } from '../matching/person-titles.ts'
 import { EMPTY, unreadable, type Reading } from './reading.ts'
 
 /** The official templates take 60 characters. */

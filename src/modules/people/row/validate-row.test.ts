@@ -151,3 +151,8 @@ test('a NIK first issued in another regency is only a notice', () => {
   )
   assert.deepEqual(reading({}, { home: regionCode('16') }).outcomes, [])
 })
+
+test('a formula without its result is refused wherever it stands, also in a cell that seems empty', () => {
+  assert.deepEqual(codes({ address: '' }, {}, { address: 'formula' }), ['SEL_GALAT'])
+  assert.equal(reading({ nik: NIK }, {}, { nik: 'formula' }).standing, 'refused')
+})

@@ -3,7 +3,7 @@
  * blanks before each word and one after, every run of three characters once. Our databases have ctype C (ADR 0017), so a letter
  * beyond ASCII parts words like a blank.
  */
-export type TrigramIndex = {
+export type TrigramSets = {
   readonly count: number
   /** The trigrams of name i, ascending, are `ids[starts[i]]` up to `ids[starts[i + 1]]`. */
   readonly ids: Int32Array
@@ -23,14 +23,14 @@ const CODES = Int8Array.from({ length: 128 }, (_, character) => {
   return small >= 97 && small <= 122 && character >= 65 ? small - 96 : BLANK
 })
 
-/** Builds the index of many names. Memory: about 100 bytes a name. */
-export function indexTrigrams(names: readonly string[]): TrigramIndex {
-  const builder = new IndexBuilder(names.length)
+/** The sets of many names. Memory: about 100 bytes a name. */
+export function trigramSetsOf(names: readonly string[]): TrigramSets {
+  const builder = new SetsBuilder(names.length)
   for (const name of names) builder.add(name)
   return builder.finish()
 }
 
-class IndexBuilder {
+class SetsBuilder {
   #ids: Int32Array
   #end = 0
   #count = 0
@@ -59,7 +59,7 @@ class IndexBuilder {
     this.#starts[this.#count] = this.#end
   }
 
-  finish(): TrigramIndex {
+  finish(): TrigramSets {
     return {
       count: this.#count,
       ids: this.#ids.subarray(0, this.#end),
