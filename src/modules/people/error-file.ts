@@ -5,6 +5,7 @@ import type { Db } from '../../platform/db.ts'
 import { inScopeOf, recordAct, type By } from '../access/act.ts'
 import { listToldLines, type ToldLine } from '../imports/queries.ts'
 import { openList } from '../imports/reading/open-list.ts'
+import { textAt, type SheetRow } from '../imports/reading/sheet-row.ts'
 import type { Outcome } from './row/outcome.ts'
 
 /** The heading of the column that says what to mend. */
@@ -32,14 +33,16 @@ export async function writeErrorFile(db: Db, by: By, ask: ErrorFileAsk): Promise
     let count = 0
     async function* rows() {
       const told = new ToldLines(db, by, ask.importId)
-      for await (const { rows: some } of chunksOf(list)) {
-        for (const row of some) {
+      for await (const { rows: some, shifted } of chunksOf(list)) {
+        const all = shifted.length === 0 ? some : inOrder([...some, ...shifted.map(({ row }) => row)])
+        for (const row of all) {
           const line = await told.find(row.number)
           if (!line) continue
           count += 1
-          const cells = headings.map((_, column) => row.texts[column] ?? '')
+          const cells = headings.map((_, column) => textAt(row, column))
           cells[place] = line.outcomes.map((each) => ask.sentence(each as Outcome, row.number)).join(' ')
-          yield cells
+          // Cells of a shifted row that stand beyond the headings go behind the reasons: nothing of the row is lost.
+          yield [...cells, ...row.texts.slice(headings.length)]
         }
       }
     }
@@ -51,6 +54,10 @@ export async function writeErrorFile(db: Db, by: By, ask: ErrorFileAsk): Promise
   } finally {
     list.close()
   }
+}
+
+function inOrder(rows: SheetRow[]): SheetRow[] {
+  return rows.sort((one, other) => one.number - other.number)
 }
 
 /** Where the reasons go: into the user's own column of that name, or a new one behind all others. */

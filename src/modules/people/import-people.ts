@@ -12,11 +12,11 @@ import { inScopeOf, matchingScope, recordAct, sightOf, type By } from '../access
 import { chunkInTransaction } from '../imports/chunk-transaction.ts'
 import { lockImport, markStopped } from '../imports/chunk-store.ts'
 import type { Tally } from '../imports/imports.ts'
-import { openList, type ListEnding, type OpenedList } from '../imports/reading/open-list.ts'
+import { openList, type OpenedList } from '../imports/reading/open-list.ts'
 import type { RememberedColumns } from '../imports/reading/map-columns.ts'
 import { runImport, type RunEnd } from '../imports/run-import.ts'
 import { insertImport, markEnded } from '../imports/store.ts'
-import { listLines, type ReadingNotes } from './list-rows.ts'
+import { listLines, type ListSeen, type ReadingNotes } from './list-rows.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import { peopleContract, type PeopleList } from './people-list.ts'
 import { rehearse } from './rehearse-list.ts'
@@ -106,14 +106,11 @@ export async function runList(
   const started = performance.now()
   const { importId, list } = running
   const id = importId ?? randomUUID()
-  const ended: { ending: ListEnding | null } = { ending: null }
+  const seen: ListSeen = { ending: null, skipped: new Map() }
   const run = {
     importId: id,
     contract: peopleContract(await peopleList(deps, by, running, id)),
-    lines: () =>
-      listLines(list, (ending) => {
-        ended.ending = ending
-      }),
+    lines: () => listLines(list, seen),
     scope: matchingScope(by),
     onProgress,
   }
@@ -122,7 +119,7 @@ export async function runList(
       ? { end: 'done' as const, tally: await rehearse(deps.pool, run) }
       : await runImport(deps.pool, run).catch((error: unknown) => endRefused(deps, by, importId, error))
   const seconds = Math.round(performance.now() - started) / 1_000
-  const notes = readingNotes(list, ended.ending)
+  const notes = readingNotes(list, seen)
   if (importId !== null && end === 'cancelled') await takeBack(deps, by, importId, 'cancelled')
   if (importId !== null && end === 'done') await finish(deps, by, { ...running, importId, tally, seconds, notes })
   return { importId, end, tally, columns: columnNames(list), notes, seconds }
@@ -179,7 +176,7 @@ async function store(deps: PeopleDeps, by: By, ask: ImportAsk, list: OpenedList)
       byteCount,
       sealedKey: encryptField(deps.ring, { table: 'imports', column: 'sealed_key', rowId: id }, key),
       mapping: list.mapping.columnOf,
-      reading: readingNotes(list, null),
+      reading: readingNotes(list, { ending: null, skipped: new Map() }),
       now: deps.clock.now(),
     })
     await recordAct(tx, by, {
@@ -245,13 +242,14 @@ function columnNames({ mapping }: OpenedList): Record<string, string> {
   )
 }
 
-function readingNotes(list: OpenedList, ending: ListEnding | null): ReadingNotes {
+function readingNotes(list: OpenedList, { ending, skipped }: ListSeen): ReadingNotes {
   return {
     template: list.mapping.template,
     sheet: list.sheet,
     ignoredSheets: list.ignoredSheets.map(({ name, because }) => ({ name, because })),
     unknownColumns: list.mapping.unknown.map(({ header }) => header),
     hiddenRows: ending?.hiddenRowCount ?? 0,
+    skipped: Object.fromEntries(skipped),
   }
 }
 

@@ -109,4 +109,6 @@ export const outcomeSentences: OutcomeSentences = {
   SUDAH_TERCATAT: () => 'Already on record just so. Nothing was changed.',
   BARIS_BERGESER: ({ cellCount, columnCount }) =>
     `The cells of this row have moved: ${cellCount} cells for ${columnCount} columns. Put entries that hold the separator in quotation marks.`,
+  SEL_GABUNG: () =>
+    'A cell of this row is merged with the row above, so what it says is not certain. Unmerge the cells and fill in every row.',
 }

@@ -106,4 +106,6 @@ export const outcomeSentences: OutcomeSentences = {
   SUDAH_TERCATAT: () => 'Sudah tercatat sama persis. Tidak ada yang diubah.',
   BARIS_BERGESER: ({ cellCount, columnCount }) =>
     `Isi baris bergeser: ada ${cellCount} sel untuk ${columnCount} kolom. Apit isian yang memuat pemisah dengan tanda kutip.`,
+  SEL_GABUNG: () =>
+    'Satu sel baris ini digabung dengan baris di atasnya, jadi isinya tidak pasti. Pisahkan sel yang digabung lalu isi setiap baris.',
 }

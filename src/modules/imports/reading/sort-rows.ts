@@ -20,7 +20,7 @@ export type SkipReason =
 export type SkippedRow = { readonly number: number; readonly reason: SkipReason }
 
 /** A row whose cells do not stand under their headers: an unquoted separator in a name has moved them. It must not be read. */
-export type ShiftedRow = { readonly number: number; readonly cellCount: number; readonly columnCount: number }
+export type ShiftedRow = { readonly row: SheetRow; readonly columnCount: number }
 
 /** A piece of a list: what was skipped and what was shifted is told beside the rows, so that every row is accounted for. */
 export type ListChunk = {
@@ -63,7 +63,7 @@ export class RowSorter {
       this.personCount += 1
       const columnCount = this.#header.names.length
       if (this.#isText && row.texts.length > columnCount) {
-        shifted.push({ number: row.number, cellCount: row.texts.length, columnCount })
+        shifted.push({ row, columnCount })
         continue
       }
       if (row.texts.length > this.#named) this.#noteUnnamed(row)
