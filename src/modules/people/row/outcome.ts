@@ -87,6 +87,7 @@ export type OutcomeDetails = {
   TEKS_PANJANG: { readonly length: number; readonly most: number }
   TEKS_DIRAPIKAN: Nothing
   BARIS_BERGESER: { readonly cellCount: number; readonly columnCount: number }
+  SEL_GABUNG: Nothing
   SEL_GALAT: { readonly written: string }
   KOLOM_HILANG: { readonly missing: readonly string[]; readonly found: readonly string[] }
 }
@@ -184,6 +185,7 @@ export const OUTCOME_LEVELS: { readonly [Code in OutcomeCode]: OutcomeLevel } = 
   TEKS_PANJANG: 'error',
   TEKS_DIRAPIKAN: 'info',
   BARIS_BERGESER: 'error',
+  SEL_GABUNG: 'error',
   SEL_GALAT: 'error',
   KOLOM_HILANG: 'file',
 }
