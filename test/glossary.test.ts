@@ -17,7 +17,7 @@ const ENGLISH_BESIDES = new Set(
   born decade deceased decile divorced earner father funding hamlet heir income marital married mother occupation perhaps
   programmes residents slip widowed
   housing indonesia law leaver male micro monthly paid pension ppm programme provinces regencies regency relief sanction scholarship sex shortened village villages
-  wage wages widow yes astray ods ole xls xlsb xlsx`.split(/\s+/),
+  wage wages widow yes astray ods ole xls xlsb xlsx people remembered residence`.split(/\s+/),
 )
 const ROMAN = /^[IVX]+$/
 
