@@ -71,6 +71,17 @@ end $function$
 ;
 grant execute on function person_of_identity(bytea) to public;
 
+CREATE OR REPLACE FUNCTION public.refuse_change_of_merged_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'this row was merged into another' using errcode = 'check_violation',
+    constraint = 'a_merged_person_is_not_changed', table = 'people';
+end $function$
+;
+grant execute on function refuse_change_of_merged_person() to public;
+
 CREATE OR REPLACE FUNCTION public.scope_first()
  RETURNS bigint
  LANGUAGE sql
@@ -353,6 +364,131 @@ comment on table challenges is 'Things good for one use: set-up, invitation and 
 grant insert, select on challenges to payung_app;
 grant update (used_at) on challenges to payung_app;
 
+create table duplicate_pairs (
+  person_a bigint not null,
+  person_b bigint not null,
+  band text not null,
+  score real not null,
+  reasons jsonb not null,
+  found_at timestamp with time zone not null,
+  decided text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_because text,
+  constraint a_decision_has_its_day CHECK (((decided IS NULL) = (decided_at IS NULL))),
+  constraint a_decision_has_its_reason CHECK (((decided IS NULL) = (decided_because IS NULL))),
+  constraint a_pair_names_the_lower_number_first CHECK ((person_a < person_b)),
+  constraint duplicate_pairs_band_check CHECK ((band = ANY (ARRAY['same'::text, 'perhaps'::text]))),
+  constraint duplicate_pairs_decided_check CHECK ((decided = ANY (ARRAY['same'::text, 'different'::text]))),
+  constraint duplicate_pairs_pkey PRIMARY KEY (person_a, person_b)
+);
+CREATE INDEX duplicate_pairs_by_score ON public.duplicate_pairs USING btree (score DESC, person_a, person_b);
+CREATE INDEX duplicate_pairs_by_second_person ON public.duplicate_pairs USING btree (person_b);
+alter table duplicate_pairs enable row level security;
+alter table duplicate_pairs force row level security;
+create policy duplicate_pairs_are_decided_by_matching on duplicate_pairs as restrictive for update to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy duplicate_pairs_are_dropped_by_matching on duplicate_pairs as restrictive for delete to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy duplicate_pairs_are_found_by_matching on duplicate_pairs as restrictive for insert to public with check ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy duplicate_pairs_of_people_in_sight on duplicate_pairs as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = duplicate_pairs.person_a))) AND (EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = duplicate_pairs.person_b))))));
+comment on table duplicate_pairs is 'by person (the lower number): two rows that may be one human being, with the reasons.';
+comment on column duplicate_pairs.score is 'Bits for one person, the sum of the reasons (src/modules/people/matching/weights.ts).';
+comment on column duplicate_pairs.reasons is '[{field, level, bits}], heaviest first: no value of either row.';
+comment on column duplicate_pairs.decided_by is 'A user; null when the command line of the installation decided.';
+grant delete, insert, select, update on duplicate_pairs to payung_app;
+
+create table employer_changes (
+  id bigint generated always as identity not null,
+  employer_id uuid not null,
+  organisation_id uuid,
+  import_id uuid,
+  cause text not null,
+  changes jsonb not null,
+  row_before jsonb not null,
+  reason text,
+  changed_at timestamp with time zone not null,
+  constraint employer_changes_cause_check CHECK ((cause = ANY (ARRAY['import'::text, 'form'::text, 'undo'::text]))),
+  constraint employer_changes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX employer_changes_by_employer ON public.employer_changes USING btree (employer_id, id);
+CREATE INDEX employer_changes_by_import ON public.employer_changes USING btree (import_id) WHERE (import_id IS NOT NULL);
+alter table employer_changes enable row level security;
+alter table employer_changes force row level security;
+create policy employer_changes_are_written_by_their_maker on employer_changes as permissive for insert to public with check (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+create policy employer_changes_in_scope on employer_changes as permissive for select to public using ((EXISTS ( SELECT
+   FROM employers e
+  WHERE (e.id = employer_changes.employer_id))));
+comment on table employer_changes is 'history: each change of an employer with what stood there before. Rows are added, never changed.';
+comment on column employer_changes.changes is 'field → [before, after].';
+comment on column employer_changes.row_before is 'The columns as they were, to put them back when a list is taken back.';
+grant insert, select on employer_changes to payung_app;
+
+create table employers (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid,
+  import_id uuid,
+  import_row integer,
+  name text not null,
+  name_key text not null,
+  npp text,
+  nib text,
+  npwp text,
+  region_code bigint not null,
+  address text,
+  kbli text,
+  size text,
+  men_count integer,
+  women_count integer,
+  foreign_count integer,
+  registered_count integer,
+  wages bigint,
+  reported_on date,
+  recorded_at timestamp with time zone not null,
+  constraint employers_foreign_count_check CHECK ((foreign_count >= 0)),
+  constraint employers_import_row_check CHECK ((import_row > 0)),
+  constraint employers_kbli_check CHECK ((kbli ~ '^[0-9]{2,5}$'::text)),
+  constraint employers_men_count_check CHECK ((men_count >= 0)),
+  constraint employers_name_check CHECK (((name <> ''::text) AND (length(name) <= 255))),
+  constraint employers_name_key_check CHECK ((name_key <> ''::text)),
+  constraint employers_nib_check CHECK ((nib ~ '^[0-9]{13}$'::text)),
+  constraint employers_npp_check CHECK ((npp ~ '^[0-9A-Z]{6,13}$'::text)),
+  constraint employers_npwp_check CHECK ((npwp ~ '^([0-9]{15,16}|[0-9]{22})$'::text)),
+  constraint employers_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint employers_registered_count_check CHECK ((registered_count >= 0)),
+  constraint employers_size_check CHECK ((size = ANY (ARRAY['micro'::text, 'small'::text, 'medium'::text, 'large'::text]))),
+  constraint employers_wages_check CHECK ((wages >= 0)),
+  constraint employers_women_count_check CHECK ((women_count >= 0)),
+  constraint employers_pkey PRIMARY KEY (id)
+);
+CREATE INDEX employers_by_import ON public.employers USING btree (import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX employers_by_name ON public.employers USING btree (name_key text_pattern_ops);
+CREATE INDEX employers_by_nib ON public.employers USING btree (nib) WHERE (nib IS NOT NULL);
+CREATE INDEX employers_by_npp ON public.employers USING btree (npp) WHERE (npp IS NOT NULL);
+CREATE INDEX employers_by_npwp ON public.employers USING btree (npwp) WHERE (npwp IS NOT NULL);
+CREATE INDEX employers_by_region ON public.employers USING btree (region_code);
+CREATE UNIQUE INDEX one_name_per_keeper_and_region ON public.employers USING btree (organisation_id, name_key, region_code) NULLS NOT DISTINCT WHERE ((npwp IS NULL) AND (nib IS NULL) AND (npp IS NULL));
+CREATE UNIQUE INDEX one_nib_per_keeper_and_regency ON public.employers USING btree (organisation_id, nib, ((region_code / 1000000))) NULLS NOT DISTINCT WHERE ((nib IS NOT NULL) AND (npp IS NULL));
+CREATE UNIQUE INDEX one_npp_per_keeper ON public.employers USING btree (organisation_id, npp) NULLS NOT DISTINCT WHERE (npp IS NOT NULL);
+CREATE UNIQUE INDEX one_npwp_per_keeper_and_regency ON public.employers USING btree (organisation_id, npwp, ((region_code / 1000000))) NULLS NOT DISTINCT WHERE ((npwp IS NOT NULL) AND (nib IS NULL) AND (npp IS NULL));
+alter table employers enable row level security;
+alter table employers force row level security;
+create policy employers_are_changed_by_their_keeper on employers as permissive for update to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+create policy employers_are_taken_back_by_their_keeper on employers as permissive for delete to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+create policy employers_are_written_by_their_keeper on employers as permissive for insert to public with check (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+create policy employers_in_scope on employers as permissive for select to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table employers is 'reference: one place of work as one organisation knows it.';
+comment on column employers.organisation_id is 'Who keeps the row; null when it came by the command line of the installation itself.';
+comment on column employers.name_key is 'The name without its legal form, marks and blanks: PT. Maju Jaya and MAJU JAYA, PT are one.';
+comment on column employers.kbli is 'KBLI code of 2 to 5 digits; its first two are in src/modules/employers/kbli.ts.';
+comment on column employers.men_count is 'Workers, men; with women_count all there are, foreigners among them.';
+comment on column employers.registered_count is 'How many of them the source says are registered with BPJS Ketenagakerjaan.';
+comment on column employers.wages is 'rupiah a month, all workers together.';
+comment on column employers.reported_on is 'Day of the labour report (WLKP) these figures come from.';
+grant delete, insert, select, update on employers to payung_app;
+
 create table grant_ends (
   id uuid default gen_random_uuid() not null,
   grant_id uuid not null,
@@ -427,6 +563,25 @@ create policy identities_at_the_gate on identities as permissive for all to publ
 comment on table identities is 'by identity: who a NIK or passport belongs to, by blind index. A corrected number ends its row and begins another.';
 grant delete, insert, select, update on identities to payung_app;
 
+create table identity_conflicts (
+  person_id bigint not null,
+  other_person_id bigint not null,
+  request_id uuid not null,
+  found_at timestamp with time zone not null,
+  constraint nobody_conflicts_with_himself CHECK ((person_id <> other_person_id)),
+  constraint identity_conflicts_pkey PRIMARY KEY (person_id, other_person_id)
+);
+alter table identity_conflicts enable row level security;
+alter table identity_conflicts force row level security;
+create policy identity_conflicts_are_written_by_matching on identity_conflicts as permissive for insert to public with check ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy identity_conflicts_for_who_sees_both on identity_conflicts as permissive for select to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = identity_conflicts.person_id))) AND (EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = identity_conflicts.other_person_id))))));
+comment on table identity_conflicts is 'by person: a number asked for one person that is another''s already. Perhaps the two are one: a task for whoever sees both.';
+grant insert, select on identity_conflicts to payung_app;
+
 create table import_chunks (
   import_id uuid not null,
   first_row integer not null,
@@ -462,6 +617,85 @@ alter table import_mappings force row level security;
 create policy import_mappings_of_ones_organisation on import_mappings as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
 comment on table import_mappings is 'by organisation: which column meant what in a file with these headings, to be proposed the next time.';
 grant delete, insert, select, update on import_mappings to payung_app;
+
+create table import_preparations (
+  import_id uuid not null,
+  stage text not null,
+  sheet text,
+  choices jsonb default '{}'::jsonb not null,
+  pieces jsonb default '[]'::jsonb not null,
+  tally jsonb,
+  left_out integer default 0 not null,
+  previewed_at timestamp with time zone,
+  doer jsonb,
+  trouble jsonb,
+  changed_at timestamp with time zone not null,
+  constraint import_preparations_stage_check CHECK ((stage = ANY (ARRAY['arriving'::text, 'received'::text, 'previewing'::text, 'previewed'::text, 'confirmed'::text]))),
+  constraint import_preparations_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id),
+  constraint import_preparations_pkey PRIMARY KEY (import_id)
+);
+alter table import_preparations enable row level security;
+alter table import_preparations force row level security;
+create policy import_preparations_in_scope on import_preparations as permissive for all to public using ((EXISTS ( SELECT
+   FROM imports i
+  WHERE (i.id = import_preparations.import_id))));
+comment on table import_preparations is 'by import: how far a list is that somebody handed in and has not yet confirmed, and as whom it runs then.';
+comment on column import_preparations.choices is 'column, counted from 0 → field or set-aside: what a person answered.';
+comment on column import_preparations.pieces is 'Pieces of a file that is still on its way: [{first, count, name}].';
+comment on column import_preparations.tally is 'What the preview came to; null while there is none, or since a repair changed it.';
+comment on column import_preparations.left_out is 'Rows that the user took out of the list.';
+comment on column import_preparations.doer is 'Who confirmed it, with the role held then: a run that was cut off goes on in his scope.';
+comment on column import_preparations.trouble is 'The refusal that ended it: {code, details}.';
+grant insert, select, update on import_preparations to payung_app;
+
+create table import_preview_rows (
+  import_id uuid not null,
+  row_number integer not null,
+  gravity smallint not null,
+  fate text not null,
+  outcomes jsonb not null,
+  constraint import_preview_rows_fate_check CHECK ((fate = ANY (ARRAY['accepted'::text, 'refused'::text, 'held'::text, 'duplicate'::text]))),
+  constraint import_preview_rows_gravity_check CHECK (((gravity >= 0) AND (gravity <= 3))),
+  constraint import_preview_rows_row_number_check CHECK ((row_number > 0)),
+  constraint import_preview_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id),
+  constraint import_preview_rows_pkey PRIMARY KEY (import_id, row_number)
+);
+CREATE INDEX import_preview_rows_gravest_first ON public.import_preview_rows USING btree (import_id, gravity, row_number);
+alter table import_preview_rows enable row level security;
+alter table import_preview_rows force row level security;
+create policy import_preview_rows_in_scope on import_preview_rows as permissive for all to public using ((EXISTS ( SELECT
+   FROM imports i
+  WHERE (i.id = import_preview_rows.import_id))));
+comment on table import_preview_rows is 'by import: rows a preview has something to say about, until the list is confirmed or given up.';
+comment on column import_preview_rows.outcomes is '[{code, field, …}]: no value of the row itself, which stands in the sealed file only.';
+grant delete, insert, select, update on import_preview_rows to payung_app;
+
+create table import_repairs (
+  import_id uuid not null,
+  row_number integer not null,
+  field text not null,
+  sealed bytea,
+  repair_key text generated always as (((((import_id || '.'::text) || row_number) || '.'::text) || field)) stored not null,
+  recorded_at timestamp with time zone not null,
+  constraint import_repairs_field_check CHECK ((length(field) <= 40)),
+  constraint import_repairs_row_number_check CHECK ((row_number >= 0)),
+  constraint only_a_row_is_left_out CHECK (((sealed IS NULL) = (field = ''::text))),
+  constraint import_repairs_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id),
+  constraint import_repairs_pkey PRIMARY KEY (import_id, row_number, field)
+);
+CREATE UNIQUE INDEX import_repairs_by_key ON public.import_repairs USING btree (repair_key, import_id);
+alter table import_repairs enable row level security;
+alter table import_repairs force row level security;
+create policy import_repairs_are_read_for_new_keys on import_repairs as permissive for select to payung_owner using (true);
+create policy import_repairs_are_written_for_new_keys on import_repairs as permissive for update to payung_owner using (true);
+create policy import_repairs_in_scope on import_repairs as permissive for all to public using ((EXISTS ( SELECT
+   FROM imports i
+  WHERE (i.id = import_repairs.import_id))));
+comment on table import_repairs is 'by import: what was mended in place. The user''s own file stays as it was.';
+comment on column import_repairs.row_number is '0: every row of the list.';
+comment on column import_repairs.field is 'Empty: the row is left out.';
+comment on column import_repairs.sealed is 'encrypted: what stands in the field instead.';
+grant delete, insert, select, update on import_repairs to payung_app;
 
 create table import_rows (
   import_id uuid not null,
@@ -666,6 +900,7 @@ create table people (
   constraint people_work_region_check CHECK (((work_region >= 1100000000) AND (work_region <= '9999999999'::bigint))),
   constraint people_pkey PRIMARY KEY (id)
 );
+CREATE INDEX people_by_birth_date ON public.people USING btree (born_on) WHERE (merged_into IS NULL);
 CREATE INDEX people_by_family ON public.people USING btree (family_index) WHERE (family_index IS NOT NULL);
 CREATE INDEX people_by_import ON public.people USING btree (import_id);
 CREATE INDEX people_by_kpj ON public.people USING btree (kpj_index) WHERE (kpj_index IS NOT NULL);
@@ -673,7 +908,9 @@ CREATE INDEX people_by_name ON public.people USING gin (name_keys);
 CREATE INDEX people_by_organisation ON public.people USING btree (organisation_id, id);
 CREATE INDEX people_by_phone ON public.people USING btree (phone_index) WHERE (phone_index IS NOT NULL);
 CREATE INDEX people_by_residence ON public.people USING btree (residence_region);
+CREATE INDEX people_by_sound_and_birth ON public.people USING btree ((name_keys[1]), COALESCE(name_keys[2], ''::text), born_on) WHERE (merged_into IS NULL);
 CREATE INDEX people_by_work_region ON public.people USING btree (work_region) WHERE (work_region IS NOT NULL);
+CREATE TRIGGER a_merged_person_is_not_changed BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.merged_into IS NOT NULL) AND (new.merged_into IS NOT NULL) AND (old.stated_mark <> new.stated_mark))) EXECUTE FUNCTION refuse_change_of_merged_person();
 alter table people enable row level security;
 alter table people force row level security;
 create policy people_are_changed_by_matching on people as permissive for update to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
@@ -692,6 +929,49 @@ comment on column people.sealed is 'encrypted: NIK, phone, e-mail, KPJ, family c
 comment on column people.stated_mark is 'keyed mark of the row as it was told: the same row again is known without opening it.';
 comment on column people.merged_into is 'The row that stands for this one since a duplicate was found; null for everybody else.';
 grant delete, insert, select, update on people to payung_app;
+
+create table person_change_requests (
+  id uuid default gen_random_uuid() not null,
+  person_id bigint not null,
+  organisation_id uuid,
+  asked_by text not null,
+  kind text not null,
+  changes jsonb not null,
+  sealed bytea,
+  reason text not null,
+  needs_approval boolean not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  decided_because text,
+  change_id bigint,
+  constraint a_decision_has_its_maker_and_time CHECK ((((state = 'pending'::text) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)))),
+  constraint nobody_decides_about_his_own_request CHECK (((NOT needs_approval) OR (state = ANY (ARRAY['pending'::text, 'withdrawn'::text])) OR (decided_by <> asked_by))),
+  constraint only_what_is_applied_is_in_history CHECK (((state = 'applied'::text) = (change_id IS NOT NULL))),
+  constraint person_change_requests_asked_by_check CHECK ((asked_by ~ '^(user|api-key|system):.'::text)),
+  constraint person_change_requests_decided_by_check CHECK ((decided_by ~ '^(user|api-key|system):.'::text)),
+  constraint person_change_requests_kind_check CHECK ((kind = ANY (ARRAY['details'::text, 'identity'::text, 'number'::text, 'life'::text, 'move'::text]))),
+  constraint person_change_requests_reason_check CHECK ((reason <> ''::text)),
+  constraint person_change_requests_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'applied'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint person_change_requests_pkey PRIMARY KEY (id)
+);
+CREATE INDEX person_change_requests_by_person ON public.person_change_requests USING btree (person_id, asked_at);
+CREATE INDEX person_change_requests_pending ON public.person_change_requests USING btree (asked_at) WHERE (state = 'pending'::text);
+alter table person_change_requests enable row level security;
+alter table person_change_requests force row level security;
+create policy person_change_requests_are_read_for_new_keys on person_change_requests as permissive for select to payung_owner using (true);
+create policy person_change_requests_are_written_for_new_keys on person_change_requests as permissive for update to payung_owner using (true);
+create policy person_change_requests_in_scope on person_change_requests as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation)) OR (EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = person_change_requests.person_id)))));
+comment on table person_change_requests is 'by person: changes asked for by hand, who asked, who decided, and why.';
+comment on column person_change_requests.asked_by is 'user:id, api-key:id, or system: with the user of the operating system.';
+comment on column person_change_requests.kind is 'The gravest thing it changes: number over identity over life over move over details.';
+comment on column person_change_requests.changes is 'field → [before, after] as it may be shown: what is kept encrypted is masked.';
+comment on column person_change_requests.sealed is 'encrypted: the encrypted fields before and after, as one JSON object; null when it changes none.';
+comment on column person_change_requests.change_id is 'The entry of person_changes it became.';
+grant insert, select, update on person_change_requests to payung_app;
 
 create table person_changes (
   id bigint not null,
@@ -721,6 +1001,53 @@ comment on column person_changes.changes is 'field → [before, after]; an encry
 comment on column person_changes.row_before is 'The open columns as they were, to put them back when a list is taken back.';
 comment on column person_changes.sealed_before is 'encrypted: what stood in `sealed` before.';
 grant insert, select on person_changes to payung_app;
+
+create table person_merges (
+  id uuid default gen_random_uuid() not null,
+  kept_id bigint not null,
+  lost_id bigint not null,
+  organisation_id uuid,
+  user_id uuid,
+  reason text not null,
+  merged_at timestamp with time zone not null,
+  change_ids bigint[] not null,
+  moved_identities bytea[] not null,
+  moved_statements uuid[] not null,
+  made_statements uuid[] not null,
+  statement_count integer not null,
+  unmerged_at timestamp with time zone,
+  unmerged_by uuid,
+  unmerged_because text,
+  unmerge_change_ids bigint[],
+  constraint an_unmerging_has_its_reason CHECK (((unmerged_at IS NULL) = (unmerged_because IS NULL))),
+  constraint person_merges_change_ids_check CHECK ((cardinality(change_ids) = 2)),
+  constraint person_merges_reason_check CHECK ((reason <> ''::text)),
+  constraint person_merges_statement_count_check CHECK ((statement_count >= 0)),
+  constraint two_rows_are_merged CHECK ((kept_id <> lost_id)),
+  constraint person_merges_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX one_merge_per_lost_person ON public.person_merges USING btree (lost_id) WHERE (unmerged_at IS NULL);
+CREATE INDEX person_merges_by_kept_person ON public.person_merges USING btree (kept_id);
+alter table person_merges enable row level security;
+alter table person_merges force row level security;
+create policy person_merges_are_ended_by_matching on person_merges as restrictive for update to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy person_merges_are_written_by_matching on person_merges as restrictive for insert to public with check ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy person_merges_of_people_in_sight on person_merges as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = person_merges.kept_id))) AND (EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = person_merges.lost_id))))));
+comment on table person_merges is 'by person (kept_id): which row stands for which, who said so, and what moved, so that it can be put back.';
+comment on column person_merges.change_ids is 'The entries of person_changes that this merging made: of the kept row, then of the lost one.';
+comment on column person_merges.moved_identities is 'Blind indexes that named the lost row and name the kept one since.';
+comment on column person_merges.moved_statements is 'Organisations whose words about the lost row stand beside the kept one since.';
+comment on column person_merges.made_statements is 'Organisations that kept the lost row themselves and read their own words beside the kept one since.';
+comment on column person_merges.statement_count is 'Statements beside the kept row when the merging was done: one more since means that somebody built on it.';
+grant insert, select on person_merges to payung_app;
+grant update (unmerged_at) on person_merges to payung_app;
+grant update (unmerged_by) on person_merges to payung_app;
+grant update (unmerged_because) on person_merges to payung_app;
+grant update (unmerge_change_ids) on person_merges to payung_app;
 
 create table person_statements (
   person_id bigint not null,

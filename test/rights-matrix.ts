@@ -18,6 +18,7 @@ import {
   type TestPerson,
   type TestSession,
 } from './people.ts'
+import { addRegistryPair } from './registry-people.ts'
 
 export const MATRIX_PAGE = 'docs/operations/rights-matrix.md'
 
@@ -38,6 +39,10 @@ type Target = {
   readonly user: TestPerson
   readonly colleague: TestPerson
   readonly keyId: string
+  /** Two people who may be one, two who were merged, and their merging. */
+  readonly pair: string
+  readonly mergedPair: string
+  readonly mergeId: string
 }
 export type Standing = {
   readonly role: RoleName
@@ -48,6 +53,7 @@ export type Standing = {
 
 const fill = async (
   owner: Database,
+  ring: KeyRing,
   organisation: string,
   kind: OrganisationKind,
   region: string,
@@ -70,13 +76,30 @@ const fill = async (
      values ('system', 'users.add', 'user', $1, $2, $3)`,
     [user.userId, place(region), EXAMPLE],
   )
-  return { organisation, region, user, colleague, keyId: key?.id ?? '' }
+  return { organisation, region, user, colleague, keyId: key?.id ?? '', ...(await fillPairs(owner, ring, { organisation, region })) }
+}
+
+/** People of that organisation in that region, kept by it. */
+async function fillPairs(owner: Database, ring: KeyRing, kept: { organisation: string; region: string }) {
+  const person = { name: 'Pasangan Contoh', ...kept, region: '16.06.01.2001' }
+  const region = kept.region === '16.06' ? person.region : '16.71.01.1001'
+  const { pair } = await addRegistryPair(owner, ring, { ...person, region })
+  const merged = await addRegistryPair(owner, ring, { ...person, region })
+  const [keptId, lostId] = merged.people
+  await rowsOf(owner, 'update people set merged_into = $1 where id = $2', [keptId, lostId])
+  const [merge] = await rowsOf<{ id: string }>(
+    owner,
+    `insert into person_merges (kept_id, lost_id, reason, merged_at, change_ids, moved_identities, moved_statements, made_statements,
+       statement_count) values ($1, $2, 'contoh', now(), '{1,2}', '{}', '{}', '{}', 0) returning id`,
+    [keptId, lostId],
+  )
+  return { pair, mergedPair: merged.pair, mergeId: merge?.id ?? '' }
 }
 
 /** Everybody who asks: each role at each place, signed in with a second factor. */
 export async function everyStanding(owner: Database, ring: KeyRing): Promise<Standing[][]> {
   const regency = await addTestOrganisation(owner, 'regency', '16.06')
-  const foreign = await fill(owner, regency, 'regency', '16.06')
+  const foreign = await fill(owner, ring, regency, 'regency', '16.06')
   const standings: Standing[][] = []
   for (const role of ROLE_NAMES) {
     const row: Standing[] = []
@@ -89,7 +112,7 @@ export async function everyStanding(owner: Database, ring: KeyRing): Promise<Sta
         role,
         person,
         session,
-        target: own ? await fill(owner, organisation, kind, region) : foreign,
+        target: own ? await fill(owner, ring, organisation, kind, region) : foreign,
       })
     }
     standings.push(row)
@@ -186,6 +209,12 @@ const BODIES: Readonly<Record<string, (target: Target) => Readonly<Record<string
   }),
   'POST /api/v1/api-keys/:id/revoke': () => ({ reason }),
   'POST /admin/kunci-api/:id/cabut': () => ({ reason }),
+  'POST /api/v1/duplicates/:pair/merge': ({ pair }) => ({ keep: Number(pair.split('-')[0]), reason }),
+  'POST /api/v1/duplicates/:pair/different': () => ({ reason }),
+  'POST /api/v1/merges/:id/undo': () => ({ reason }),
+  'POST /orang/gabung/:pair/sama': ({ pair }) => ({ keep: pair.split('-')[0], reason }),
+  'POST /orang/gabung/:pair/beda': () => ({ reasonApart: reason }),
+  'POST /orang/gabung/:pair/pisah': () => ({ reason }),
 }
 
 /** Lists that show some rows to some: whether the subject is among them is asked as well. */
@@ -200,6 +229,8 @@ const LISTS: Readonly<Record<string, (target: Target) => string>> = {
   'GET /admin/organisasi': ({ organisation }) => organisation,
   'GET /api/v1/api-keys': ({ user }) => `Kunci ${user.email}`,
   'GET /admin/kunci-api': ({ user }) => `Kunci ${user.email}`,
+  'GET /api/v1/duplicates': ({ pair }) => pair,
+  'GET /orang/gabung': ({ pair }) => pair,
 }
 /** The lists are long by then; each is asked for the one subject. */
 const narrowed = (route: string, target: Target): string =>
@@ -215,14 +246,15 @@ const narrowed = (route: string, target: Target): string =>
 
 /** The route as it is asked: with the id of what it is about. */
 function addressOf(url: string, target: Target): string {
-  const id = /grants\/:id|delegations|\/hak\/|titipkan/.test(url)
+  const pair = url.endsWith('/pisah') ? target.mergedPair : target.pair
+  const id = url.includes('/merges/') ? target.mergeId : /grants\/:id|delegations|\/hak\/|titipkan/.test(url)
     ? target.user.grantId
     : /key|kunci-api/.test(url)
       ? target.keyId
       : /organis[^/]*\/:id/.test(url)
         ? target.organisation
         : target.user.userId
-  return url.replace(':id', id)
+  return url.replace(':id', id).replace(':pair', pair)
 }
 
 /** Routes whose write is described above, or that read. Others belong to one’s own session and take no subject. */

@@ -60,6 +60,17 @@ export const ADMIN_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
     },
   },
   'POST /api/v1/api-keys/{id}/revoke': { path: `/api/v1/api-keys/${USER}/revoke`, body: { reason } },
+  'GET /api/v1/duplicates': { path: '/api/v1/duplicates?band=same&region=16.06' },
+  'GET /api/v1/duplicates/{pair}': { path: '/api/v1/duplicates/1001-2001' },
+  'POST /api/v1/duplicates/{pair}/merge': {
+    path: '/api/v1/duplicates/1001-2001/merge',
+    body: { keep: 1_001, reason: 'KTP dilihat, surat desa 12/2026' },
+  },
+  'POST /api/v1/duplicates/{pair}/different': {
+    path: '/api/v1/duplicates/1001-2001/different',
+    body: { reason: 'Saudara kembar' },
+  },
+  'POST /api/v1/merges/{id}/undo': { path: `/api/v1/merges/${USER}/undo`, body: { reason } },
   'GET /api/v1/actions': { path: '/api/v1/actions' },
   'GET /api/v1/audit/entries': { path: '/api/v1/audit/entries?action=users.&from=2026-05-01' },
 }

@@ -19,7 +19,7 @@ type StaticFile = {
 }
 
 /** The stylesheet's parts in the order in which they build on each other; sent as one file. */
-const STYLES = ['tokens', 'text', 'frame', 'sheets', 'notices', 'tables', 'questions', 'access', 'print']
+const STYLES = ['tokens', 'text', 'frame', 'sheets', 'notices', 'tables', 'questions', 'access', 'lists', 'print']
 
 function load(
   files: readonly string[],
@@ -47,7 +47,17 @@ const PASSKEY_SCRIPT = load(
   ONE_YEAR,
 )
 
-/** The address of the script of passkeys, the only one there is. */
+const UPLOAD_SCRIPT = load(
+  ['imports/upload.js'],
+  (hash) => `/aset/unggah.${hash}.js`,
+  'text/javascript; charset=utf-8',
+  ONE_YEAR,
+)
+
+/** The address of the script that sends a file in pieces. */
+export const UPLOAD_SCRIPT_PATH = UPLOAD_SCRIPT.path
+
+/** The address of the script of passkeys. */
 export const PASSKEY_SCRIPT_PATH = PASSKEY_SCRIPT.path
 
 /** The address of the stylesheet; it changes with its content, so that it may be kept for a year. */
@@ -55,7 +65,7 @@ export const STYLESHEET_PATH = STYLESHEET.path
 
 /** Serves the few files of the public site from memory, with ETag, 304 and gzip. */
 export function serveStaticFiles(app: FastifyInstance): void {
-  for (const file of [STYLESHEET, ICON, PASSKEY_SCRIPT]) {
+  for (const file of [STYLESHEET, ICON, PASSKEY_SCRIPT, UPLOAD_SCRIPT]) {
     app.get(file.path, { schema: { hide: true }, config: PUBLIC }, (request, reply) =>
       sendFile(file, request, reply),
     )

@@ -36,8 +36,20 @@ const GROUPS: readonly CommandGroup[] = [
     heading: 'Orang',
     load: async () => [
       ...(await import('./commands/import.ts')).importCommands,
+      (await import('./commands/import-employers.ts')).importEmployersCommand,
       ...(await import('./commands/people.ts')).peopleCommands,
+      ...(await import('./commands/people-changes.ts')).peopleChangeCommands,
     ],
+  },
+  {
+    words: ['demo'],
+    heading: 'Orang rekaan',
+    load: async () => (await import('./commands/demo.ts')).demoCommands,
+  },
+  {
+    words: ['employers'],
+    heading: 'Pemberi kerja',
+    load: async () => (await import('./commands/employers.ts')).employerCommands,
   },
   {
     words: ['setup'],

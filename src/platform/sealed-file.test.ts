@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { after, test } from 'node:test'
 import { newFileKey, readSealedFile, SealedFileUnreadable, writeSealedFile } from './sealed-file.ts'
 
@@ -11,8 +12,9 @@ let count = 0
 
 const PIECE = 1 << 18
 
-async function* inChunks(content: Buffer, size: number) {
-  for (let start = 0; start < content.length; start += size) yield content.subarray(start, start + size)
+function inChunks(content: Buffer, size: number): Readable {
+  const starts = Array.from({ length: Math.ceil(content.length / size) }, (_, place) => place * size)
+  return Readable.from(starts.map((start) => content.subarray(start, start + size)))
 }
 
 async function sealed(content: Buffer, chunk = 70_001) {
@@ -42,7 +44,9 @@ test('nothing of the content can be read in the file, and nobody else may open i
 })
 
 test('a sealed file with a changed byte, a missing end, a moved piece or another key is refused', async () => {
-  const { path, key } = await sealed(Buffer.concat([Buffer.alloc(PIECE, 'a'), Buffer.alloc(PIECE, 'b'), Buffer.alloc(9)]))
+  const { path, key } = await sealed(
+    Buffer.concat([Buffer.alloc(PIECE, 'a'), Buffer.alloc(PIECE, 'b'), Buffer.alloc(9)]),
+  )
   const whole = await readFile(path)
   const step = PIECE + 16
   const changed = Buffer.from(whole)

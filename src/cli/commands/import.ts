@@ -18,6 +18,7 @@ import { readConfig } from '../../platform/config.ts'
 import { openKeys } from '../../platform/key-source.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
+import { isEmployerList, resumeEmployerList, undoEmployerList } from './import-employers.ts'
 
 /** Lists of people from the machine itself. */
 export const importCommands: readonly Command[] = [
@@ -63,7 +64,16 @@ async function status(context: CommandContext): Promise<number> {
   const list = await inScopeOf(db, systemDoer(), (tx) => findImport(tx, id))
   if (!list) throw refuse('import-unknown', {})
   const { tally, state, fileName, region, createdAt, finishedAt, seconds } = list
-  const answer = { importId: list.id, state, fileName, region: dottedCode(region), ...tally, createdAt, finishedAt, seconds }
+  const answer = {
+    importId: list.id,
+    state,
+    fileName,
+    region: dottedCode(region),
+    ...tally,
+    createdAt,
+    finishedAt,
+    seconds,
+  }
   if (context.json) context.out(JSON.stringify(answer))
   else {
     context.out(`${fileName} (${dottedCode(region)}): ${state}, ${tally.rows.toLocaleString('id-ID')} baris`)
@@ -74,6 +84,7 @@ async function status(context: CommandContext): Promise<number> {
 
 async function resume(context: CommandContext): Promise<number> {
   const id = only(context, 'NOMOR')
+  if (await isEmployerList(context, id)) return resumeEmployerList(context, id)
   const result = await resumeImport(await openDeps(context), systemDoer(), id, progressOf(context))
   if (context.json) context.out(JSON.stringify(jsonAnswer(result, null)))
   else showResult(context, result, null)
@@ -88,10 +99,17 @@ function progressOf(context: CommandContext): (tally: Tally) => void {
 
 async function undo(context: CommandContext): Promise<number> {
   const id = only(context, 'NOMOR')
+  if (await isEmployerList(context, id)) return undoEmployerList(context, id)
   const reason = context.options.get('reason')
-  const undone = await undoImport(await openDeps(context), systemDoer(), { id, reason: typeof reason === 'string' ? reason : '' })
+  const undone = await undoImport(await openDeps(context), systemDoer(), {
+    id,
+    reason: typeof reason === 'string' ? reason : '',
+  })
   if (context.json) context.out(JSON.stringify({ importId: id, ...undone }))
-  else context.out(`Daftar dibatalkan: ${undone.removed} orang dikeluarkan, ${undone.restored} dikembalikan seperti semula.`)
+  else
+    context.out(
+      `Daftar dibatalkan: ${undone.removed} orang dikeluarkan, ${undone.restored} dikembalikan seperti semula.`,
+    )
   return 0
 }
 
@@ -114,7 +132,11 @@ async function importList(context: CommandContext): Promise<number> {
   return 0
 }
 
-async function writeErrors(deps: PeopleDeps, path: string, { importId, tally, notes }: ImportResult): Promise<string | null> {
+async function writeErrors(
+  deps: PeopleDeps,
+  path: string,
+  { importId, tally, notes }: ImportResult,
+): Promise<string | null> {
   if (importId === null || tally.refused + tally.held === 0) return null
   const target = join(dirname(path), `${basename(path, extname(path))}-perbaiki.xlsx`)
   return writeErrorFile(deps.db, systemDoer(), {
@@ -151,7 +173,11 @@ function countsOf(outcomes: Readonly<Record<string, number>>, isWanted: (level: 
   )
 }
 
-function showResult(context: CommandContext, { importId, tally, seconds }: ImportResult, errorFile: string | null): void {
+function showResult(
+  context: CommandContext,
+  { importId, tally, seconds }: ImportResult,
+  errorFile: string | null,
+): void {
   context.out(`${count(tally.rows)} baris dalam ${seconds.toLocaleString('id-ID')} detik`)
   showTally(context, tally)
   if (errorFile !== null) context.out(`Baris yang perlu diperbaiki: ${errorFile}`)
@@ -187,7 +213,8 @@ function askedPurpose({ options }: CommandContext): RowPurpose {
   const text = options.get('purpose')
   if (text === undefined) return 'own-account'
   const purpose = PURPOSES.find((each) => each === text)
-  if (purpose === undefined) throw refuse('value-not-allowed', { field: 'purpose', value: String(text), allowed: PURPOSES })
+  if (purpose === undefined)
+    throw refuse('value-not-allowed', { field: 'purpose', value: String(text), allowed: PURPOSES })
   return purpose
 }
 

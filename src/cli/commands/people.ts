@@ -5,6 +5,8 @@ import { readConfig } from '../../platform/config.ts'
 import { openKeys } from '../../platform/key-source.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
+import { duplicateCommands } from './people-duplicates.ts'
+import { exportPeopleCommand } from './people-export.ts'
 
 /** People on record, masked. Every one shown is an entry of the audit. */
 export const peopleCommands: readonly Command[] = [
@@ -21,6 +23,8 @@ export const peopleCommands: readonly Command[] = [
     examples: ['./payung people find --name "siti aminah" --json'],
     run: find,
   },
+  exportPeopleCommand,
+  ...duplicateCommands,
 ]
 
 const FILTERS = ['nik', 'name', 'kpj', 'phone'] as const
@@ -38,7 +42,9 @@ async function find(context: CommandContext): Promise<number> {
   if (context.json) context.out(JSON.stringify({ people: found }))
   else {
     for (const person of found) {
-      context.out(`${String(person.id)}  ${person.name}  ${person.nik}  ${person.bornOn ?? '-'}  ${person.region}`)
+      context.out(
+        `${String(person.id)}  ${person.name}  ${person.nik}  ${person.bornOn ?? '-'}  ${person.region}`,
+      )
     }
     if (found.length === 0) context.out('Tidak ada yang cocok.')
   }

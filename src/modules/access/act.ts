@@ -38,11 +38,16 @@ export function matchingScope(by: By): string {
 /** Refusals that tell of a wish beyond somebody's rights; each is an entry of the audit. */
 const BEYOND_RIGHTS: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'no-such-record',
+  'pair-unknown',
+  'merge-unknown',
   'region-outside',
   'role-above-oneself',
   'not-on-oneself',
   'last-administrator',
   'delegation-refused',
+  'person-unknown',
+  'request-unknown',
+  'request-own',
 ])
 
 /**

@@ -62,12 +62,16 @@ export async function markStopped(
 }
 
 /** Records that a list was taken back, and why. */
-export async function markUndone(client: pg.ClientBase, id: string, now: Date, reason: string): Promise<void> {
-  await client.query(`update imports set state = 'undone', undone_at = $2, undone_because = $3 where id = $1`, [
-    id,
-    now,
-    reason,
-  ])
+export async function markUndone(
+  client: pg.ClientBase,
+  id: string,
+  now: Date,
+  reason: string,
+): Promise<void> {
+  await client.query(
+    `update imports set state = 'undone', undone_at = $2, undone_because = $3 where id = $1`,
+    [id, now, reason],
+  )
 }
 
 function least(numbers: readonly number[]): number {
@@ -100,5 +104,7 @@ async function insertRows(client: pg.ClientBase, importId: string, rows: readonl
 }
 
 function outcomesText(outcomes: RowFate['outcomes']): string {
-  return JSON.stringify(outcomes, (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value))
+  return JSON.stringify(outcomes, (_key, value: unknown) =>
+    typeof value === 'bigint' ? Number(value) : value,
+  )
 }

@@ -40,7 +40,8 @@ export function tallyAfter(tally: Tally, { fates, takenBack }: Merged): Tally {
   const counts = { accepted: 0, refused: 0, held: 0, duplicate: 0 }
   const outcomes: Record<string, number> = { ...tally.outcomes }
   const count = (row: RowFate) => {
-    for (const code of new Set(row.outcomes.map((each) => each.code))) outcomes[code] = (outcomes[code] ?? 0) + 1
+    for (const code of new Set(row.outcomes.map((each) => each.code)))
+      outcomes[code] = (outcomes[code] ?? 0) + 1
   }
   for (const row of fates) {
     counts[row.fate] += 1

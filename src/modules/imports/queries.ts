@@ -89,7 +89,9 @@ export async function listToldLines(
 
 /** The encrypted key of a list's stored file. */
 export async function getSealedKey(db: Queryable, id: string): Promise<Buffer> {
-  const { rows } = await sql<{ sealed_key: Buffer | null }>`select sealed_key from imports where id = ${id}`.execute(db)
+  const { rows } = await sql<{
+    sealed_key: Buffer | null
+  }>`select sealed_key from imports where id = ${id}`.execute(db)
   const key = rows[0]?.sealed_key
   if (!key) throw new Error('a stored list has a key')
   return key

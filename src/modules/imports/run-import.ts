@@ -44,7 +44,10 @@ async function tallySoFar<Fit>(pool: pg.Pool, { importId, scope }: Run<Fit>): Pr
   return point.tally
 }
 
-export async function* chunksOf<Fit>({ contract, lines }: Run<Fit>, skipped: number): AsyncGenerator<Chunk<Fit>> {
+export async function* chunksOf<Fit>(
+  { contract, lines }: Run<Fit>,
+  skipped: number,
+): AsyncGenerator<Chunk<Fit>> {
   let toSkip = skipped
   let fit: Fit[] = []
   let fates: RowFate[] = []
@@ -68,12 +71,12 @@ async function* oneAhead<Each>(source: AsyncGenerator<Each>): AsyncGenerator<Eac
   let next = source.next()
   try {
     for (;;) {
-      const { done, value } = await next
-      if (done) return
+      const step = await next
+      if (step.done === true) return
       next = source.next()
       // It is awaited in the next turn; until then its failure waits too.
       next.catch(() => undefined)
-      yield value
+      yield step.value
     }
   } finally {
     await next.catch(() => undefined)

@@ -21,7 +21,14 @@ const { db, pool, owner } = await testDatabase()
 const folder = await mkdtemp(join(tmpdir(), 'payung-errors-'))
 after(() => rm(folder, { recursive: true }))
 const upload = uploadFolder()
-const deps = { db, pool, clock: clockAt(TEST_NOW), ring: testRing(), book: new LawBook(), folder: join(folder, 'kept') }
+const deps = {
+  db,
+  pool,
+  clock: clockAt(TEST_NOW),
+  ring: testRing(),
+  book: new LawBook(),
+  folder: join(folder, 'kept'),
+}
 const EPIL = regionCode('16.06.01.2001')
 const { by } = await addTestPerson(owner, 'village-operator', { region: '16.06.01.2001', kind: 'village' })
 const nikOf = (serial: number) => `169901200390${String(serial).padStart(4, '0')}`
@@ -70,7 +77,9 @@ test('the error file is the user’s own list with the reason behind each row th
 })
 
 test('a mended error file is handed in again and only the mended rows come in', async () => {
-  const path = upload(['NIK;NAMA;TGL LAHIR', `${nikOf(11)};RINA;20-03-1990`, '169901200390;DEWI;20-03-1990'].join('\n'))
+  const path = upload(
+    ['NIK;NAMA;TGL LAHIR', `${nikOf(11)};RINA;20-03-1990`, '169901200390;DEWI;20-03-1990'].join('\n'),
+  )
   const { headings, rows } = await errorFileOf(path)
   const mended = rows.map((row) => [nikOf(12), ...row.slice(1)])
   const again = upload(workbookBytes({ sheets: [{ name: 'Perbaiki', rows: [[...headings], ...mended] }] }))

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { textWorkbook } from '../../platform/xlsx-out.ts'
-import type { Db } from '../../platform/db.ts'
+import type { Db, Tx } from '../../platform/db.ts'
 import { inScopeOf, recordAct, type By } from '../access/act.ts'
 import { listToldLines, type ToldLine } from '../imports/queries.ts'
 import { openList } from '../imports/reading/open-list.ts'
@@ -19,7 +19,18 @@ export type ErrorFileAsk = {
   readonly target: string
   /** The sentence of what a row was told. */
   readonly sentence: (outcome: Outcome, row: number) => string
+  /** Where the lines are that need mending; those of a list that was taken in, unless told. */
+  readonly toldLines?: ToldLinesOf
 }
+
+type ToldLinesOf = (
+  tx: Tx,
+  importId: string,
+  page: { readonly after: number; readonly most: number },
+) => Promise<ToldLine[]>
+
+const OF_TAKEN_IN: ToldLinesOf = (tx, importId, page) =>
+  listToldLines(tx, importId, { fates: ['refused', 'held'], ...page })
 
 /**
  * Writes the rows that were refused or held, under the user's own headings and as he wrote them, with one column more that says what to
@@ -32,7 +43,7 @@ export async function writeErrorFile(db: Db, by: By, ask: ErrorFileAsk): Promise
     const { header, place } = withWhy(headings)
     let count = 0
     async function* rows() {
-      const told = new ToldLines(db, by, ask.importId)
+      const told = new ToldLines(db, by, ask)
       for await (const { rows: some, shifted } of chunksOf(list)) {
         const all = shifted.length === 0 ? some : inOrder([...some, ...shifted.map(({ row }) => row)])
         for (const row of all) {
@@ -84,15 +95,17 @@ class ToldLines {
   readonly #db: Db
   readonly #by: By
   readonly #importId: string
+  readonly #toldLines: ToldLinesOf
   #page: ToldLine[] = []
   #place = 0
   #isLast = false
   #after = 0
 
-  constructor(db: Db, by: By, importId: string) {
+  constructor(db: Db, by: By, { importId, toldLines = OF_TAKEN_IN }: ErrorFileAsk) {
     this.#db = db
     this.#by = by
     this.#importId = importId
+    this.#toldLines = toldLines
   }
 
   async find(rowNumber: number): Promise<ToldLine | null> {
@@ -108,7 +121,7 @@ class ToldLines {
 
   async #next(): Promise<void> {
     this.#page = await inScopeOf(this.#db, this.#by, (tx) =>
-      listToldLines(tx, this.#importId, { fates: ['refused', 'held'], after: this.#after, most: PAGE }),
+      this.#toldLines(tx, this.#importId, { after: this.#after, most: PAGE }),
     )
     this.#place = 0
     this.#after = this.#page.at(-1)?.rowNumber ?? this.#after

@@ -94,18 +94,25 @@ async function findRows(
   const { first, last, organisationId } = sightOf(by)
   const here = sql`residence_region between ${first} and ${last} or organisation_id = ${organisationId}::uuid`
   const people = async (condition: RawBuilder<unknown>, most: number) =>
-    (await sql<Row>`${OF_PEOPLE} where ${condition} and merged_into is null
-      and (${here} or work_region between ${first} and ${last}) order by id limit ${most}`.execute(tx)).rows
+    (
+      await sql<Row>`${OF_PEOPLE} where ${condition} and merged_into is null
+      and (${here} or work_region between ${first} and ${last}) order by id limit ${most}`.execute(tx)
+    ).rows
   const statements = async (condition: RawBuilder<unknown>, most: number) =>
-    (await sql<Row>`${OF_STATEMENTS} where ${condition} and (${here}) and ${NOT_IN_SIGHT} order by person_id limit ${most}`.execute(tx))
-      .rows
+    (
+      await sql<Row>`${OF_STATEMENTS} where ${condition} and (${here}) and ${NOT_IN_SIGHT} order by person_id limit ${most}`.execute(
+        tx,
+      )
+    ).rows
   if (nik !== undefined) {
     const index = nikIndex(ring, requireNik(nik, on))
     const [person] = await people(sql`id = person_of_identity(${index})`, 1)
     return person ? [person] : statements(sql`person_id = person_of_identity(${index})`, 1)
   }
-  if (kpj !== undefined) return people(sql`kpj_index = ${blindIndex(ring, 'kpj', requireKpj(kpj))}`, MOST_SHOWN)
-  if (phone !== undefined) return people(sql`phone_index = ${blindIndex(ring, 'phone', requirePhone(phone))}`, MOST_SHOWN)
+  if (kpj !== undefined)
+    return people(sql`kpj_index = ${blindIndex(ring, 'kpj', requireKpj(kpj))}`, MOST_SHOWN)
+  if (phone !== undefined)
+    return people(sql`phone_index = ${blindIndex(ring, 'phone', requirePhone(phone))}`, MOST_SHOWN)
   if (name === undefined) throw refuse('value-missing', { field: 'name' })
   return byName(name, async (condition) => [
     ...(await people(condition, MOST_COMPARED)),
@@ -113,7 +120,15 @@ async function findRows(
   ])
 }
 
-const ORDER: readonly NameLikeness[] = ['identical', 'spelling', 'order', 'part', 'near', 'shared', 'different']
+const ORDER: readonly NameLikeness[] = [
+  'identical',
+  'spelling',
+  'order',
+  'part',
+  'near',
+  'shared',
+  'different',
+]
 
 /** First those whose every word sounds alike; when they are few, also those with one word otherwise. */
 async function byName(

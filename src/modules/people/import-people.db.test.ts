@@ -33,10 +33,13 @@ const SYSTEM: By = { kind: 'system', systemUser: 'operator' }
 
 let count = 0
 /** A number of a district that was never issued: it can belong to nobody. */
-const nikOf = (serial: number) => `169901${'200390'}${String(serial).padStart(4, '0')}`
+const nikOf = (serial: number) => `169901200390${String(serial).padStart(4, '0')}`
 const line = (serial: number, name: string, more = '') => `${nikOf(serial)};${name};20-03-1990;L;${more}`
 
-async function listFile(lines: readonly string[], header = 'NIK;NAMA;TGL LAHIR;JK;PEKERJAAN'): Promise<string> {
+async function listFile(
+  lines: readonly string[],
+  header = 'NIK;NAMA;TGL LAHIR;JK;PEKERJAAN',
+): Promise<string> {
   const path = join(folder, `daftar-${String(count++)}.csv`)
   await writeFile(path, [header, ...lines].join('\n'))
   return path
@@ -45,7 +48,14 @@ async function listFile(lines: readonly string[], header = 'NIK;NAMA;TGL LAHIR;J
 async function take(by: By, lines: readonly string[], change: Partial<ImportAsk> = {}) {
   const path = await listFile(lines)
   const region = regionCode(by === neighbour.by ? ELSEWHERE : EPIL)
-  const ask: ImportAsk = { path, fileName: 'daftar.csv', region, purpose: 'own-account', isRehearsal: false, ...change }
+  const ask: ImportAsk = {
+    path,
+    fileName: 'daftar.csv',
+    region,
+    purpose: 'own-account',
+    isRehearsal: false,
+    ...change,
+  }
   const result = await importPeople(deps, by, ask)
   const { rows, accepted, refused, held, duplicates } = result.tally
   assert.equal(accepted + refused + held + duplicates, rows, 'every row is accounted for')
@@ -89,7 +99,13 @@ test('a list becomes people, each row accounted for, and the same list again cha
 })
 
 test('a rehearsal says what the list will come to and writes nothing', async () => {
-  const lines = [line(10, 'JOKO'), line(10, 'JOKO'), line(11, 'RINA'), line(11, 'DEWI'), line(1, 'SITI AMINAH', 'PETANI')]
+  const lines = [
+    line(10, 'JOKO'),
+    line(10, 'JOKO'),
+    line(11, 'RINA'),
+    line(11, 'DEWI'),
+    line(1, 'SITI AMINAH', 'PETANI'),
+  ]
   const before = await registry()
   const rehearsed = await take(village.by, lines, { isRehearsal: true })
   assert.deepEqual(await registry(), before)
@@ -99,7 +115,10 @@ test('a rehearsal says what the list will come to and writes nothing', async () 
 })
 
 test('a NIK that a list gives to two people leaves neither, also when they stand far apart in it', async () => {
-  const filler = Array.from({ length: 10_050 }, (_, place) => `${nikOf(0).slice(0, 6)}${dayOf(place)}${serialOf(place)};ORANG;;;`)
+  const filler = Array.from(
+    { length: 10_050 },
+    (_, place) => `${nikOf(0).slice(0, 6)}${dayOf(place)}${serialOf(place)};ORANG;;;`,
+  )
   const taken = await take(village.by, [line(20, 'HASAN'), ...filler, line(20, 'HUSIN'), line(20, 'UMAR')])
   assert.equal(taken.tally.held, 3)
   assert.equal(taken.tally.outcomes['NIK_GANDA_NAMA_BEDA'], 3)
@@ -127,7 +146,7 @@ test('a later list fills in and replaces, with what stood before in history, but
   assert.equal(taken.tally.outcomes['NAMA_BEDA'], 1)
   const [person] = await findPeople(deps, village.by, { nik: nikOf(30) })
   assert.equal(person?.name, 'MARYATI')
-  assert.equal(person?.occupation, 'NELAYAN')
+  assert.equal(person.occupation, 'NELAYAN')
   const [history] = await rowsOf<{ changes: unknown }>(
     owner,
     'select changes from person_changes where import_id = $1',
@@ -141,7 +160,10 @@ test('a list is taken back as if it had never been, and only once', async () => 
   const before = await registry()
   const taken = await take(village.by, [line(40, 'RUSLAN', 'SOPIR'), line(41, 'YANTI')])
   assert.notDeepEqual(await registry(), before)
-  assert.deepEqual(await undoImport(deps, village.by, { id: taken.id, reason: 'salah berkas' }), { removed: 1, restored: 1 })
+  assert.deepEqual(await undoImport(deps, village.by, { id: taken.id, reason: 'salah berkas' }), {
+    removed: 1,
+    restored: 1,
+  })
   assert.deepEqual(await registry(), before)
   const again = undoImport(deps, village.by, { id: taken.id, reason: 'lagi' })
   assert.equal(await refusalOf(again), 'import-not-undoable')
@@ -150,7 +172,10 @@ test('a list is taken back as if it had never been, and only once', async () => 
 test('a list that somebody built on stays', async () => {
   const first = await take(village.by, [line(50, 'KARTINI', 'PETANI')])
   await take(village.by, [line(50, 'KARTINI', 'PEDAGANG')])
-  assert.equal(await refusalOf(undoImport(deps, village.by, { id: first.id, reason: 'salah' })), 'import-built-upon')
+  assert.equal(
+    await refusalOf(undoImport(deps, village.by, { id: first.id, reason: 'salah' })),
+    'import-built-upon',
+  )
 })
 
 test('two organisations tell of one person, and neither learns of the other', async () => {
@@ -159,10 +184,13 @@ test('two organisations tell of one person, and neither learns of the other', as
   const stranger = await take(neighbour.by, [line(61, 'BARU'), line(60, 'ZAINAL ABIDIN', 'SOPIR')])
   assert.deepEqual(counts(stranger), { accepted: 2, refused: 0, held: 0, duplicates: 0 })
   assert.deepEqual(stranger.tally.outcomes, { WILAYAH_BEDA: 2 })
-  assert.deepEqual((await registry()).filter(({ name }) => name !== 'BARU'), before)
+  assert.deepEqual(
+    (await registry()).filter(({ name }) => name !== 'BARU'),
+    before,
+  )
   const [own] = await findPeople(deps, neighbour.by, { nik: nikOf(60) })
   assert.equal(own?.name, 'ZAINAL ABIDIN')
-  assert.equal(own?.region, ELSEWHERE)
+  assert.equal(own.region, ELSEWHERE)
   const [kept] = await findPeople(deps, village.by, { nik: nikOf(60) })
   assert.equal(kept?.name, 'ZAINAL')
   const again = await take(neighbour.by, [line(61, 'BARU'), line(60, 'ZAINAL ABIDIN', 'SOPIR')])
@@ -176,7 +204,11 @@ test('row-level security alone keeps people, identities and lists of others out 
   const seen = await inScope(db, neighbour.by.actor, async (tx) => {
     const people = await tx.selectFrom('people').select('name').execute()
     const identities = await tx.selectFrom('identities').select('person_id').execute()
-    const imports = await tx.selectFrom('imports').select('id').where('organisation_id', '=', village.organisationId).execute()
+    const imports = await tx
+      .selectFrom('imports')
+      .select('id')
+      .where('organisation_id', '=', village.organisationId)
+      .execute()
     return { people: people.map(({ name }) => name), identities: identities.length, imports: imports.length }
   })
   assert.deepEqual(seen, { people: ['BARU'], identities: 0, imports: 0 })
@@ -185,13 +217,20 @@ test('row-level security alone keeps people, identities and lists of others out 
 test('two operators with the same list at once equal one', async () => {
   const lines = Array.from({ length: 40 }, (_, place) => line(700 + place, 'BERSAMA'))
   const path = await listFile(lines)
-  const ask: ImportAsk = { path, fileName: 'a.csv', region: regionCode(EPIL), purpose: 'own-account', isRehearsal: false }
+  const ask: ImportAsk = {
+    path,
+    fileName: 'a.csv',
+    region: regionCode(EPIL),
+    purpose: 'own-account',
+    isRehearsal: false,
+  }
   const hold = await pool.connect()
   // The first operator's chunk is written and not committed when the second begins.
   await hold.query(`begin; ${matchingScope(village.by)}`)
-  await hold.query(`insert into identities (value_index, kind, person_id, recorded_at) values ($1, 'NIK', 1, now())`, [
-    (await import('./seal-person.ts')).nikIndex(ring, nikOf(705)),
-  ])
+  await hold.query(
+    `insert into identities (value_index, kind, person_id, recorded_at) values ($1, 'NIK', 1, now())`,
+    [(await import('./seal-person.ts')).nikIndex(ring, nikOf(705))],
+  )
   const second = importPeople(deps, village.by, ask)
   await waitUntilStuck()
   await hold.query('rollback')
@@ -225,9 +264,18 @@ async function waitUntilStuck(): Promise<void> {
 }
 
 test('a run that was killed goes on with the first undecided row', async () => {
-  const filler = Array.from({ length: 12_000 }, (_, place) => `${nikOf(0).slice(0, 6)}${dayOf(place)}${serialOf(place + 20_000)};TERPUTUS;;;`)
+  const filler = Array.from(
+    { length: 12_000 },
+    (_, place) => `${nikOf(0).slice(0, 6)}${dayOf(place)}${serialOf(place + 20_000)};TERPUTUS;;;`,
+  )
   const path = await listFile(filler)
-  const ask: ImportAsk = { path, fileName: 'a.csv', region: regionCode(EPIL), purpose: 'own-account', isRehearsal: false }
+  const ask: ImportAsk = {
+    path,
+    fileName: 'a.csv',
+    region: regionCode(EPIL),
+    purpose: 'own-account',
+    isRehearsal: false,
+  }
   const killed = importPeople(deps, village.by, ask, () => {
     throw new Error('killed')
   })
@@ -244,7 +292,10 @@ test('a run that was killed goes on with the first undecided row', async () => {
 
 test('a file that turns out to be broken further down brings nothing', async () => {
   const before = await registry()
-  const good = Array.from({ length: 10_500 }, (_, place) => `${nikOf(0).slice(0, 6)}${dayOf(place)}${serialOf(place + 40_000)};RUSAK;;;`)
+  const good = Array.from(
+    { length: 10_500 },
+    (_, place) => `${nikOf(0).slice(0, 6)}${dayOf(place)}${serialOf(place + 40_000)};RUSAK;;;`,
+  )
   const broken = take(village.by, [...good, `${nikOf(99)};"TERBUKA;20-03-1990;L;`])
   assert.equal(await refusalOf(broken), 'file-quote-open')
   assert.deepEqual(await registry(), before)
@@ -254,9 +305,20 @@ test('a file that turns out to be broken further down brings nothing', async () 
 
 test('nothing that names a person by number is readable in the database', async () => {
   await take(village.by, [`${nikOf(90)};RAHASIA;20-03-1990;L;PETANI;081234567890`], {
-    path: await listFile([`${nikOf(90)};RAHASIA;20-03-1990;L;PETANI;081234567890`], 'NIK;NAMA;TGL LAHIR;JK;PEKERJAAN;NO HP'),
+    path: await listFile(
+      [`${nikOf(90)};RAHASIA;20-03-1990;L;PETANI;081234567890`],
+      'NIK;NAMA;TGL LAHIR;JK;PEKERJAAN;NO HP',
+    ),
   })
-  for (const table of ['people', 'identities', 'person_statements', 'person_changes', 'imports', 'import_rows', 'audit_entries']) {
+  for (const table of [
+    'people',
+    'identities',
+    'person_statements',
+    'person_changes',
+    'imports',
+    'import_rows',
+    'audit_entries',
+  ]) {
     const rows = await rowsOf<{ row: string }>(owner, `select t::text as row from ${table} t`)
     const shown = rows.map(({ row }) => row).join('\n')
     assert.doesNotMatch(shown, /(?<![0-9a-f])1699\d{12}(?![0-9a-f])/, table)
@@ -277,6 +339,9 @@ test('everybody found is an entry of the audit', async () => {
 })
 
 test('a chunk that fails leaves the connection as good as before', async () => {
-  await assert.rejects(chunkInTransaction(pool, matchingScope(SYSTEM), (client) => client.query('select 1/0')), /division/)
+  await assert.rejects(
+    chunkInTransaction(pool, matchingScope(SYSTEM), (client) => client.query('select 1/0')),
+    /division/,
+  )
   assert.equal((await pool.query('select 1 as one')).rowCount, 1)
 })

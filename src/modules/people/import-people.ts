@@ -1,21 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import type { Segment } from '../../rules/parameter.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { encryptField } from '../../platform/crypto.ts'
-import { newFileKey, writeSealedFile } from '../../platform/sealed-file.ts'
-import { scrubDigits } from '../../platform/scrub.ts'
-import { inScopeOf, matchingScope, recordAct, sightOf, type By } from '../access/act.ts'
-import { chunkInTransaction } from '../imports/chunk-transaction.ts'
-import { lockImport, markStopped } from '../imports/chunk-store.ts'
+import { matchingScope, sightOf, type By } from '../access/act.ts'
 import type { Tally } from '../imports/imports.ts'
+import { endList, keepList, takeBackList } from '../imports/keep-list.ts'
 import { openList, type OpenedList } from '../imports/reading/open-list.ts'
 import type { RememberedColumns } from '../imports/reading/map-columns.ts'
 import { runImport, type RunEnd } from '../imports/run-import.ts'
-import { insertImport, markEnded } from '../imports/store.ts'
 import { listLines, type ListSeen, type ReadingNotes } from './list-rows.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import { peopleContract, type PeopleList } from './people-list.ts'
@@ -121,11 +113,22 @@ export async function runList(
   const seconds = Math.round(performance.now() - started) / 1_000
   const notes = readingNotes(list, seen)
   if (importId !== null && end === 'cancelled') await takeBack(deps, by, importId, 'cancelled')
-  if (importId !== null && end === 'done') await finish(deps, by, { ...running, importId, tally, seconds, notes })
+  if (importId !== null && end === 'done') {
+    const end = {
+      id: importId,
+      region: running.region,
+      tally,
+      seconds,
+      reading: notes,
+      action: 'people.import-done',
+    }
+    await endList(deps, by, end)
+  }
   return { importId, end, tally, columns: columnNames(list), notes, seconds }
 }
 
-async function peopleList(
+/** What the rows of a list mean, for whoever hands it in. */
+export async function peopleList(
   { db, clock, ring, book }: PeopleDeps,
   by: By,
   { region, purpose, list }: Running,
@@ -149,44 +152,19 @@ async function peopleList(
   }
 }
 
-/** Keeps the file, encrypted under a key of its own, and records the list with who handed it in. */
-async function store(deps: PeopleDeps, by: By, ask: ImportAsk, list: OpenedList): Promise<string> {
-  const id = randomUUID()
-  const key = newFileKey()
-  const hash = createHash('sha256')
-  let byteCount = 0
-  async function* counted() {
-    for await (const chunk of createReadStream(ask.path) as AsyncIterable<Buffer>) {
-      hash.update(chunk)
-      byteCount += chunk.length
-      yield chunk
-    }
+function store(deps: PeopleDeps, by: By, ask: ImportAsk, list: OpenedList): Promise<string> {
+  const { path, fileName, purpose, region } = ask
+  const reading = readingNotes(list, { ending: null, skipped: new Map() })
+  const kept = {
+    path,
+    fileName,
+    purpose,
+    region,
+    mapping: list.mapping.columnOf,
+    reading,
+    action: 'people.import',
   }
-  await mkdir(deps.folder, { recursive: true, mode: 0o700 })
-  await writeSealedFile(join(deps.folder, id), key, counted())
-  await inScopeOf(deps.db, by, async (tx) => {
-    await insertImport(tx, {
-      id,
-      organisationId: by.kind === 'user' ? by.actor.organisationId : null,
-      userId: by.kind === 'user' ? by.actor.userId : null,
-      purpose: ask.purpose,
-      region: ask.region,
-      fileName: scrubDigits(ask.fileName).slice(0, 200),
-      sha256: hash.digest(),
-      byteCount,
-      sealedKey: encryptField(deps.ring, { table: 'imports', column: 'sealed_key', rowId: id }, key),
-      mapping: list.mapping.columnOf,
-      reading: readingNotes(list, { ending: null, skipped: new Map() }),
-      now: deps.clock.now(),
-    })
-    await recordAct(tx, by, {
-      action: 'people.import',
-      subject: { kind: 'import', id },
-      region: ask.region,
-      details: { purpose: ask.purpose },
-    })
-  })
-  return id
+  return keepList(deps, by, kept)
 }
 
 /** A file that turns out to be broken further down brings nothing: what its first rows brought goes again. */
@@ -198,38 +176,11 @@ async function endRefused(deps: PeopleDeps, by: By, importId: string, error: unk
 async function takeBack(
   { pool, ring, clock }: PeopleDeps,
   by: By,
-  importId: string,
+  id: string,
   state: 'cancelled' | 'refused',
 ): Promise<void> {
-  await chunkInTransaction(pool, matchingScope(by), async (client) => {
-    await lockImport(client, importId)
-    await takeListBack(client, ring, importId)
-    await markStopped(client, importId, state, clock.now())
-  })
-}
-
-type Finished = Running & {
-  readonly importId: string
-  readonly tally: Tally
-  readonly seconds: number
-  readonly notes: ReadingNotes
-}
-
-async function finish(
-  { db, clock }: PeopleDeps,
-  by: By,
-  { importId, region, tally, seconds, notes }: Finished,
-): Promise<void> {
-  await inScopeOf(db, by, async (tx) => {
-    await markEnded(tx, importId, { state: 'done', reading: notes, now: clock.now(), seconds })
-    await recordAct(tx, by, {
-      action: 'people.import-done',
-      subject: { kind: 'import', id: importId },
-      region,
-      count: tally.accepted,
-      details: { rows: tally.rows, refused: tally.refused, held: tally.held, duplicates: tally.duplicates },
-    })
-  })
+  const ending = { id, now: clock.now(), end: { state } }
+  await takeBackList(pool, matchingScope(by), ending, (client) => takeListBack(client, ring, id))
 }
 
 /** Which heading of the file filled which field. */
@@ -242,7 +193,8 @@ function columnNames({ mapping }: OpenedList): Record<string, string> {
   )
 }
 
-function readingNotes(list: OpenedList, { ending, skipped }: ListSeen): ReadingNotes {
+/** What was noticed while the file was read. */
+export function readingNotes(list: OpenedList, { ending, skipped }: ListSeen): ReadingNotes {
   return {
     template: list.mapping.template,
     sheet: list.sheet,
@@ -252,4 +204,3 @@ function readingNotes(list: OpenedList, { ending, skipped }: ListSeen): ReadingN
     skipped: Object.fromEntries(skipped),
   }
 }
-

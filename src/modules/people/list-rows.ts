@@ -37,7 +37,8 @@ export async function* listLines(list: OpenedList, seen: ListSeen): AsyncGenerat
     }
     const { rows, shifted, skipped } = next.value
     for (const { reason } of skipped) seen.skipped.set(reason, (seen.skipped.get(reason) ?? 0) + 1)
-    const readable = hidden.size === 0 ? rows : rows.map((row) => (hidden.has(row.number) ? mergedFate(row.number) : row))
+    const readable =
+      hidden.size === 0 ? rows : rows.map((row) => (hidden.has(row.number) ? mergedFate(row.number) : row))
     yield shifted.length === 0 ? readable : inOrder(readable, shifted.map(shiftedFate))
   }
 }
@@ -47,7 +48,8 @@ function hiddenByMerging(ranges: readonly MergedRange[], { mapping }: OpenedList
   const used = new Set(Object.values(mapping.columnOf))
   const rows = new Set<number>()
   for (const { firstRow, lastRow, firstColumn, lastColumn } of ranges) {
-    if (lastRow === firstRow || ![...used].some((column) => column >= firstColumn && column <= lastColumn)) continue
+    if (lastRow === firstRow || ![...used].some((column) => column >= firstColumn && column <= lastColumn))
+      continue
     for (let row = firstRow + 1; row <= lastRow; row += 1) rows.add(row)
   }
   return rows

@@ -2,19 +2,20 @@ import type pg from 'pg'
 import type { KeyRing } from '../../platform/key-ring.ts'
 import type { Merged, RowFate } from '../imports/imports.ts'
 import { findKnownPeople, lockPeople, type FoundPerson, type StoredPerson } from './known-people.ts'
-import {
-  assessUpdate,
-  seesPerson,
-  type OpenFields,
-  type SealedFields,
-  type Update,
-} from './people.ts'
+import { assessUpdate, seesPerson, type OpenFields, type SealedFields, type Update } from './people.ts'
 import { outcome, type Outcome } from './row/outcome.ts'
 import { openPerson, sealPerson } from './seal-person.ts'
 import { mergeStatements } from './merge-statements.ts'
 import { fateOf, type MergeContext, type ToldRow } from './told-row.ts'
 import { changeNumbers, personNumbers } from './person-numbers.ts'
-import { copyPeople, insertChanges, openColumns, updatePeople, type NewPerson, type PersonBefore } from './store.ts'
+import {
+  copyPeople,
+  insertChanges,
+  openColumns,
+  updatePeople,
+  type NewPerson,
+  type PersonBefore,
+} from './store.ts'
 
 /**
  * Brings one chunk of a list into the registry, in the caller's transaction and inside the gate `matching`: new people are written,
@@ -88,9 +89,7 @@ function decideDouble(decided: Decided, row: ToldRow, known: FoundPerson): void 
   const firstRow = known.importRow ?? row.rowNumber
   if (firstRow === row.rowNumber) decided.fates.push(fateOf(row, known.id))
   else if (isSamePerson(row.told.open, known))
-    decided.fates.push(
-      fateOf(row, known.id, outcome('NIK_GANDA_BERKAS', 'nik', { firstRow })),
-    )
+    decided.fates.push(fateOf(row, known.id, outcome('NIK_GANDA_BERKAS', 'nik', { firstRow })))
   else {
     decided.takenBack.push({ row, known })
     decided.fates.push(held(row, firstRow))
@@ -246,7 +245,11 @@ async function writeUpdates(
   }
   const changeIds = await changeNumbers(client, news.length)
   const origin = { organisationId: teller.organisationId, importId, cause: 'import', at: now } as const
-  await insertChanges(client, news.map((each, place) => beforeOf(ring, changeIds[place] ?? 0, each)), origin)
+  await insertChanges(
+    client,
+    news.map((each, place) => beforeOf(ring, changeIds[place] ?? 0, each)),
+    origin,
+  )
   await updatePeople(
     client,
     news.map(({ row, before: { id }, update: { told } }) => {

@@ -51,7 +51,11 @@ export async function mergeStatements(
   )
 }
 
-type StoredStatement = { readonly row: Record<string, unknown>; readonly sealed: Buffer; readonly mark: Buffer }
+type StoredStatement = {
+  readonly row: Record<string, unknown>
+  readonly sealed: Buffer
+  readonly mark: Buffer
+}
 
 async function lockStatements(
   client: pg.ClientBase,
@@ -87,7 +91,14 @@ async function replaced(
   return old.map(({ personId, row, sealed, mark }, place) => {
     const changeId = changeIds[place] ?? 0
     const told = openPerson(ring, 'person_statements', statementKey(personId, organisationId), sealed)
-    return { changeId, personId, changes: {}, row, mark, sealed: sealPerson(ring, 'person_changes', changeId, told).sealed }
+    return {
+      changeId,
+      personId,
+      changes: {},
+      row,
+      mark,
+      sealed: sealPerson(ring, 'person_changes', changeId, told).sealed,
+    }
   })
 }
 

@@ -30,8 +30,14 @@ export function peopleContract(list: PeopleList): RowContract<ToldRow> {
     races: ['one_person_per_identity', 'person_statements_pkey'],
     readRow(row) {
       const reading = validateRow(cellsOf(row), list.context)
-      if (reading.standing === 'accepted') return { fit: toldRow(ring, row.number, reading.row, reading.outcomes, list.segment) }
-      const fate: RowFate = { rowNumber: row.number, fate: reading.standing, outcomes: reading.outcomes, personId: null }
+      if (reading.standing === 'accepted')
+        return { fit: toldRow(ring, row.number, reading.row, reading.outcomes, list.segment) }
+      const fate: RowFate = {
+        rowNumber: row.number,
+        fate: reading.standing,
+        outcomes: reading.outcomes,
+        personId: null,
+      }
       return { fate }
     },
     merge: (client: pg.ClientBase, rows) => mergeList(client, list.merge, rows),

@@ -117,7 +117,8 @@ export function assessUpdate(before: ToldPerson, told: ToldPerson): Update {
   }
   const sealed: Record<string, string> = { ...before.sealed }
   for (const [field, value] of Object.entries(told.sealed)) {
-    if (sealed[field] === value) continue
+    // Who is known by two numbers since rows were merged keeps the one of the kept row.
+    if (field === 'nik' || sealed[field] === value) continue
     sealed[field] = value
     changes[field] = ['…', '…']
   }

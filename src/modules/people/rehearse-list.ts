@@ -3,6 +3,7 @@ import { chunkInTransaction } from '../imports/chunk-transaction.ts'
 import { EMPTY_TALLY, tallyAfter, type Merged, type RowFate, type Tally } from '../imports/imports.ts'
 import { chunksOf, type Run } from '../imports/run-import.ts'
 import { findKnownPeople } from './known-people.ts'
+import { seesPerson, type KnownPerson, type Teller } from './people.ts'
 import { outcome } from './row/outcome.ts'
 import { fateOf, type ToldRow } from './told-row.ts'
 
@@ -12,13 +13,25 @@ import { fateOf, type ToldRow } from './told-row.ts'
  */
 export async function rehearse(pool: pg.Pool, run: Run<ToldRow>): Promise<Tally> {
   let tally = EMPTY_TALLY
-  const seen = new Map<string, Seen>()
-  for await (const { fit, fates } of chunksOf(run, 0)) {
-    const merged = await rehearseChunk(pool, run.scope, fit, seen)
-    tally = tallyAfter(tally, { fates: [...fates, ...merged.fates], takenBack: merged.takenBack })
+  for await (const merged of rehearsed(pool, run, EVERYWHERE)) {
+    tally = tallyAfter(tally, merged)
     run.onProgress?.(tally)
   }
   return tally
+}
+
+const EVERYWHERE: Teller = { organisationId: null, first: 0, last: Number.MAX_SAFE_INTEGER }
+
+/**
+ * The same chunk by chunk, with what each row would be told. Whom the teller may not see counts as known only by the teller's own words:
+ * nobody learns from a rehearsal that another organisation knows somebody.
+ */
+export async function* rehearsed(pool: pg.Pool, run: Run<ToldRow>, teller: Teller): AsyncGenerator<Merged> {
+  const seen = new Map<string, Seen>()
+  for await (const { fit, fates } of chunksOf(run, 0)) {
+    const { fates: more, takenBack } = await rehearseChunk(pool, run.scope, fit, seen, teller)
+    yield { fates: [...fates, ...more], takenBack }
+  }
 }
 
 /** The first row of a NIK; `inDoubt` since another row gave it to somebody else, `isKnown` when the registry has the row as it is. */
@@ -29,20 +42,16 @@ async function rehearseChunk(
   scope: string,
   rows: readonly ToldRow[],
   seen: Map<string, Seen>,
+  teller: Teller,
 ): Promise<Merged> {
-  const known = await chunkInTransaction(pool, scope, (client) =>
-    findKnownPeople(
-      client,
-      rows.map(({ nikIndex }) => nikIndex),
-    ),
-  )
+  const known = await chunkInTransaction(pool, scope, (client) => findMarks(client, rows, teller))
   const fates: RowFate[] = []
   const takenBack: RowFate[] = []
   for (const [place, row] of rows.entries()) {
     const key = row.nikIndex.toString('latin1', 0, 16)
     const first = seen.get(key)
     const found = known.get(place)
-    const isKnown = found !== undefined && row.mark.equals(found.mark)
+    const isKnown = found !== undefined && row.mark.equals(found)
     if (!first) {
       seen.set(key, { rowNumber: row.rowNumber, sign: signOf(row), inDoubt: false, isKnown })
       fates.push(isKnown ? fateOf(row, null, outcome('SUDAH_TERCATAT', null, {})) : fateOf(row, null))
@@ -50,11 +59,40 @@ async function rehearseChunk(
       fates.push(fateOf(row, null, outcome('NIK_GANDA_BERKAS', 'nik', { firstRow: first.rowNumber })))
     } else {
       fates.push(inDoubt(row, first.rowNumber))
-      if (!first.inDoubt && !first.isKnown) takenBack.push({ ...inDoubt(row, row.rowNumber), rowNumber: first.rowNumber })
+      if (!first.inDoubt && !first.isKnown)
+        takenBack.push({ ...inDoubt(row, row.rowNumber), rowNumber: first.rowNumber })
       first.inDoubt = true
     }
   }
   return { fates, takenBack }
+}
+
+/** The mark under which each row's person stands on record for this teller, by place in the chunk. */
+async function findMarks(
+  client: pg.ClientBase,
+  rows: readonly ToldRow[],
+  teller: Teller,
+): Promise<Map<number, Uint8Array>> {
+  const known = await findKnownPeople(
+    client,
+    rows.map(({ nikIndex }) => nikIndex),
+  )
+  const isSeen = (person: KnownPerson) => seesPerson(teller, person)
+  const apart = [...known.values()].filter((person) => !isSeen(person))
+  const own = new Map<number, Uint8Array>()
+  if (apart.length > 0) {
+    const { rows: stated } = await client.query<{ person_id: bigint; stated_mark: Buffer }>(
+      'select person_id, stated_mark from person_statements where organisation_id = $1 and person_id = any ($2::bigint[])',
+      [teller.organisationId, apart.map(({ id }) => id)],
+    )
+    for (const { person_id, stated_mark } of stated) own.set(Number(person_id), stated_mark)
+  }
+  const marks = new Map<number, Uint8Array>()
+  for (const [place, person] of known) {
+    const mark = isSeen(person) ? person.mark : own.get(person.id)
+    if (mark) marks.set(place, mark)
+  }
+  return marks
 }
 
 function inDoubt(row: ToldRow, otherRow: number): RowFate {

@@ -73,32 +73,39 @@ const SEALED_ORDER = [
   'heirPhone',
 ] as const satisfies readonly (keyof SealedFields)[]
 
+/** In a fixed order; what was not said is the empty text, and a list inside a field is told apart from two fields. */
 function valuesOf(open: OpenFields): string[] {
-  return [
-    open.name,
-    open.sex ?? '',
-    open.bornOn ?? '',
-    open.birthPlace ?? '',
-    String(open.residenceRegion),
-    String(open.workRegion ?? ''),
-    open.address ?? '',
-    open.rt ?? '',
-    open.rw ?? '',
-    open.hamlet ?? '',
-    open.occupation ?? '',
-    open.occupationSecond ?? '',
-    open.occupationCode ?? '',
-    open.workLocation ?? '',
-    open.workStart ?? '',
-    open.workEnd ?? '',
-    open.maritalStatus ?? '',
-    open.segment,
-    String(open.income ?? ''),
-    open.groups.join('\u001e'),
-    String(open.decile ?? ''),
-    open.decileSource ?? '',
-    open.decileOn ?? '',
-    open.heirRelation ?? '',
-    open.livingStatus ?? '',
-  ]
+  return OPEN_ORDER.map((field) => {
+    const value = open[field]
+    if (value === null) return ''
+    return typeof value === 'object' ? value.join('\u001e') : String(value)
+  })
 }
+
+const OPEN_ORDER = [
+  'name',
+  'sex',
+  'bornOn',
+  'birthPlace',
+  'residenceRegion',
+  'workRegion',
+  'address',
+  'rt',
+  'rw',
+  'hamlet',
+  'occupation',
+  'occupationSecond',
+  'occupationCode',
+  'workLocation',
+  'workStart',
+  'workEnd',
+  'maritalStatus',
+  'segment',
+  'income',
+  'groups',
+  'decile',
+  'decileSource',
+  'decileOn',
+  'heirRelation',
+  'livingStatus',
+] as const satisfies readonly (keyof OpenFields)[]

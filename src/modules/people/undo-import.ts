@@ -1,8 +1,7 @@
 import { refuse } from '../../kernel/refusal.ts'
 import type pg from 'pg'
 import { inScopeOf, matchingScope, recordAct, requireReason, type By } from '../access/act.ts'
-import { chunkInTransaction } from '../imports/chunk-transaction.ts'
-import { lockImport, markUndone } from '../imports/chunk-store.ts'
+import { takeBackList } from '../imports/keep-list.ts'
 import { findImport } from '../imports/queries.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
 import type { PeopleDeps } from './people-deps.ts'
@@ -34,14 +33,10 @@ export async function undoImport(
   const why = requireReason(reason)
   const list = await inScopeOf(db, by, (tx) => findImport(tx, id))
   if (!list) throw refuse('import-unknown', {})
-  const undone = await chunkInTransaction(pool, matchingScope(by), async (client) => {
-    const point = await lockImport(client, id)
-    const state = point?.state ?? 'undone'
-    if (state !== 'done' && state !== 'cancelled') throw refuse('import-not-undoable', { state })
+  const ending = { id, now: clock.now(), end: { state: 'undone', because: why } } as const
+  const undone = await takeBackList(pool, matchingScope(by), ending, async (client) => {
     await refuseBuiltUpon(client, id)
-    const counts = await takeListBack(client, ring, id)
-    await markUndone(client, id, clock.now(), why)
-    return counts
+    return takeListBack(client, ring, id)
   })
   await inScopeOf(db, by, (tx) =>
     recordAct(tx, by, {
@@ -82,12 +77,15 @@ const BATCH = 2_000
 /** People and statements the list changed, back to what stood before its first change of them. Batch by batch in one transaction. */
 async function restoreChanged(client: pg.ClientBase, ring: KeyRing, id: string): Promise<number> {
   let restored = 0
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const batch = await firstChanges(client, id, after)
     const last = batch.at(-1)
     if (!last) return restored
     const people = batch.filter(({ cause }) => cause === 'import')
-    await updateRows(client, people.map((each) => stateBefore(ring, each)))
+    await updateRows(
+      client,
+      people.map((each) => stateBefore(ring, each)),
+    )
     const statements = batch.filter(({ cause }) => cause === 'statement')
     await restoreStatements(client, ring, statements)
     restored += batch.length

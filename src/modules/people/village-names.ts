@@ -1,7 +1,7 @@
 import { subtreeOf, type RegionCode } from '../../kernel/region-code.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Queryable } from '../../platform/db.ts'
-import { listBelow } from '../regions/queries.ts'
+import { listBelow, listRegions } from '../regions/queries.ts'
 import { foldName, searchNameOf } from '../regions/search-name.ts'
 import type { WrittenPlace } from './row/read-place.ts'
 
@@ -16,10 +16,11 @@ export async function villageFinder(
   home: RegionCode,
   on: PlainDate,
 ): Promise<(written: WrittenPlace) => readonly RegionCode[]> {
-  const regions = [...(await listBelow(db, home, on, 4))]
+  // The list of one village names that village too.
+  const regions = [...(await listRegions(db, [home], on)).values(), ...(await listBelow(db, home, on, 4))]
   const nameOf = new Map(regions.map(({ code, name, kind }) => [Number(code), searchNameOf(name, kind)]))
   const byName = new Map<string, Village[]>()
-  for (const { code, kind } of regions) {
+  for (const { code } of regions) {
     if (Number(code) % 10_000 === 0) continue
     const name = nameOf.get(Number(code)) ?? ''
     const village = {
@@ -30,11 +31,12 @@ export async function villageFinder(
     const others = byName.get(name)
     if (others) others.push(village)
     else byName.set(name, [village])
-    void kind
   }
   return (written) => {
     const found = byName.get(foldName(withoutKind(written.village))) ?? []
-    return narrowed(narrowed(found, 'district', written.district), 'regency', written.regency).map(({ code }) => code)
+    return narrowed(narrowed(found, 'district', written.district), 'regency', written.regency).map(
+      ({ code }) => code,
+    )
   }
 }
 

@@ -10,4 +10,8 @@ export const peopleRefusals = {
       ? 'This list was taken back before.'
       : 'This list is still running. Wait until it ends, then take it back.',
   'import-ended': () => 'This list has ended; there is nothing to go on with.',
+  'demo-needs-training': () =>
+    'Invented people are for training mode only. Run with PAYUNG_TRAINING=1 and a PAYUNG_DATA of its own, or add --into-empty-registry.',
+  'demo-among-people': () =>
+    'There are people or lists here, and invented people may not be mixed with them. Use another PAYUNG_DATA.',
 } satisfies Partial<RefusalSentences>

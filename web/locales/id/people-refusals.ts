@@ -10,4 +10,8 @@ export const peopleRefusals = {
       ? 'Daftar ini sudah dibatalkan sebelumnya.'
       : 'Daftar ini masih berjalan. Tunggu sampai selesai, lalu batalkan.',
   'import-ended': () => 'Daftar ini sudah selesai; tidak ada yang perlu dilanjutkan.',
+  'demo-needs-training': () =>
+    'Orang rekaan hanya untuk mode latihan. Jalankan dengan PAYUNG_TRAINING=1 dan PAYUNG_DATA sendiri, atau tambahkan --into-empty-registry.',
+  'demo-among-people': () =>
+    'Di sini sudah ada orang atau daftar, dan orang rekaan tidak boleh bercampur dengannya. Pakai PAYUNG_DATA lain.',
 } satisfies Partial<RefusalSentences>

@@ -133,7 +133,7 @@ export class RowSorter {
   }
 }
 
-const KEYS = ['nik', 'kpj', 'familyCardNumber'] as const
+const KEYS = ['nik', 'kpj', 'familyCardNumber', 'nib'] as const
 const LONG_NUMBER = /\d[\d\s.'-]{6,}\d/
 const TOTAL = /^\s*(grand\s+|sub\s*)?(total|jumlah|jml)\b/i
 
