@@ -28,6 +28,7 @@ module.exports = {
           '^src/platform/register-tsx\\.ts$',
           '^web/account/passkey\\.js$',
           '^web/imports/upload\\.js$',
+          '^web/administration/print\\.js$',
         ],
       },
       {},

@@ -907,8 +907,9 @@ CREATE INDEX people_by_kpj ON public.people USING btree (kpj_index) WHERE (kpj_i
 CREATE INDEX people_by_name ON public.people USING gin (name_keys);
 CREATE INDEX people_by_organisation ON public.people USING btree (organisation_id, id);
 CREATE INDEX people_by_phone ON public.people USING btree (phone_index) WHERE (phone_index IS NOT NULL);
-CREATE INDEX people_by_residence ON public.people USING btree (residence_region);
-CREATE INDEX people_by_sound_and_birth ON public.people USING btree ((name_keys[1]), COALESCE(name_keys[2], ''::text), born_on) WHERE (merged_into IS NULL);
+CREATE INDEX people_by_residence_and_second_sound ON public.people USING btree (residence_region, (name_keys[2])) WHERE (name_keys[2] IS NOT NULL);
+CREATE INDEX people_by_residence_and_sound ON public.people USING btree (residence_region, (name_keys[1]));
+CREATE INDEX people_by_sound_and_birth ON public.people USING btree ((name_keys[1]), (name_keys[2]), born_on) WHERE (merged_into IS NULL);
 CREATE INDEX people_by_work_region ON public.people USING btree (work_region) WHERE (work_region IS NOT NULL);
 CREATE TRIGGER a_merged_person_is_not_changed BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.merged_into IS NOT NULL) AND (new.merged_into IS NOT NULL) AND (old.stated_mark <> new.stated_mark))) EXECUTE FUNCTION refuse_change_of_merged_person();
 alter table people enable row level security;
@@ -1296,7 +1297,7 @@ create table sessions (
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_token_hash_key UNIQUE (token_hash)
 );
-CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
+CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
 alter table sessions enable row level security;
 alter table sessions force row level security;
 create policy sessions_are_read_for_new_keys on sessions as permissive for select to payung_owner using (true);

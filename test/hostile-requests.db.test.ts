@@ -80,6 +80,52 @@ test('A9: SQL in any filter finds nothing and breaks nothing', async () => {
   assert.deepEqual(await rowsOf(owner, `select relname from pg_class where relkind = 'r' order by 1`), tables)
 })
 
+/** 50 kB each of what makes careless patterns, folding and comparing slow. */
+const EVIL = [
+  'a'.repeat(50_000),
+  `${'a'.repeat(49_999)}!`,
+  ' '.repeat(50_000),
+  '%'.repeat(50_000),
+  '\\'.repeat(50_000),
+  '('.repeat(50_000),
+  `${'0'.repeat(49_999)}x`,
+  '.1'.repeat(25_000),
+  'İ'.repeat(8_000),
+  'e\u0301'.repeat(7_000),
+]
+const TEXT_FILTERS = {
+  ...FILTERS,
+  '/admin/organisasi': ['query', 'kind', 'region', 'page'],
+  '/admin/kunci-api': ['organisation', 'state', 'page'],
+  '/admin/pengguna/cetak': ['query', 'role', 'organisation', 'region', 'state'],
+  '/audit/cetak': ['action', 'actor', 'subject', 'from', 'to', 'before'],
+  '/wilayah': ['query'],
+  '/api/v1/regions': ['query'],
+}
+
+/** These take what they can read of any text: its first letters, or nothing. */
+const LENIENT = ['/wilayah query', '/akun/jejak before']
+
+test('A10: 50 kB of evil text in a filter is refused before anything compares it, or cut to its first letters', async () => {
+  for (const [path, names] of Object.entries(TEXT_FILTERS)) {
+    for (const name of names) {
+      for (const text of EVIL) {
+        const { statusCode, body } = await ask(`${path}?${name}=${encodeURIComponent(text)}`)
+        const where = `${path} ${name} ${JSON.stringify(text.slice(-3))}: ${String(statusCode)}`
+        const isBlank = text.trim() === ''
+        const isLenient = LENIENT.includes(`${path} ${name}`)
+        if (!isLenient && !isBlank) assert.equal(statusCode, 422, where)
+        assert.ok([200, 422].includes(statusCode), where)
+        assert.equal(
+          !isBlank && !isLenient && body.includes(text.slice(0, 1_000)),
+          false,
+          `${where}: repeated`,
+        )
+      }
+    }
+  }
+})
+
 test('A9: SQL in a body is stored as the text it is, and what no text can be is refused', async () => {
   const add = (name: string, email: string) =>
     app.inject({

@@ -14,6 +14,48 @@ const CONDITIONS = {
   always: 'always',
 } as const
 
+/** Who works with Payung, and in which role; without one, where he goes instead. */
+export const WHO_WORKS_IN: readonly {
+  readonly who: string
+  readonly roles: readonly RoleName[]
+  readonly instead?: string
+}[] = [
+  { who: 'Staff of governor, regent or mayor', roles: ['executive-staff'] },
+  { who: 'Planner (Bappeda, Bapperida)', roles: ['planner'] },
+  {
+    who: 'Officials of province, regency or city who run a programme',
+    roles: ['province-officer', 'regency-officer'],
+  },
+  { who: 'Head of the labour office and his heads of section', roles: ['labour-office-head'] },
+  { who: 'Labour inspector (pengawas ketenagakerjaan)', roles: ['labour-inspector'] },
+  { who: 'Examiner of BPJS Ketenagakerjaan (petugas pemeriksa)', roles: ['bpjs-examiner'] },
+  { who: 'Membership officer of a BPJS branch', roles: ['bpjs-membership'] },
+  { who: 'Head of district (camat) and his staff', roles: ['district-officer'] },
+  { who: 'Village head', roles: ['village-head'] },
+  { who: 'Village secretary and operator', roles: ['village-operator'] },
+  { who: 'Staff officer of an agency (OPD)', roles: ['agency-officer'] },
+  { who: 'Treasurer of government, agency or village', roles: ['treasurer'] },
+  { who: 'Agencies for social affairs, villages, civil registry', roles: ['agency-officer'] },
+  { who: 'Secretariat of KPU or Bawaslu', roles: ['election-officer'] },
+  { who: 'Counter of permits (PTSP, MPP)', roles: ['permit-clerk'] },
+  { who: 'Staff officer of a company, contractor or plantation', roles: ['company-officer'] },
+  { who: 'Manager of CSR, donor', roles: ['donor-officer'] },
+  { who: 'Perisai agent', roles: ['perisai-agent'] },
+  { who: 'Inspectorate', roles: ['auditor'] },
+  { who: 'Data protection officer', roles: ['data-protection-officer'] },
+  {
+    who: 'System administrator (Diskominfo)',
+    roles: ['system-administrator', 'region-administrator'],
+  },
+  { who: 'Employee who pays for his household’s worker', roles: [], instead: 'pages without an account' },
+  { who: 'Vulnerable worker and heir', roles: [], instead: 'pages without an account, or the village' },
+  {
+    who: 'Journalist, citizen, union, employers’ association, DPRD',
+    roles: [],
+    instead: 'public pages and tables',
+  },
+]
+
 /** Roles and actions as a page for reading in the repository, made from the tables by which the server decides. */
 export function rolesPage(): string {
   return [
@@ -42,6 +84,14 @@ export function rolesPage(): string {
         titles(givers),
       ])
     }),
+    '',
+    '## Who works in which role',
+    '',
+    '| Who | Role |',
+    '| --- | --- |',
+    ...WHO_WORKS_IN.map(({ who, roles, instead }) =>
+      row([who, roles.length === 0 ? `none: ${instead ?? ''}` : titles(roles)]),
+    ),
     '',
     '## Actions',
     '',

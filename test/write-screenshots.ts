@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { buildApp } from '../src/api/app.ts'
-import { DEFAULT_ACCESS } from '../src/modules/access/access-settings.ts'
+import type { AccessSettings } from '../src/modules/access/access-settings.ts'
 import { settleTraining } from '../src/modules/access/training-accounts.ts'
 import { openDatabase } from '../src/platform/db.ts'
 import { startBrowser } from './browser.ts'
@@ -27,11 +26,19 @@ const PUBLIC_PAGES: Readonly<Record<string, string>> = {
   masuk: '/masuk',
 }
 /** What is behind sign-in, and in whose eyes. */
-const PRIVATE_PAGES: { readonly [Who in keyof ExampleOffice]?: Readonly<Record<string, string>> } = {
-  administrator: { akun: '/akun', pengguna: '/admin/pengguna', peran: '/admin/peran' },
+const privatePages = ({
+  operator,
+}: ExampleOffice): { readonly [Who in keyof ExampleOffice]?: Readonly<Record<string, string>> } => ({
+  administrator: {
+    akun: '/akun',
+    pengguna: '/admin/pengguna',
+    peran: '/admin/peran',
+    'tutup-organisasi': `/admin/organisasi/${operator.organisationId}/tutup`,
+    'lepas-kode': `/admin/pengguna/${operator.userId}/kode`,
+  },
   operator: { pengelolaan: '/admin' },
   auditor: { audit: '/audit' },
-}
+})
 const SCREENS = [
   { name: 'desk', width: 1280, height: 860, colorScheme: 'light' },
   { name: 'phone', width: 390, height: 844, colorScheme: 'light' },
@@ -39,71 +46,72 @@ const SCREENS = [
 ] as const
 type Screen = (typeof SCREENS)[number]
 
-const server = await startTestServer(console.log, new AbortController().signal)
-const database = openDatabase(server.environment['TEST_DATABASE_APP_URL'] ?? '', { role: 'payung_app' })
-const owner = openDatabase(server.environment['TEST_DATABASE_OWNER_URL'] ?? '', { maxConnections: 2 })
-const deps = { db: database.db, ring: testRing(), clock: JOURNEY_CLOCK }
-// Training accounts only in an empty database, so they come first; the example office is in another city.
-await settleTraining(deps, true)
-const office = await exampleOffice({ ...deps, owner })
-const app = await buildApp({ ...deps, log: { level: 'error' } })
-const trainingApp = await buildApp({
-  ...deps,
-  access: { ...DEFAULT_ACCESS, training: true },
-  log: { level: 'error' },
-})
-const browser = await startBrowser()
+/** What was opened, in that order; closed the other way round however the drawing ends, so that no database is left behind. */
+const closers: (() => Promise<unknown>)[] = []
 try {
-  await mkdir(FOLDER, { recursive: true })
-  const [url, trainingUrl] = [await listen(app), await listen(trainingApp)]
-  for (const screen of SCREENS) {
-    await draw(browser, screen, { url, pages: PUBLIC_PAGES })
-    await draw(browser, screen, { url: trainingUrl, pages: { 'masuk-latihan': '/masuk' } })
-    if (screen.colorScheme === 'dark') continue
-    for (const [who, pages] of Object.entries(PRIVATE_PAGES)) {
-      await draw(browser, screen, { url, pages, who: who as keyof ExampleOffice })
-    }
-  }
+  await drawAll()
 } finally {
-  await browser.close()
-  await app.close()
-  await trainingApp.close()
-  await database.close()
-  await owner.close()
-  await server.stop()
+  for (const close of closers.toReversed()) await close()
 }
 
-function listen(each: FastifyInstance): Promise<string> {
-  return each.listen({ host: '127.0.0.1', port: 0 })
+async function drawAll(): Promise<void> {
+  const { deps, office, urls } = await openOffice()
+  const browser = await startBrowser()
+  closers.push(() => browser.close())
+  await mkdir(FOLDER, { recursive: true })
+  for (const screen of SCREENS) {
+    await draw(browser, screen, { url: urls.plain, pages: PUBLIC_PAGES })
+    await draw(browser, screen, { url: urls.training, pages: { 'masuk-latihan': '/masuk' } })
+    if (screen.colorScheme === 'dark') continue
+    for (const [who, pages] of Object.entries(privatePages(office))) {
+      const { cookie } = await addTestSession(deps.owner, deps.ring, office[who as keyof ExampleOffice])
+      await draw(browser, screen, { url: urls.plain, pages, cookie })
+    }
+  }
+}
+
+/** The server twice on one database, as it is and in training mode, with an office at work in it. */
+async function openOffice() {
+  const server = await startTestServer(console.log, new AbortController().signal)
+  closers.push(() => server.stop())
+  const database = openDatabase(server.environment['TEST_DATABASE_APP_URL'] ?? '', { role: 'payung_app' })
+  closers.push(() => database.close())
+  const owner = openDatabase(server.environment['TEST_DATABASE_OWNER_URL'] ?? '', { maxConnections: 2 })
+  closers.push(() => owner.close())
+  const deps = { db: database.db, ring: testRing(), clock: JOURNEY_CLOCK, owner }
+  // Training accounts only in an empty database, so they come first; the example office is in another city.
+  await settleTraining(deps, true)
+  const office = await exampleOffice(deps)
+  const listen = async (access: Partial<AccessSettings>): Promise<string> => {
+    const app = await buildApp({ ...deps, access, log: { level: 'error' } })
+    closers.push(() => app.close())
+    return app.listen({ host: '127.0.0.1', port: 0 })
+  }
+  return { deps, office, urls: { plain: await listen({}), training: await listen({ training: true }) } }
 }
 
 async function draw(
   each: Browser,
   { name: screen, width, height, colorScheme }: Screen,
-  {
-    url,
-    pages,
-    who,
-  }: {
+  asked: {
     readonly url: string
     readonly pages: Readonly<Record<string, string>>
-    readonly who?: keyof ExampleOffice
+    readonly cookie?: string
   },
 ): Promise<void> {
+  const { url, pages, cookie } = asked
   const page = await each.newPage({ viewport: { width, height }, colorScheme, javaScriptEnabled: false })
-  if (who !== undefined) await signIn(page, url, who)
+  if (cookie !== undefined) {
+    const [name = '', value = ''] = cookie.split('=')
+    await page.context().addCookies([{ name, value, url }])
+  }
   for (const [title, path] of Object.entries(pages)) {
-    await page.goto(`${url}${path}`)
+    const answer = await page.goto(`${url}${path}`)
+    if (answer?.status() !== 200) throw new Error(`${path}: ${String(answer?.status())}`)
     await page.screenshot({
       path: join(FOLDER, `${title}-${screen}.png`),
       fullPage: process.argv.includes('--full'),
     })
   }
   await page.close()
-}
-
-async function signIn(page: Page, url: string, who: keyof ExampleOffice): Promise<void> {
-  const { cookie } = await addTestSession(owner, deps.ring, office[who])
-  const [name = '', value = ''] = cookie.split('=')
-  await page.context().addCookies([{ name, value, url }])
 }

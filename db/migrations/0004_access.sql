@@ -115,7 +115,8 @@ create table sessions (
   ended_because text,
   constraint a_begun_secret_has_its_time check ((begun_secret is null) = (begun_at is null))
 );
-create index sessions_by_user on sessions (user_id) where ended_at is null;
+-- Ended ones too: when a user was last seen is asked for each user of a list.
+create index sessions_by_user on sessions (user_id);
 comment on table sessions is 'Signed-in browsers. The token is known to the browser only; the row has its HMAC.';
 comment on column sessions.grant_id is 'The role the user acts in.';
 comment on column sessions.begun_secret is 'encrypted: secret of a second factor that this session began to set up; no other session can read it.';

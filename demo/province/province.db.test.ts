@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Refusal } from '../../src/kernel/refusal.ts'
 import { depthOf, regionCode } from '../../src/kernel/region-code.ts'
 import type { By } from '../../src/modules/access/act.ts'
+import { importEmployers } from '../../src/modules/employers/import-employers.ts'
 import { findPeople } from '../../src/modules/people/find-people.ts'
 import { loadDemoPeople, type DemoAsk } from '../../src/modules/people/load-demo-people.ts'
 import type { ToldPerson } from '../../src/modules/people/people.ts'
@@ -17,7 +18,8 @@ import { LawBook } from '../../src/rules/law-book.ts'
 import { testDatabase } from '../../test/database.ts'
 import { rowsOf, TEST_NOW } from '../../test/people.ts'
 import { testRing } from '../../test/test-ring.ts'
-import { toldPeople, twinPeople } from './twin-province.ts'
+import { employerCsv } from './employer-list.ts'
+import { toldPeople, TwinCount, twinPeople } from './twin-province.ts'
 
 const { db, pool, owner } = await testDatabase()
 const folder = await mkdtemp(join(tmpdir(), 'payung-demo-'))
@@ -128,6 +130,24 @@ test('a load that was cut off goes on where it stopped', async () => {
   const { end, tally } = await loadDemoPeople(deps, SYSTEM, whole)
   assert.deepEqual([end, tally.accepted, tally.duplicates], ['done', 25_000, 0])
   assert.equal(await countOf('people'), 25_000)
+})
+
+test('the employers of a world enter as a list of the labour report, every row accepted', async () => {
+  const counted = new TwinCount(1)
+  for (const _ of counted.passing(twinPeople({ seed: 1, count: 4_000, villages, inhabitants })));
+  const path = join(folder, 'pemberi-kerja.csv')
+  await writeFile(path, [...employerCsv(counted.workforces())])
+  const ask = { path, fileName: 'pemberi-kerja.csv', region: PROVINCE, isRehearsal: false }
+  const { tally } = await importEmployers(deps, SYSTEM, ask)
+  const { employers, wageEarners } = counted.summary()
+  assert.deepEqual([tally.rows, tally.accepted, tally.outcomes], [employers, employers, {}])
+  const [told] = await rowsOf<{ workers: string; partly: string }>(
+    owner,
+    `select sum(men_count + women_count)::text as workers,
+       count(*) filter (where registered_count between 1 and men_count + women_count - 1)::text as partly from employers`,
+  )
+  assert.ok(Number(told?.workers) >= wageEarners)
+  assert.ok(Number(told?.partly) > 0, 'some employers report only some of their workers')
 })
 
 test('in a data folder for training invented people may come among others', async () => {

@@ -1,7 +1,9 @@
 import { ancestorAt, dottedCode, type RegionCode } from '../../src/kernel/region-code.ts'
 import type { ToldPerson } from '../../src/modules/people/people.ts'
+import type { Rupiah } from '../../src/kernel/rupiah.ts'
 import { Chance } from '../chance.ts'
 import { SECTORS, type Sector } from '../occupations.ts'
+import type { DemoEmployer } from './employer.ts'
 import { familyOf } from './family.ts'
 import { protectionOf } from './protection.ts'
 import { peopleVillages, type PeopledVillage, type Village } from './residents.ts'
@@ -55,6 +57,15 @@ export type TwinSummary = {
   readonly peopleByRegency: Readonly<Record<string, number>>
 }
 
+/** An employer with its workers, all together. Wages are rupiah a month. */
+export type Workforce = {
+  readonly employer: DemoEmployer
+  readonly menCount: number
+  readonly womenCount: number
+  readonly registeredCount: number
+  readonly wages: Rupiah
+}
+
 /** Counts a twin province as its people pass by; memory grows with its employers and regencies only. */
 export class TwinCount {
   readonly #counts = {
@@ -69,7 +80,7 @@ export class TwinCount {
   }
   readonly #sectors = Object.fromEntries(SECTORS.map((sector) => [sector, 0])) as Record<Sector, number>
   readonly #regencies: Record<string, number> = {}
-  readonly #employers = new Map<string, 'whole' | 'part' | 'none'>()
+  readonly #employers = new Map<string, Workforce>()
   readonly #seed: number
   #villages = 0
   #village: RegionCode | null = null
@@ -96,8 +107,33 @@ export class TwinCount {
       this.#village = person.village.code
       this.#villages += 1
     }
-    if (person.employer) this.#employers.set(`${regency} ${person.employer.name}`, person.employer.reporting)
+    if (person.employer) this.#countEmployed(person, person.employer)
     if (person.isEligible) this.#countWorker(person)
+  }
+
+  #countEmployed(person: TwinPerson, employer: DemoEmployer): void {
+    const { member, work } = person
+    const key = `${employer.region} ${employer.name}`
+    const before = this.#employers.get(key) ?? {
+      employer,
+      menCount: 0,
+      womenCount: 0,
+      registeredCount: 0,
+      wages: 0n,
+    }
+    const isReported = protectionOf(this.#seed, person)?.state === 'protected'
+    this.#employers.set(key, {
+      employer,
+      menCount: before.menCount + (member.sex === 'male' ? 1 : 0),
+      womenCount: before.womenCount + (member.sex === 'female' ? 1 : 0),
+      registeredCount: before.registeredCount + (isReported ? 1 : 0),
+      wages: before.wages + (work?.income ?? 0n),
+    })
+  }
+
+  /** Every employer with those who work for it, in the order in which the first of them was met. */
+  workforces(): readonly Workforce[] {
+    return [...this.#employers.values()]
   }
 
   #countWorker(person: TwinPerson): void {
@@ -117,7 +153,7 @@ export class TwinCount {
 
   summary(): TwinSummary {
     const reporting = { whole: 0, part: 0, none: 0 }
-    for (const each of this.#employers.values()) reporting[each] += 1
+    for (const { employer } of this.#employers.values()) reporting[employer.reporting] += 1
     return {
       ...this.#counts,
       villages: this.#villages,

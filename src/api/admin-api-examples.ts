@@ -70,6 +70,7 @@ export const ADMIN_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
     path: '/api/v1/duplicates/1001-2001/different',
     body: { reason: 'Saudara kembar' },
   },
+  'POST /api/v1/duplicates/{pair}/reopen': { path: '/api/v1/duplicates/1001-2001/reopen', body: { reason } },
   'POST /api/v1/merges/{id}/undo': { path: `/api/v1/merges/${USER}/undo`, body: { reason } },
   'GET /api/v1/actions': { path: '/api/v1/actions' },
   'GET /api/v1/audit/entries': { path: '/api/v1/audit/entries?action=users.&from=2026-05-01' },

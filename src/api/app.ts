@@ -13,6 +13,7 @@ import type { HeadSource } from '../modules/audit/answer-heads.ts'
 import { auditRoutes } from '../modules/audit/routes.ts'
 import { lawRoutes } from '../modules/law/routes.ts'
 import { duplicateRoutes } from '../modules/people/duplicate-routes.ts'
+import { listRoutes } from '../modules/people/list-routes.ts'
 import { regionsRoutes } from '../modules/regions/routes.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { KeyRing } from '../platform/key-ring.ts'
@@ -106,6 +107,7 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(regionsRoutes({ db, clock }))
   await app.register(adminRoutes({ db, clock, ring: deps.ring, languageOf }))
   await app.register(duplicateRoutes({ db, clock, ring: deps.ring }))
+  await app.register(listRoutes({ ...lists, languageOf }))
   await app.register(auditRoutes(auditHeads))
   await app.register(publicPages({ db, clock, book, auditHeads }))
 }

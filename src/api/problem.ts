@@ -59,7 +59,6 @@ const STATUS: { readonly [Code in RefusalCode]?: number } = {
   'import-unknown': 404,
   'import-built-upon': 409,
   'import-not-undoable': 409,
-  'import-not-so-far': 409,
   'import-ended': 409,
   'upload-out-of-order': 409,
   'upload-quota': 429,

@@ -19,7 +19,18 @@ type StaticFile = {
 }
 
 /** The stylesheet's parts in the order in which they build on each other; sent as one file. */
-const STYLES = ['tokens', 'text', 'frame', 'sheets', 'notices', 'tables', 'questions', 'access', 'lists', 'print']
+const STYLES = [
+  'tokens',
+  'text',
+  'frame',
+  'sheets',
+  'notices',
+  'tables',
+  'questions',
+  'access',
+  'lists',
+  'print',
+]
 
 function load(
   files: readonly string[],
@@ -54,18 +65,28 @@ const UPLOAD_SCRIPT = load(
   ONE_YEAR,
 )
 
+const PRINT_SCRIPT = load(
+  ['administration/print.js'],
+  (hash) => `/aset/cetak.${hash}.js`,
+  'text/javascript; charset=utf-8',
+  ONE_YEAR,
+)
+
 /** The address of the script that sends a file in pieces. */
 export const UPLOAD_SCRIPT_PATH = UPLOAD_SCRIPT.path
 
 /** The address of the script of passkeys. */
 export const PASSKEY_SCRIPT_PATH = PASSKEY_SCRIPT.path
 
+/** The address of the script that opens the print window. There are no other scripts. */
+export const PRINT_SCRIPT_PATH = PRINT_SCRIPT.path
+
 /** The address of the stylesheet; it changes with its content, so that it may be kept for a year. */
 export const STYLESHEET_PATH = STYLESHEET.path
 
 /** Serves the few files of the public site from memory, with ETag, 304 and gzip. */
 export function serveStaticFiles(app: FastifyInstance): void {
-  for (const file of [STYLESHEET, ICON, PASSKEY_SCRIPT, UPLOAD_SCRIPT]) {
+  for (const file of [STYLESHEET, ICON, PASSKEY_SCRIPT, PRINT_SCRIPT, UPLOAD_SCRIPT]) {
     app.get(file.path, { schema: { hide: true }, config: PUBLIC }, (request, reply) =>
       sendFile(file, request, reply),
     )

@@ -116,6 +116,23 @@ test('keys that are damaged, blank or given twice stop the start in a sentence w
   }
 })
 
+test('A37: the identity provider is called by https; by plain http on this machine only', () => {
+  const issuerOf = (text: string) => readConfig({ PAYUNG_SSO_ISSUER: text, ...SSO_CLIENT }).ssoIssuer
+  for (const good of [
+    'https://masuk.contoh.go.id',
+    'http://localhost:9',
+    'http://127.0.0.1:9',
+    'http://[::1]:9',
+  ])
+    assert.equal(issuerOf(good), good)
+  for (const bad of [
+    ...['http://masuk.contoh.go.id', 'http://localhost.contoh.go.id', 'http://127.0.0.1.contoh.go.id'],
+    ...['HTTP://masuk.contoh.go.id', 'ftp://masuk.contoh.go.id', 'masuk.contoh.go.id', 'http://10.0.0.5'],
+  ])
+    assert.throws(() => issuerOf(bad), /PAYUNG_SSO_ISSUER/, bad)
+})
+const SSO_CLIENT = { PAYUNG_SSO_CLIENT_ID: 'payung', PAYUNG_SSO_CLIENT_SECRET: 'rahasia' }
+
 test('a command is words or a JSON list of them, and nothing that only a shell would understand', () => {
   const words = (text: string) => readConfig({ PAYUNG_KEYS_COMMAND: text }).keysCommand
   assert.deepEqual(words('vault  read payung'), ['vault', 'read', 'payung'])

@@ -36,6 +36,7 @@ type SchemaNode = {
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly SchemaNode[]
   readonly const?: unknown
+  readonly format?: string
   readonly minimum?: number
   readonly maximum?: number
   /** Our own word for the shape a person should type, where JSON's types say too little. */
@@ -88,11 +89,12 @@ function refusalOfValue(root: SchemaNode, whole: unknown, path: string): Refusal
       ...(node.maximum === undefined ? {} : { maximum: String(node.maximum) }),
     })
   }
-  return refuse('value-malformed', { field, value, expected: node?.expected ?? shapeOf(node?.type) })
+  return refuse('value-malformed', { field, value, expected: node?.expected ?? shapeOf(node) })
 }
 
-function shapeOf(type: string | undefined): ExpectedShape {
-  switch (type) {
+function shapeOf(node: SchemaNode | undefined): ExpectedShape {
+  if (node?.format === 'date' || node?.format === 'date-time') return node.format
+  switch (node?.type) {
     case 'integer':
       return 'whole-number'
     case 'number':

@@ -14,10 +14,14 @@ const browser = await startBrowser()
 after(() => browser.close())
 
 /** A browser in which somebody is signed in with both factors; every journey works without script. */
-async function asPerson(person: TestPerson, visit: (page: Page) => Promise<void>): Promise<void> {
+async function asPerson(
+  person: TestPerson,
+  visit: (page: Page) => Promise<void>,
+  { javaScriptEnabled = false } = {},
+): Promise<void> {
   const { cookie } = await addTestSession(database.owner, ring, person)
   const [name = '', value = ''] = cookie.split('=')
-  await withPage(browser, { viewport: PHONE, javaScriptEnabled: false }, async (page) => {
+  await withPage(browser, { viewport: PHONE, javaScriptEnabled }, async (page) => {
     await page.context().addCookies([{ name, value, url }])
     await visit(page)
   })
@@ -147,7 +151,7 @@ test('an operator lends the role while away and takes it back', async () => {
   })
 })
 
-test('an auditor reads acts in words, follows one subject, and prints the table without the controls', async () => {
+test('an auditor reads acts in words, follows one subject, and prints the table by its button only', async () => {
   await asPerson(office.auditor, async (page) => {
     await page.setViewportSize(DESK)
     await page.goto(`${url}/audit`)
@@ -158,9 +162,30 @@ test('an auditor reads acts in words, follows one subject, and prints the table 
     await row.getByRole('link', { name: /^Pengguna …/ }).click()
     await page.getByRole('cell', { name: 'Menambah pengguna' }).waitFor()
     await page.emulateMedia({ media: 'print' })
+    assert.equal(await page.getByRole('table').isVisible(), false)
+    assert.equal(await page.getByText('Halaman ini dicetak lewat tombol Cetak').isVisible(), true)
+    await page.emulateMedia({ media: 'screen' })
+    assert.equal(await page.getByText('Halaman ini dicetak lewat tombol Cetak').isVisible(), false)
+    await page.getByRole('link', { name: 'Cetak', exact: true }).click()
+    await page.getByText('Bila jendela cetak tidak terbuka').waitFor()
+    await page.emulateMedia({ media: 'print' })
     assert.equal(await page.getByRole('table').isVisible(), true)
+    assert.equal(await page.getByText(/^Dicetak oleh Hendra, 20 Mei 2026/).isVisible(), true)
+    assert.equal(await page.getByText('Kembali ke halamannya').isVisible(), false)
     for (const hidden of ['Unduh (CSV)', 'Hapus saringan', 'Titipkan peran']) {
-      assert.equal(await page.getByText(hidden).first().isVisible(), false, hidden)
+      assert.equal(await page.getByText(hidden).filter({ visible: true }).count(), 0, hidden)
     }
   })
+})
+
+test('with script the print view opens the print window by itself', async () => {
+  const visit = async (page: Page) => {
+    await page.addInitScript(() => {
+      window.print = () => document.body.classList.add('asked-to-print')
+    })
+    await page.goto(`${url}/admin/peran`)
+    await page.getByRole('link', { name: 'Cetak', exact: true }).click()
+    await page.locator('body.asked-to-print').waitFor()
+  }
+  await asPerson(office.operator, visit, { javaScriptEnabled: true })
 })

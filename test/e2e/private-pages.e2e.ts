@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { closeOrganisation } from '../../src/modules/access/close-organisation.ts'
 import { startBrowser } from '../browser.ts'
 import { exampleOffice, type ExampleOffice } from '../example-office.ts'
 import { addTestSession, rowsOf } from '../people.ts'
@@ -29,6 +30,16 @@ const [ratna] = await rowsOf<{ id: string; grant_id: string }>(
 )
 const [key] = await rowsOf<{ id: string }>(database.owner, 'select id from api_keys')
 
+const [company] = await rowsOf<{ id: string }>(
+  database.owner,
+  `select id from organisations where kind = 'company'`,
+)
+await closeOrganisation({ db: database.db, clock }, office.administrator.by, {
+  id: company?.id ?? '',
+  reason: 'Bubar',
+})
+const OFFICE = `/admin/organisasi/${office.operator.organisationId}`
+const CLOSED = `/admin/organisasi/${company?.id ?? ''}`
 const USER = `/admin/pengguna/${ratna?.id ?? ''}`
 const PAGES: { readonly [Who in keyof ExampleOffice | 'nobody']?: readonly string[] } = {
   nobody: ['/masuk', '/masuk?pesan=keluar', '/masuk?sebab=expired', '/lupa-sandi', '/atur-sandi/bukan'],
@@ -36,12 +47,13 @@ const PAGES: { readonly [Who in keyof ExampleOffice | 'nobody']?: readonly strin
     ...['/akun', '/akun?pesan=simpan', '/akun/sandi', '/akun/jejak', '/akun/titipkan', '/akun/titipkan/baru'],
     ...['/admin', '/admin/pengguna', '/admin/pengguna?query=ratna', '/admin/pengguna?query=tidak-ada'],
     ...['/admin/pengguna/tambah', USER, `${USER}?pesan=simpan`, `/admin/pengguna/${disabled?.id ?? ''}`],
-    ...['peran', 'tautan', 'serah-terima', 'nonaktif'].map((act) => `${USER}/${act}`),
+    ...['peran', 'tautan', 'serah-terima', 'kode', 'nonaktif', 'cetak'].map((act) => `${USER}/${act}`),
     ...[`/admin/hak/${ratna?.grant_id ?? ''}/akhiri`, '/admin/organisasi', '/admin/organisasi/tambah'],
+    ...[OFFICE, `${OFFICE}/tutup`, CLOSED, `${CLOSED}/buka`],
     ...['/admin/kunci-api', '/admin/kunci-api/buat', `/admin/kunci-api/${key?.id ?? ''}/cabut`],
-    ...['/admin/peran', '/admin/pengguna/tidak-ada', '/audit'],
+    ...['/admin/peran', '/admin/peran/cetak', '/admin/pengguna/tidak-ada', '/audit'],
   ],
-  auditor: ['/audit', '/audit?action=users.disable', '/audit?action=tidak.ada'],
+  auditor: ['/audit', '/audit/cetak', '/audit?action=users.disable', '/audit?action=tidak.ada'],
   operator: ['/akun/kode', '/admin', '/admin/pengguna'],
 }
 

@@ -1,5 +1,5 @@
 /* global atob, btoa, document, fetch, navigator, window */
-// Makes and shows passkeys: the only script of Payung. A form marked data-passkey asks the server what to ask the device, asks the
+// Makes and shows passkeys. A form marked data-passkey asks the server what to ask the device, asks the
 // device, puts its answer into the field "response", and is then sent like any other form.
 
 const bytes = (text) =>

@@ -35,7 +35,13 @@ export type TablePageProps = {
   readonly tables: readonly Table[]
   readonly pages?: readonly Control[]
   readonly controls: readonly Control[]
+  /** Set where persons are named: such a page goes on paper by its own button only. */
+  readonly paper?: Paper
 }
+
+/** On the page itself, where the button leads; in the print view behind it, who asked for it and when, and the way back. */
+export type Paper =
+  { readonly href: string } | { readonly sign: string; readonly back: string; readonly script: string }
 
 /** A list with filters in its address, or one record with its lists, and what can be done from there. */
 export function TablePage(props: TablePageProps) {
@@ -44,15 +50,18 @@ export function TablePage(props: TablePageProps) {
     title,
     lede,
     crumbs = [],
-    notice = null,
+    notice,
     facts = [],
     filters,
     tables,
     pages = [],
     controls,
+    paper,
   } = props
+  if (paper && 'sign' in paper) return <PrintView {...props} paper={paper} />
   const { frame: words, administration } = wordsIn(frame.language)
   const acts = controls.filter(({ about }) => about === undefined)
+  if (paper) acts.push({ label: administration.print, href: paper.href })
   const sections = controls.filter(({ about }) => about !== undefined)
   const isEntrance = tables.length === 0 && sections.length > 0
   return (
@@ -63,18 +72,44 @@ export function TablePage(props: TablePageProps) {
       <h1>{title}</h1>
       <p className="lede">{lede}</p>
       <Said notice={notice} />
-      <Facts facts={facts} />
-      <Acts label={administration.controls} controls={acts} hasMain />
-      {filters === undefined ? null : <Filters frame={frame} {...filters} />}
-      {tables.map((table) => (
-        <TableOrNone key={table.caption} table={table} />
-      ))}
+      {paper ? <p className="on-paper">{administration.printHere}</p> : null}
+      <div className={paper ? 'on-screen' : undefined}>
+        <Facts facts={facts} />
+        <Acts label={administration.controls} controls={acts} hasMain={acts[0]?.href !== paper?.href} />
+        {filters === undefined ? null : <Filters frame={frame} {...filters} />}
+        {tables.map((table) => (
+          <TableOrNone key={table.caption} table={table} />
+        ))}
+      </div>
       <Acts label={administration.pages} controls={pages} />
       {isEntrance ? (
         <Doors label={administration.sections} controls={sections} />
       ) : (
         <MorePages label={administration.sections} controls={sections} here={frame.path} />
       )}
+    </Page>
+  )
+}
+
+type PrintViewProps = TablePageProps & { readonly paper: Extract<Paper, { readonly sign: string }> }
+
+/** The same facts and tables laid out for paper, with who printed them and when, and nothing to press but the way back. */
+function PrintView({ frame, title, lede, facts = [], filters, tables, paper }: PrintViewProps) {
+  const words = wordsIn(frame.language).administration
+  const used = filters === undefined ? '' : filterTexts(filters)
+  return (
+    <Page frame={frame} title={`${title}: ${words.print}`} script={paper.script}>
+      <p className="on-screen small">
+        {words.printHint} <a href={paper.back}>{words.printBack}</a>
+      </p>
+      <h1>{`${title}: ${words.print}`}</h1>
+      <p className="lede">{lede}</p>
+      <p className="small">{paper.sign}</p>
+      {used === '' ? null : <p className="filtered">{`${words.filtered} ${used}`}</p>}
+      <Facts facts={facts} />
+      {tables.map((table) => (
+        <TableOrNone key={table.caption} table={table} />
+      ))}
     </Page>
   )
 }
@@ -117,16 +152,15 @@ function Filters({
   button,
 }: NonNullable<TablePageProps['filters']> & { readonly frame: Frame }) {
   const words = wordsIn(language).administration
-  const used = questions.filter(({ name }) => (values[name] ?? '') !== '')
+  const used = filterTexts({ questions, values })
   return (
     <>
-      {used.length === 0 ? null : (
+      {used === '' ? null : (
         <p className="filtered">
-          {words.filtered} {used.map((question) => filterText(question, values)).join(' · ')}{' '}
-          <a href={hrefIn(language, action)}>{words.unfilter}</a>
+          {words.filtered} {used} <a href={hrefIn(language, action)}>{words.unfilter}</a>
         </p>
       )}
-      <details className="filter question" open={used.length > 0}>
+      <details className="filter question" open={used !== ''}>
         <summary>{words.filterTitle}</summary>
         <QuestionForm action={action} hidden={language === 'en' ? { lang: 'en' } : {}} button={button}>
           <Questions questions={questions} values={values} compact />
@@ -136,9 +170,18 @@ function Filters({
   )
 }
 
-function filterText({ name, label, options }: Question, values: Readonly<Record<string, string>>): string {
-  const value = values[name] ?? ''
-  return `${label}: ${options?.find((option) => option.value === value)?.label ?? value}`
+/** What is filtered by, in words; nothing when all are shown. */
+function filterTexts({
+  questions,
+  values,
+}: Pick<NonNullable<TablePageProps['filters']>, 'questions' | 'values'>): string {
+  return questions
+    .filter(({ name }) => (values[name] ?? '') !== '')
+    .map(({ name, label, options }) => {
+      const value = values[name] ?? ''
+      return `${label}: ${options?.find((option) => option.value === value)?.label ?? value}`
+    })
+    .join(' · ')
 }
 
 function TableOrNone({ table: { caption, columns, rows, none } }: { readonly table: Table }) {

@@ -25,7 +25,7 @@ export type PairPageProps = {
   readonly band: 'same' | 'perhaps'
   readonly reasons: readonly { readonly sentence: string; readonly supports: boolean }[]
   readonly lines: readonly PairLine[]
-  readonly decision: { readonly kept: string | null; readonly because: string; readonly canPart: boolean } | null
+  readonly decision: { readonly kept: string | null; readonly because: string } | null
   readonly isSaved: boolean
   readonly values: Readonly<Record<string, string>>
   readonly errors: FieldErrors
@@ -149,7 +149,7 @@ function Decided({
   frame,
   csrf,
   path,
-  decision: { kept, because, canPart },
+  decision: { kept, because },
   values,
   errors,
 }: PairPageProps & { readonly decision: NonNullable<PairPageProps['decision']> }) {
@@ -159,15 +159,22 @@ function Decided({
       <p>
         {kept === null ? words.decidedDifferent : words.decidedSame(kept)} {words.because}: {because}
       </p>
-      {canPart ? (
-        <>
-          <h3>{words.apartTitle}</h3>
-          <p>{words.apartLede}</p>
-          <PostForm action={hrefIn(frame.language, `${path}/pisah`)} csrf={csrf} button={words.apartButton} look="quiet">
-            <TextField name="reason" label={words.reason} hint={words.reasonHint} value={values['reason'] ?? ''} error={errors['reason']} />
-          </PostForm>
-        </>
-      ) : null}
+      <h3>{kept === null ? words.againTitle : words.apartTitle}</h3>
+      <p>{kept === null ? words.againLede : words.apartLede}</p>
+      <PostForm
+        action={hrefIn(frame.language, `${path}/pisah`)}
+        csrf={csrf}
+        button={kept === null ? words.againButton : words.apartButton}
+        look="quiet"
+      >
+        <TextField
+          name="reason"
+          label={words.reason}
+          hint={words.reasonHint}
+          value={values['reason'] ?? ''}
+          error={errors['reason']}
+        />
+      </PostForm>
     </>
   )
 }

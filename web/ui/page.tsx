@@ -35,7 +35,7 @@ type PageProps = {
   readonly section?: Section
   /** The answer holds a mistake to mend: the title says so first, as a screen reader reads it first. */
   readonly hasErrors?: boolean
-  /** The address of a script of ours; only the pages of passkeys need one. */
+  /** The address of a script of ours; only the pages of passkeys and print views have one. */
   readonly script?: string
   readonly children: ReactNode
 }

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { after, test } from 'node:test'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { FormBrowser } from '../../../test/form-browser.ts'
 import { CLIENT, startIdentityProvider } from '../../../test/identity-provider.ts'
 import { addTestPerson } from '../../../test/people.ts'
+import { selfSignedCertificate } from '../../../test/self-signed-certificate.ts'
 import { movableClock, signInApp } from '../../../test/sign-in-app.ts'
 
 const publicUrl = 'http://localhost:8080'
@@ -133,6 +136,36 @@ test('a provider that names another issuer, or does not answer, is not used; pas
     assert.equal(refused.statusCode, 401)
     assert.match(refused.body, /tidak menjawab/)
     assert.equal((await new FormBrowser(other).get('/masuk')).statusCode, 200)
+  }
+})
+
+test('A37: a provider with a certificate that nobody vouches for is told nothing, and the page says so', async () => {
+  const certificate = selfSignedCertificate()
+  let requests = 0
+  const server = createSecureServer(certificate, (_request, response) => {
+    requests += 1
+    response.statusCode = 500
+    response.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  after(() => server.close())
+  const issuer = `https://localhost:${String((server.address() as AddressInfo).port)}`
+  const signIn = async () => {
+    const other = await build({ publicUrl, access: { singleSignOn: { issuer, ...CLIENT } } })
+    return new FormBrowser(other).get('/masuk/pemerintah')
+  }
+  const refused = await signIn()
+  assert.equal(refused.statusCode, 401)
+  assert.match(refused.body, /Sertifikat layanan akun pemerintah tidak dapat dipercaya/)
+  assert.equal(requests, 0, 'nothing was asked of it')
+
+  const trusted = getCACertificates('default')
+  setDefaultCACertificates([...trusted, certificate.cert])
+  try {
+    assert.match((await signIn()).body, /tidak menjawab/)
+    assert.equal(requests, 1, 'the certificate was all that was wrong')
+  } finally {
+    setDefaultCACertificates(trusted)
   }
 })
 

@@ -1,6 +1,19 @@
 import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { employerCsv } from '../../../demo/province/employer-list.ts'
 import { hasEveryFigure } from '../../../demo/province/residents.ts'
-import { toldPeople, TwinCount, twinPeople, type TwinAsk } from '../../../demo/province/twin-province.ts'
+import {
+  toldPeople,
+  TwinCount,
+  twinPeople,
+  type TwinAsk,
+  type TwinSummary,
+  type Workforce,
+} from '../../../demo/province/twin-province.ts'
 import type { ListedVillage, RosterFormat } from '../../../demo/roster/cells.ts'
 import { writeRoster } from '../../../demo/roster/write-roster.ts'
 import { formatNumber } from '../../kernel/format.ts'
@@ -15,7 +28,9 @@ import {
 import { refuse } from '../../kernel/refusal.ts'
 import { settleTraining } from '../../modules/access/training-accounts.ts'
 import { readLawSources } from '../../modules/law/read-law-sources.ts'
+import { importEmployers } from '../../modules/employers/import-employers.ts'
 import { loadDemoPeople, type DemoLoad } from '../../modules/people/load-demo-people.ts'
+import type { PeopleDeps } from '../../modules/people/people-deps.ts'
 import { populationsOn } from '../../modules/regions/populations.ts'
 import { listBelow } from '../../modules/regions/queries.ts'
 import { pinnedListFolder, readRegionList } from '../../modules/regions/read-region-list.ts'
@@ -124,8 +139,9 @@ async function province(context: CommandContext): Promise<number> {
   const { db, pool } = await context.openDatabase()
   if (config.isTraining) await settleTraining({ db, ring, clock: systemClock }, true)
   const { book } = await readLawSources(config)
-  const deps = { db, pool, clock: systemClock, ring, book, folder: `${config.dataFolder}/lists` }
+  const deps = { db, pool, clock: systemClock, ring, book, folder: join(config.dataFolder, 'lists') }
   const world = await worldOf(db, region, seed, count)
+  const counted = countWorld(world)
   const load = await loadDemoPeople(
     deps,
     systemDoer(),
@@ -136,13 +152,39 @@ async function province(context: CommandContext): Promise<number> {
       count,
       people: () => toldPeople(twinPeople(world)),
       mayFillEmpty: context.options.get('into-empty-registry') === true,
+      beforeEnd: () => loadEmployers(deps, region, counted.workforces()),
     },
     ({ rows }) => {
       context.err(`${formatNumber(rows)} dari ${formatNumber(count)} orang …`)
     },
   )
-  report(context, world, load)
+  report(context, world, counted.summary(), load)
   return load.end === 'done' || load.end === 'there' ? 0 : 1
+}
+
+/** Making people costs a small part of loading them, so they are made once more to be counted. */
+function countWorld(world: TwinAsk): TwinCount {
+  const counted = new TwinCount(world.seed)
+  for (const _ of counted.passing(twinPeople(world)));
+  return counted
+}
+
+/** Employers come in as a list of the labour report does; those who are there already stay as they are. */
+async function loadEmployers(
+  deps: PeopleDeps,
+  region: RegionCode,
+  workforces: readonly Workforce[],
+): Promise<void> {
+  if (workforces.length === 0) return
+  const folder = await mkdtemp(join(tmpdir(), 'payung-demo-'))
+  const path = join(folder, 'pemberi-kerja-rekaan.csv')
+  try {
+    await pipeline(Readable.from(employerCsv(workforces)), createWriteStream(path))
+    const ask = { path, fileName: basename(path), region, isRehearsal: false }
+    await importEmployers(deps, systemDoer(), ask)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 }
 
 async function worldOf(db: Queryable, region: RegionCode, seed: number, count: number): Promise<TwinAsk> {
@@ -156,11 +198,7 @@ async function worldOf(db: Queryable, region: RegionCode, seed: number, count: n
   return { seed, count, villages, inhabitants }
 }
 
-/** Counted anew from the seed: making people costs a small part of loading them. */
-function report(context: CommandContext, world: TwinAsk, load: DemoLoad): void {
-  const counted = new TwinCount(world.seed)
-  for (const _ of counted.passing(twinPeople(world)));
-  const summary = counted.summary()
+function report(context: CommandContext, world: TwinAsk, summary: TwinSummary, load: DemoLoad): void {
   const regencies = [...new Set(world.villages.map(({ code }) => ancestorAt(code, 'kabupaten-kota')))]
   const spreadBy = hasEveryFigure(regencies, world.inhabitants) ? 'population' : 'villages'
   const { importId, end, seconds, tally } = load
@@ -178,6 +216,7 @@ function report(context: CommandContext, world: TwinAsk, load: DemoLoad): void {
   )
   if (spreadBy === 'villages')
     context.out('  Jumlah penduduk tidak diketahui, jadi semua desa diisi kira-kira sama.')
+  context.out(`  pemberi kerja ${formatNumber(summary.employers)}`)
   context.out(`Nomor daftar: ${importId} (dibatalkan dengan ./payung import undo)`)
 }
 

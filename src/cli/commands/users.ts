@@ -45,7 +45,7 @@ const ORGANISATION: CommandOption = {
   meaning: 'nomor organisasi dari organisations list',
 }
 const PAGE: CommandOption = { flag: '--page', value: 'N', meaning: 'halaman, 50 baris tiap halaman' }
-const QUERY: CommandOption = { flag: '--query', value: 'TEKS', meaning: 'bagian nama atau surel' }
+const QUERY: CommandOption = { flag: '--query', value: 'TEKS', meaning: 'bagian nama atau email' }
 
 /** Users and their roles, from the machine itself: recorded in the audit as the system with the user of the operating system. */
 export const usersCommands: readonly Command[] = [
@@ -84,7 +84,7 @@ export const usersCommands: readonly Command[] = [
     options: [
       ORGANISATION,
       { flag: '--name', value: 'NAMA', meaning: 'nama lengkap' },
-      { flag: '--email', value: 'ALAMAT', meaning: 'alamat surel untuk masuk' },
+      { flag: '--email', value: 'ALAMAT', meaning: 'alamat email untuk masuk' },
       REASON,
     ],
     run: async (context) => {
@@ -100,6 +100,20 @@ export const usersCommands: readonly Command[] = [
         `Beri peran: ./payung users grant ${id} --role PERAN --region KODE --valid-from TANGGAL --reason TEKS`,
       )
       return 0
+    },
+  },
+  {
+    name: 'users invite',
+    summary:
+      'Cetak tautan sekali pakai untuk mengatur sandi: undangan baru, atau pemulihan bila sandinya lupa.',
+    usage: 'EMAIL --reason TEKS [--json]',
+    options: [REASON],
+    examples: ['./payung users invite siti@contoh.go.id --reason "lupa sandi, dikenali di kantor"'],
+    run: async (context) => {
+      const deps = await openDeps(context)
+      const id = await userNamed(deps, onlyId(context, 'EMAIL'))
+      const link = `${baseUrl(context)}${await inviteUser(deps, doer(), { ...asked(context, reasonBody), id })}`
+      return done(context, { id, link }, `Serahkan tautan sekali pakai ini kepadanya: ${link}`)
     },
   },
   {
@@ -182,8 +196,9 @@ export const organisationsCommands: readonly Command[] = [
         asked(context, listOrganisationsQuery),
       )
       if (context.json) return say(context, answer)
-      for (const { id, name, kind, region, users } of answer.organisations) {
-        context.out(`${id}  ${name} (${kind}, ${region})  ${users} pengguna`)
+      for (const { id, name, kind, region, users, closed } of answer.organisations) {
+        const end = closed ? '  (ditutup)' : ''
+        context.out(`${id}  ${name} (${kind}, ${region})  ${users} pengguna${end}`)
       }
       if (answer.more) context.out(`Masih ada: tambahkan --page ${answer.page + 1}.`)
       return 0

@@ -17,13 +17,13 @@ export async function listDays(db: Queryable, day: PlainDate): Promise<DayOfActo
   const { rows } = await sql<DayOfActor>`
     with acts as (
       select actor_kind as kind, actor_id as actor,
-        sum(coalesce(affected_count, 1)) filter (where action like '%.export') as exported,
+        sum(coalesce(affected_count, 1)) filter (where action like '%.export' or action like '%.print') as exported,
         sum(coalesce(affected_count, 1)) filter (where action like '%.unmask') as unmasked,
         count(*) filter (where action = 'access.refused') as refused,
         count(*) filter (where action = 'access.refused' and details ->> 'reason' = 'api-key-quota') as quota_refused
       from ${entriesOf(day)} entry
       where actor_kind in ('user', 'api-key')
-        and (action like '%.export' or action like '%.unmask' or action = 'access.refused')
+        and (action like '%.export' or action like '%.print' or action like '%.unmask' or action = 'access.refused')
       group by 1, 2
     ), asked as (
       select 'api-key' as kind, k.id::text as actor, count(*) as persons

@@ -12,7 +12,7 @@ export type AlertAction = (typeof ALERT_ACTIONS)[number]
 
 /** From how much on, per user or key and civil day in Asia/Jakarta, an alert is raised. */
 export type AlertThresholds = {
-  /** Rows in files taken away. */
+  /** Rows in files taken away, and on paper. */
   readonly exportedRows: number
   /** Persons whose hidden values were shown. */
   readonly unmaskedPersons: number

@@ -1,10 +1,13 @@
 import type { Bilingual } from '../../rules/laws.ts'
 import { parsePlainDate, type PlainDate } from '../../kernel/plain-date.ts'
+import { refuse } from '../../kernel/refusal.ts'
 import { parseRegionCode, INDONESIA, type RegionCode } from '../../kernel/region-code.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { decideAccess, type Actor, type HeldRole } from './access.ts'
 import { inScopeOf, recordAct, sightOf, type By } from './act.ts'
+import type { AccessDeps } from './access-deps.ts'
 import { ACTION_NAMES, ACTIONS } from './actions.ts'
+import { countShownUsers } from './ask-with-api-key.ts'
 import type {
   ActionsAnswer,
   AuditAnswer,
@@ -20,7 +23,7 @@ import type {
 } from './contract.ts'
 import { listApiKeys, type ApiKeyRow } from './key-queries.ts'
 import { writtenRegion } from './places.ts'
-import { getUser, listOrganisations, listUsers, requireId, type UserRow } from './queries.ts'
+import { findUser, listOrganisations, listUsers, requireId, type UserRow } from './queries.ts'
 import { roleNamed } from './roles.ts'
 import { listTrail, type TrailFilter } from './trail-queries.ts'
 
@@ -38,21 +41,31 @@ function window(page: string | undefined): {
   return { number, limit: ROWS_PER_PAGE + 1, offset: (number - 1) * ROWS_PER_PAGE }
 }
 
+/** A page of users within reach. Those a program's key is shown count as persons towards its quota: beyond it, nobody is shown. */
 export async function answerUsers(
-  { db, clock }: Deps,
+  deps: AccessDeps,
   by: By,
-  { page, ...query }: ListUsersQuery,
+  query: ListUsersQuery,
   language: Language,
 ): Promise<UsersAnswer> {
+  const { rows, ...rest } = await pageOfUsers(deps, by, query)
+  return { users: rows.map((row) => userAnswerOf(row, language)), ...rest }
+}
+
+/** The same page as the rows of the database, for whoever shows more than the answer of the API. */
+export function pageOfUsers(
+  deps: AccessDeps,
+  by: By,
+  { page, ...query }: ListUsersQuery,
+): Promise<{ readonly rows: readonly UserRow[]; readonly page: number; readonly more: boolean }> {
   const { number, limit, offset } = window(page)
-  const rows = await inScopeOf(db, by, (tx) =>
-    listUsers(tx, sightOf(by), { ...userFilter(query), limit, offset }, clock.today()),
-  )
-  return {
-    users: rows.slice(0, ROWS_PER_PAGE).map((row) => userAnswerOf(row, language)),
-    page: number,
-    more: rows.length > ROWS_PER_PAGE,
-  }
+  const filter = { ...userFilter(query), limit, offset }
+  return inScopeOf(deps.db, by, async (tx) => {
+    const found = await listUsers(tx, sightOf(by), filter, deps.clock.today())
+    const rows = found.slice(0, ROWS_PER_PAGE)
+    await countShownUsers(tx, deps, by, rows)
+    return { rows, page: number, more: found.length > ROWS_PER_PAGE }
+  })
 }
 
 /** The filter of a list of users as its question says it; an organisation that cannot exist finds nobody. */
@@ -71,10 +84,12 @@ export function readRegion(text: string): RegionCode {
   return /^id$/i.test(text.trim()) ? INDONESIA : parseRegionCode('region', text.trim())
 }
 
-/** One user within reach. That he was looked up is recorded: he can see who did. */
-export function openUser({ db, clock }: Deps, by: By, id: string): Promise<UserRow> {
-  return inScopeOf(db, by, async (tx) => {
-    const user = await getUser(tx, sightOf(by), id, clock.today())
+/** One user within reach. That he was looked up is recorded: he can see who did; and he counts towards the quota of a key. */
+export function openUser(deps: AccessDeps, by: By, id: string): Promise<UserRow> {
+  return inScopeOf(deps.db, by, async (tx) => {
+    const user = await findUser(tx, sightOf(by), id, deps.clock.today())
+    await countShownUsers(tx, deps, by, user ? [user] : [])
+    if (!user) throw refuse('no-such-record', { kind: 'user' })
     await recordAct(tx, by, {
       action: 'users.read',
       subject: { kind: 'user', id: user.id },

@@ -5,9 +5,10 @@ import { tokenHash, tokenHashes } from '../../platform/crypto.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { AccessDeps } from './access-deps.ts'
 import type { Actor } from './access.ts'
+import type { Doer } from './administration.ts'
 import { isApiKey } from './api-key.ts'
 import { countAttempt } from './count-attempt.ts'
-import { areCounted, findApiKey, type FoundKey } from './key-queries.ts'
+import { areCounted, findApiKey, findSpentQuota, type FoundKey } from './key-queries.ts'
 import { insertPersons } from './store.ts'
 import { addressGroup } from './throttle.ts'
 
@@ -88,4 +89,23 @@ export async function countPersonsForKey(
   if (await areCounted(tx, asked)) return
   const { fits, quota } = await insertPersons(tx, { ...asked, now: clock.now() })
   if (!fits) throw refuse('api-key-quota', { quota, day: onDay })
+}
+
+/**
+ * Counts the users that an answer is about to show, when a program's key asked for it; call it in the transaction that read them. An
+ * empty answer of a key that has used its quota up is refused as well: otherwise it would tell that there is nobody of that name.
+ * Whoever is signed in, and the command line, have no quota.
+ */
+export async function countShownUsers(
+  tx: Tx,
+  deps: Pick<AccessDeps, 'clock' | 'ring'>,
+  by: Doer,
+  users: readonly { readonly id: string }[],
+): Promise<void> {
+  if (by.kind !== 'user' || by.actor.key === undefined) return
+  const [keyId, onDay] = [by.actor.userId, deps.clock.today()]
+  const persons = users.map(({ id }) => `user ${id}`)
+  if (persons.length > 0) return countPersonsForKey(tx, deps, keyId, persons)
+  const spent = await findSpentQuota(tx, keyId, onDay)
+  if (spent !== null) throw refuse('api-key-quota', { quota: spent, day: onDay })
 }

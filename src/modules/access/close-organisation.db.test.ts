@@ -11,6 +11,7 @@ import { addUser } from './add-user.ts'
 import { closeOrganisation, reopenOrganisation } from './close-organisation.ts'
 import { createApiKey } from './create-api-key.ts'
 import { grantRole } from './grant-role.ts'
+import { inviteUser } from './invite-user.ts'
 import { throughGate } from './scope.ts'
 import { createPasswordLink } from './set-password.ts'
 
@@ -102,6 +103,7 @@ test('a reopened organisation has its users and none of what ended', async () =>
   assert.equal(await code(addUser(deps, regency.by, user)), 'already-so')
   assert.equal(await code(newKey(organisation)), 'already-so')
   assert.equal(await code(grantRole(deps, regency.by, { ...grant, id: colleague.userId })), 'already-so')
+  assert.equal(await code(inviteUser(deps, regency.by, { id: colleague.userId, reason })), 'already-so')
   await reopenOrganisation(deps, regency.by, { id: organisation, reason })
   assert.deepEqual(await statusesOf(closing), [401, 401, 404])
   assert.equal(await code(addUser(deps, regency.by, user)), 'done')

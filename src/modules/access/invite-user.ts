@@ -1,6 +1,6 @@
 import type { AccessDeps } from './access-deps.ts'
 import { act, recordAct, requireReason, sightOf, type By } from './act.ts'
-import { requireProofs } from './administration.ts'
+import { requireOpen, requireProofs } from './administration.ts'
 import type { ReasonBody } from './contract.ts'
 import { getUser } from './queries.ts'
 import { createPasswordLink } from './set-password.ts'
@@ -17,6 +17,7 @@ export function inviteUser(
   return act(deps.db, by, 'users.invite', async (tx) => {
     const user = await getUser(tx, sightOf(by), id, deps.clock.today())
     requireProofs(by, user)
+    requireOpen(user.organisation)
     const why = requireReason(reason)
     const purpose = user.hasPassword ? 'recovery' : 'invitation'
     const path = await createPasswordLink(tx, deps, user.id, purpose)

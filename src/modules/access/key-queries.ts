@@ -100,3 +100,12 @@ export async function areCounted(
   )
   return rows[0]?.all === true
 }
+
+/** The quota of a key that has asked about as many persons on a day as it may; null while some are left. */
+export async function findSpentQuota(db: Queryable, keyId: string, onDay: PlainDate): Promise<number | null> {
+  const { rows } = await sql<{ quota: number }>`
+    select k.persons_per_day as quota from api_keys k
+    where k.id = ${keyId}::uuid and k.persons_per_day <= (select count(*) from api_key_persons p
+      where p.api_key_id = k.id and p.on_day = ${onDay}::date)`.execute(db)
+  return rows[0]?.quota ?? null
+}

@@ -2,6 +2,7 @@ import type { PlainDate } from '../../kernel/plain-date.ts'
 import { dottedCode, INDONESIA, parseRegionCode, type RegionCode } from '../../kernel/region-code.ts'
 import type { Queryable } from '../../platform/db.ts'
 import { getRegion, listRegions } from '../regions/queries.ts'
+import { shortTitle } from '../regions/regions.ts'
 
 /** A region as people write it, `16.06` or `ID` for the country, that exists on that day; else a refusal naming the field. */
 export async function requireRegion(db: Queryable, text: string, on: PlainDate): Promise<RegionCode> {
@@ -16,12 +17,16 @@ export function writtenRegion(code: RegionCode): string {
   return code === INDONESIA ? 'ID' : dottedCode(code)
 }
 
-/** The names of regions as they are on a day; one that no longer exists keeps its code for a name. */
-export async function regionNames(
+/** Regions as a table says them on a day, `Kota Palembang (16.71)`, asked for all at once; one that no longer exists has its code alone. */
+export async function placeTexts(
   db: Queryable,
   codes: readonly RegionCode[],
   on: PlainDate,
 ): Promise<(code: RegionCode) => string> {
   const regions = await listRegions(db, [...new Set(codes)], on)
-  return (code) => (code === INDONESIA ? 'Indonesia' : (regions.get(code)?.name ?? writtenRegion(code)))
+  return (code) => {
+    const region = regions.get(code)
+    if (code !== INDONESIA && region === undefined) return writtenRegion(code)
+    return `${region ? shortTitle(region) : 'Indonesia'} (${writtenRegion(code)})`
+  }
 }

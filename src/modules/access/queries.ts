@@ -235,10 +235,21 @@ function heldRoleOf({ role, regionCode, onBehalfOf, ...rest }: RoleColumns): Hel
   return [{ ...rest, role, regionCode: regionCode as RegionCode, ...(onBehalfOf !== null && { onBehalfOf }) }]
 }
 
+/** One user within sight, or nothing. */
+export async function findUser(
+  db: Queryable,
+  sight: Sight,
+  id: string,
+  today: PlainDate,
+): Promise<UserRow | undefined> {
+  if (!UUID.test(id)) return undefined
+  const [user] = await listUsers(db, sight, { id, limit: 1, offset: 0 }, today)
+  return user
+}
+
 /** One user within sight; otherwise refuses as if he did not exist. */
 export async function getUser(db: Queryable, sight: Sight, id: string, today: PlainDate): Promise<UserRow> {
-  const filter = { id: requireId('user', id), limit: 1, offset: 0 }
-  const [user] = await listUsers(db, sight, filter, today)
+  const user = await findUser(db, sight, id, today)
   if (!user) throw refuse('no-such-record', { kind: 'user' })
   return user
 }

@@ -59,7 +59,7 @@ test('yesterday raises nothing today, and below the thresholds nothing is raised
 })
 
 test('what adds up over the threshold is an alert of that user, once a day, for the auditors of his region only', async () => {
-  await record('audit.export', regency.userId, 1)
+  await record('users.print', regency.userId, 1)
   assert.deepEqual([...(await raiseAlerts(deps, DEFAULT_ALERTS))], [['alert.exports', 1]])
   await record('audit.export', regency.userId, 5)
   assert.deepEqual([...(await raiseAlerts(deps, DEFAULT_ALERTS))], [['alert.exports', 1]])

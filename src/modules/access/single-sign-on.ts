@@ -22,7 +22,7 @@ declare module '../../kernel/refusal.ts' {
   }
 }
 
-export type SingleSignOnFault = 'not-set' | 'not-answering' | 'refused' | 'not-invited'
+export type SingleSignOnFault = 'not-set' | 'not-answering' | 'not-trusted' | 'refused' | 'not-invited'
 
 const LIFE_MS = 10 * 60_000
 const PATIENCE_SECONDS = 10
@@ -51,14 +51,25 @@ export function singleSignOnDoor(deps: SignInDeps, settings: SingleSignOn): Sing
       description = undefined
       throw error
     })
-    return description.catch(() => {
-      throw refuse('single-sign-on-refused', { because: 'not-answering' })
+    return description.catch((error: unknown) => {
+      throw refuse('single-sign-on-refused', {
+        because: isDistrust(error) ? 'not-trusted' : 'not-answering',
+      })
     })
   }
   return {
     start: async (asked) => startAt(deps, await describe(), asked),
     finish: async (answer) => finishAt(deps, await describe(), answer),
   }
+}
+
+/** Whether it was the provider's certificate: false, over, for another name, or signed by nobody this machine trusts. */
+function isDistrust(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code = '' } = error as { readonly code?: unknown }
+  const isCertificate =
+    typeof code === 'string' && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code)
+  return isCertificate || isDistrust(error.cause)
 }
 
 function discover({ issuer, clientId, clientSecret }: SingleSignOn): Promise<oidc.Configuration> {

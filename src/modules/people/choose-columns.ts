@@ -21,6 +21,7 @@ export async function askColumns(
   all = false,
 ): Promise<ColumnQuestions> {
   const prepared = await getOwnList(deps, by, id)
+  if (prepared.list.state !== 'stored') throw refuse('import-not-so-far', { state: prepared.list.state })
   return withPreparedList(deps, by, prepared, (list) => {
     const columns = askedColumns(list, prepared.preparation.choices, { needed: NEEDED, all })
     const isMissing =
@@ -42,6 +43,7 @@ export async function chooseColumns(
   answers: ReadonlyMap<number, string>,
 ): Promise<void> {
   const prepared = await getOwnList(deps, by, id)
+  if (prepared.list.state !== 'stored') throw refuse('import-not-so-far', { state: prepared.list.state })
   const decided = await withPreparedList(deps, by, prepared, (list) => {
     const known = new Map([...answers].map(([column, answer]) => [column, requireField(answer)]))
     const { choices, lesson } = decideColumns(list.mapping, prepared.preparation.choices, known)

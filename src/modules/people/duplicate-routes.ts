@@ -4,7 +4,7 @@ import { byRequest } from '../access/admin-routes.ts'
 import * as contract from './duplicate-contract.ts'
 import { answerComparison, answerPairs, loserOf, readPair } from './duplicate-answers.ts'
 import { mergePeople, type MergeDeps } from './merge-people.ts'
-import { tellApart } from './tell-apart.ts'
+import { askAgain, tellApart } from './tell-apart.ts'
 import { unmergePeople } from './unmerge-people.ts'
 
 const config = { action: 'people.merge' } as const
@@ -59,19 +59,21 @@ function decidingRoutes(app: FastifyInstance, deps: MergeDeps): void {
       return mergePeople(deps, byRequest(request), { keep, lose, reason })
     },
   )
-  const apart = described(
-    'Say that a pair are two people',
-    { params, body: contract.pairReasonBody },
-    contract.pairDoneAnswer,
-  )
-  app.post<Pair & { Body: contract.PairReasonBody }>(
-    '/api/v1/duplicates/:pair/different',
-    { config, schema: apart },
-    async (request) => {
-      await tellApart(deps, byRequest(request), { people: readPair(request.params.pair), ...request.body })
-      return { done: true }
-    },
-  )
+  const acts = [
+    ['different', 'Say that a pair are two people', tellApart],
+    ['reopen', 'Ask again about a pair that was called two people', askAgain],
+  ] as const
+  for (const [name, summary, work] of acts) {
+    const schema = described(summary, { params, body: contract.pairReasonBody }, contract.pairDoneAnswer)
+    app.post<Pair & { Body: contract.PairReasonBody }>(
+      `/api/v1/duplicates/:pair/${name}`,
+      { config, schema },
+      async (request) => {
+        await work(deps, byRequest(request), { people: readPair(request.params.pair), ...request.body })
+        return { done: true }
+      },
+    )
+  }
   const undo = described(
     'Take a merging apart, as long as nobody built on it',
     { params: contract.mergeParams, body: contract.pairReasonBody },

@@ -76,10 +76,23 @@ export async function markDecided(
   return numAffectedRows === 1n
 }
 
-/** Opens a pair again whose rows were merged. */
-export async function markUndecided(tx: Tx, [one, other]: PairOfPeople): Promise<void> {
-  await sql`update duplicate_pairs set decided = null, decided_at = null, decided_by = null, decided_because = null
-    where person_a = ${Math.min(one, other)} and person_b = ${Math.max(one, other)} and decided = 'same'`.execute(
+/** Whether somebody decided about a pair; one that was never found is open. */
+export async function isDecided(tx: Tx, [one, other]: PairOfPeople): Promise<boolean> {
+  const { rows } = await sql`select from duplicate_pairs where person_a = ${Math.min(one, other)}
+    and person_b = ${Math.max(one, other)} and decided is not null`.execute(tx)
+  return rows.length > 0
+}
+
+/** Opens a pair again about which this was decided; whether there was one. */
+export async function markUndecided(
+  tx: Tx,
+  [one, other]: PairOfPeople,
+  decided: Decision['decided'],
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`update duplicate_pairs
+    set decided = null, decided_at = null, decided_by = null, decided_because = null
+    where person_a = ${Math.min(one, other)} and person_b = ${Math.max(one, other)} and decided = ${decided}`.execute(
     tx,
   )
+  return numAffectedRows === 1n
 }

@@ -330,6 +330,13 @@ test('of two who decide a pair differently at once one wins', async () => {
   const apart = (on: Db) => tellApart({ ...deps, db: on }, village.by, { people: [a, b], reason: WHY })
   const merge = (on: Db) => mergePeople({ ...deps, db: on }, village.by, { keep: a, lose: b, reason: WHY })
   assert.deepEqual(won(await database.interleave(merge, apart)), ['won', 'pair-decided-already'])
+  const turned = await twoRows()
+  await findDuplicates(deps, village.by, { importId: turned.second.importId })
+  const first = (on: Db) =>
+    tellApart({ ...deps, db: on }, village.by, { people: [turned.a, turned.b], reason: WHY })
+  const late = (on: Db) =>
+    mergePeople({ ...deps, db: on }, village.by, { keep: turned.a, lose: turned.b, reason: WHY })
+  assert.deepEqual(won(await database.interleave(first, late)), ['won', 'pair-decided-already'])
 })
 
 test('who says that two are different is not asked again', async () => {

@@ -14,6 +14,7 @@ import { ownHeader, type ListField } from '../imports/reading/header-aliases.ts'
 import { openList } from '../imports/reading/open-list.ts'
 import { headerKey } from '../imports/reading/header-names.ts'
 import type { ColumnMapping, RememberedColumns } from '../imports/reading/map-columns.ts'
+import { requireField } from './choose-columns.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import type { RowPurpose } from './row/entry-age.ts'
 import { getList, NEEDED } from './stored-list.ts'
@@ -71,7 +72,7 @@ export async function handInPiece(
 }
 
 /** A row as a program or a form gives it, by the names of our fields. */
-export type GivenRow = Readonly<Partial<Record<ListField, string>>>
+export type GivenRow = Readonly<Record<string, string>>
 
 /** Hands in rows instead of a file: they become a file of our own layout, and go the way of every other. */
 export function handInRows(
@@ -80,7 +81,10 @@ export function handInRows(
   ask: ListAsk,
   rows: readonly GivenRow[],
 ): Promise<string> {
-  const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))] as ListField[]
+  refuseBeyondReach(by, ask.region)
+  const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))].map(requireRowField)
+  const missing = NEEDED.filter((field) => !fields.includes(field))
+  if (missing.length > 0) throw refuse('KOLOM_HILANG', { missing, present: fields })
   const lines = [fields.map(ownHeader), ...rows.map((row) => fields.map((field) => row[field] ?? ''))]
   const text = lines
     .map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(';'))
@@ -107,6 +111,12 @@ export async function handInAgain(
   const key = openFileKey(deps.ring, earlier.id, sealedKey)
   const content = readSealedFile(storedPath(deps.folder, earlier.id), key)
   return handInFile(deps, by, { ...ask, fileName: earlier.fileName }, content)
+}
+
+function requireRowField(name: string): ListField {
+  const field = requireField(name)
+  if (field === 'set-aside') throw refuse('field-unknown', { field: name, allowed: [] })
+  return field
 }
 
 async function* oneChunk(bytes: Buffer): AsyncGenerator<Uint8Array> {

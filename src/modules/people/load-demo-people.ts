@@ -1,20 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { refuse } from '../../kernel/refusal.ts'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import type { Tx } from '../../platform/db.ts'
-import { encryptField } from '../../platform/crypto.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
-import { newFileKey, writeSealedFile } from '../../platform/sealed-file.ts'
-import { inScopeOf, matchingScope, recordAct, sightOf, type By } from '../access/act.ts'
-import { EMPTY_TALLY, type Tally } from '../imports/imports.ts'
-import { findImport } from '../imports/queries.ts'
+import { matchingScope, sightOf, type By } from '../access/act.ts'
+import type { Tally } from '../imports/imports.ts'
+import { endMadeList, keepMadeList } from '../imports/made-list.ts'
 import type { SheetRow } from '../imports/reading/sheet-row.ts'
 import type { RowContract } from '../imports/row-contract.ts'
 import { runImport, type Run, type RunEnd } from '../imports/run-import.ts'
-import { storedPath } from '../imports/stored-file.ts'
-import { insertImport, markEnded } from '../imports/store.ts'
 import { withoutTitles } from './matching/person-titles.ts'
 import { mergeList } from './merge-list.ts'
 import { nameKeysOf } from './name-keys.ts'
@@ -44,6 +38,8 @@ export type DemoAsk = {
   readonly people: () => Iterable<ToldPerson>
   /** Somebody said that they may go into an empty registry of a data folder for real work. */
   readonly mayFillEmpty: boolean
+  /** What belongs to the world beside its people; done when they are in, and done again if it was cut off. */
+  readonly beforeEnd?: () => Promise<void>
 }
 
 export type DemoLoad = {
@@ -66,63 +62,18 @@ export async function loadDemoPeople(
   onProgress: (tally: Tally) => void = () => undefined,
 ): Promise<DemoLoad> {
   const started = performance.now()
-  const recipe = Buffer.from(JSON.stringify(ask.recipe))
-  const sha256 = createHash('sha256').update(recipe).digest()
-  const begun = await begin(deps, by, ask, recipe, sha256)
+  const { name, region, count } = ask
+  const recipe = JSON.stringify(ask.recipe)
+  const list = { name, region, count, recipe, purpose: 'demo', action: 'people.load-demo' }
+  const begun = await keepMadeList(deps, by, list, (tx, found) =>
+    refuseMixing(tx, found?.id ?? null, ask.mayFillEmpty),
+  )
   if (begun.isDone) return { importId: begun.id, end: 'there', tally: begun.tally, seconds: 0 }
   const { end, tally } = await runImport(deps.pool, demoRun(deps, by, ask, begun.id, onProgress))
+  if (end === 'done') await ask.beforeEnd?.()
   const seconds = Math.round(performance.now() - started) / 1_000
-  if (end === 'done') {
-    const now = deps.clock.now()
-    await inScopeOf(deps.db, by, (tx) =>
-      markEnded(tx, begun.id, { state: 'done', reading: {}, now, seconds }),
-    )
-  }
+  if (end === 'done') await endMadeList(deps, by, { id: begun.id, seconds })
   return { importId: begun.id, end, tally, seconds }
-}
-
-type Begun = { readonly id: string; readonly isDone: boolean; readonly tally: Tally }
-
-/** Finds the load of this recipe, or records a new one; the recipe lies where the files of lists lie. */
-async function begin(deps: PeopleDeps, by: By, ask: DemoAsk, recipe: Buffer, sha256: Buffer): Promise<Begun> {
-  const id = randomUUID()
-  const key = newFileKey()
-  await mkdir(deps.folder, { recursive: true, mode: 0o700 })
-  return inScopeOf(deps.db, by, async (tx) => {
-    // Two loads that begin at once: the second waits here, and then sees the first.
-    await sql`select pg_advisory_xact_lock(hashtext('demo people'))`.execute(tx)
-    const earlier = await findLoad(tx, sha256)
-    await refuseMixing(tx, earlier?.id ?? null, ask.mayFillEmpty)
-    if (earlier) return { id: earlier.id, isDone: earlier.state === 'done', tally: earlier.tally }
-    await insertImport(tx, {
-      id,
-      organisationId: null,
-      userId: null,
-      purpose: PURPOSE,
-      region: ask.region,
-      fileName: ask.name,
-      sha256,
-      byteCount: recipe.length,
-      sealedKey: encryptField(deps.ring, { table: 'imports', column: 'sealed_key', rowId: id }, key),
-      mapping: {},
-      reading: {},
-      now: deps.clock.now(),
-    })
-    const subject = { kind: 'import', id } as const
-    await recordAct(tx, by, { action: 'people.load-demo', subject, region: ask.region, count: ask.count })
-    await writeSealedFile(storedPath(deps.folder, id), key, once(recipe))
-    return { id, isDone: false, tally: EMPTY_TALLY }
-  })
-}
-
-const PURPOSE = 'demo'
-
-/** A load of this recipe that stands or can go on; one that was taken back counts no more. */
-async function findLoad(tx: Tx, sha256: Buffer) {
-  const { rows } = await sql<{ id: string }>`
-    select id from imports where file_sha256 = ${sha256} and purpose = ${PURPOSE} and state in ('running', 'done')
-    order by created_at limit 1`.execute(tx)
-  return rows[0] ? findImport(tx, rows[0].id) : null
 }
 
 /** Whether invented people may go into this registry at all. */
@@ -130,15 +81,11 @@ async function refuseMixing(tx: Tx, own: string | null, mayFillEmpty: boolean): 
   const { rows } = await sql<{ is_training: boolean; has_others: boolean }>`
     select exists (select from training_mark) as is_training,
       exists (select from people where import_id is distinct from ${own}::uuid)
-        or exists (select from imports where id is distinct from ${own}::uuid and state in ('running', 'done')) as has_others
+        or (${own}::uuid is null and exists (select from imports where state in ('running', 'done'))) as has_others
   `.execute(tx)
   if (rows[0]?.is_training) return
   if (!mayFillEmpty) throw refuse('demo-needs-training', {})
   if (rows[0]?.has_others !== false) throw refuse('demo-among-people', {})
-}
-
-async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield await Promise.resolve(bytes)
 }
 
 /** People in portions, each as a row of a list that only its number is known of. */

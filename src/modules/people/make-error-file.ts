@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
+import { refuse } from '../../kernel/refusal.ts'
 import type { By } from '../access/act.ts'
 import { listPreviewLinesAfter } from '../imports/preparation-queries.ts'
 import { withOpenFile, openFileKey } from '../imports/stored-file.ts'
@@ -22,6 +23,7 @@ export async function makeErrorFile(
   sentence: ErrorFileAsk['sentence'],
 ): Promise<Readable> {
   const { list, preparation } = await getOwnList(deps, by, id)
+  if (list.state !== 'stored' && list.state !== 'done') throw refuse('import-not-so-far', { state: list.state })
   const sealedKey = await inScopeOf(deps.db, by, (tx) => getSealedKey(tx, id))
   const { sheet } = preparation
   return withOpenFile(deps.folder, id, openFileKey(deps.ring, id, sealedKey), async (path) => {

@@ -4,7 +4,7 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
 import { act, recordActs, requireReason, sightOf, type By } from '../access/act.ts'
-import { markDecided } from './duplicate-store.ts'
+import { isDecided, markDecided } from './duplicate-store.ts'
 import { requireBothInSight } from './duplicate-queries.ts'
 import { throughMatching } from './matching-gate.ts'
 import {
@@ -37,7 +37,7 @@ export type Merging = {
 /**
  * Makes one row stand for two that are one human being: the kept row gets what only the other knew, the other's NIK names the kept
  * row from now on, and words of organisations move along. Refuses whoever does not see both, rows that were merged already (of two
- * at once one wins: the rows are locked, and `one_merge_per_lost_person` stands behind the lock) and people of a running list.
+ * at once one wins: the rows are locked, and `one_merge_per_lost_person` stands behind the lock), a pair that somebody called two people, and people of a running list.
  */
 export function mergePeople(
   { db, clock, ring }: MergeDeps,
@@ -51,7 +51,9 @@ export function mergePeople(
     const { both, merging } = await throughMatching(tx, async () => {
       const both = await lockBoth(tx, ring, by, keep, lose)
       const merging = await joinRows(tx, ring, { ...both, by, why, at })
-      await markDecided(tx, [keep, lose], { decided: 'same', userId: userOf(by), reason: why, at })
+      const decision = { decided: 'same', userId: userOf(by), reason: why, at } as const
+      const isMine = await markDecided(tx, [keep, lose], decision)
+      if (!isMine && (await isDecided(tx, [keep, lose]))) throw refuse('pair-decided-already', {})
       return { both, merging }
     })
     await recordBoth(tx, by, { ...both, action: 'people.merge', mergeId: merging.id, reason: why })

@@ -73,9 +73,9 @@ export function unmaskPerson(
   readonly name: string
   readonly fields: readonly (readonly [keyof SealedFields, string | null])[]
 }> {
-  const why = requireReason(reason)
   return inScopeOf(db, by, async (tx) => {
     const row = await getRow(tx, by, id)
+    const why = requireReason(reason)
     const person = recordOf(ring, row)
     await recordAct(tx, by, {
       action: 'people.unmask',

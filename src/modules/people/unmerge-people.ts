@@ -57,7 +57,7 @@ export function unmergePeople(
         }),
       ]
       await markUnmerged(tx, { id, userId: userOf(by), reason: why, at: clock.now(), changeIds })
-      await markUndecided(tx, [kept.id, lost.id])
+      await markUndecided(tx, [kept.id, lost.id], 'same')
       return { kept, lost }
     })
     await recordBoth(tx, by, { ...both, action: 'people.unmerge', mergeId: id, reason: why })

@@ -30,6 +30,8 @@ const PASSWORD: { readonly [Fault in PasswordFault]: (least: number, most: numbe
 const SSO: { readonly [Fault in SingleSignOnFault]: string } = {
   'not-set': 'Government sign-in is not set up here. Sign in with your password.',
   'not-answering': 'Government sign-in does not answer. Try again, or use your password.',
+  'not-trusted':
+    'The certificate of government sign-in cannot be trusted, so it is not used. Tell the operator, and use your password.',
   refused: 'Government sign-in did not succeed. Begin again from the sign-in page.',
   'not-invited': 'This government account has not been invited. Ask your administrator.',
 }

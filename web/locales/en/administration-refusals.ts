@@ -47,7 +47,7 @@ export const administrationRefusals = {
     'This is the last system administrator without an end date. Appoint another first, then try again.',
   'delegation-refused': ({ because, mostDays }) => DELEGATION[because](mostDays),
   'already-so': ({ kind }) => OVER[kind],
-  'organisation-open': () => 'This organisation is not closed. Load the page again to see it.',
+  'organisation-open': () => 'This organisation is not closed. See its state in the list of organisations.',
   'email-taken': () => 'This organisation has a user with this address already. Look in the list.',
   'name-taken': () => 'There is an organisation of this kind, region and name already.',
   'api-key-refused': () => 'The key is not good. Check it, or ask for a new one.',

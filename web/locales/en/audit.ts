@@ -2,7 +2,7 @@ import type { auditWords as indonesian } from '../id/audit.ts'
 
 /** Words of `/jejak` in English. */
 export const auditWords: typeof indonesian = {
-  title: 'Audit trail',
+  title: 'Seals of the audit trail',
   lede: 'Every act in Payung is recorded, and no record can be changed unnoticed.',
   what: 'Each record is locked by a fingerprint of all records before it. The last fingerprint of every day is written outside the database and shown here. No name and no number of a person is in it.',
   none: 'No fingerprint yet. The first is written when a day ends or the server stops.',

@@ -22,7 +22,7 @@ export const publicWords: typeof indonesian = {
     back: 'Back',
     sections: { contribution: 'Contributions', benefit: 'Benefits', region: 'Regions', law: 'Law' },
     lawRegister: 'Law register',
-    auditTrail: 'Audit trail',
+    auditTrail: 'Seals of the audit trail',
     forPrograms: 'For developers (API)',
     disclaimer:
       'Payung is not BPJS Ketenagakerjaan, the national social security agency for employment. Figures here follow the regulations; decisions on benefits are made by BPJS Ketenagakerjaan.',

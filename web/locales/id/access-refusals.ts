@@ -30,6 +30,8 @@ const PASSWORD: { readonly [Fault in PasswordFault]: (least: number, most: numbe
 const SSO: { readonly [Fault in SingleSignOnFault]: string } = {
   'not-set': 'Masuk lewat akun pemerintah belum dipasang di sini. Masuk dengan sandi.',
   'not-answering': 'Layanan akun pemerintah tidak menjawab. Coba lagi, atau masuk dengan sandi.',
+  'not-trusted':
+    'Sertifikat layanan akun pemerintah tidak dapat dipercaya, jadi tidak dipakai. Beri tahu pengelola, dan masuk dengan sandi.',
   refused: 'Masuk lewat akun pemerintah tidak berhasil. Mulai lagi dari halaman masuk.',
   'not-invited': 'Akun pemerintah ini belum diundang. Hubungi administrator Anda.',
 }

@@ -12,7 +12,7 @@ const RECORDS: { readonly [Kind in RecordKind]: string } = {
 const OVER: { readonly [Kind in RecordKind]: string } = {
   user: 'Pengguna ini sudah dinonaktifkan.',
   organisation: 'Organisasi ini sudah ditutup.',
-  grant: 'Peran ini sudah berakhir, atau sudah dipegang. Muat ulang halaman untuk melihatnya.',
+  grant: 'Peran ini sudah berakhir, atau sudah dipegang. Lihat peran pengguna itu sekali lagi.',
   'api-key': 'Kunci ini sudah dicabut.',
 }
 
@@ -47,7 +47,7 @@ export const administrationRefusals = {
     'Ini administrator sistem terakhir tanpa batas waktu. Angkat penggantinya dulu, lalu ulangi.',
   'delegation-refused': ({ because, mostDays }) => DELEGATION[because](mostDays),
   'already-so': ({ kind }) => OVER[kind],
-  'organisation-open': () => 'Organisasi ini tidak sedang ditutup. Muat ulang halaman untuk melihatnya.',
+  'organisation-open': () => 'Organisasi ini tidak sedang ditutup. Lihat statusnya di daftar organisasi.',
   'email-taken': () => 'Alamat email ini sudah dipakai di organisasi ini. Cari penggunanya di daftar.',
   'name-taken': () => 'Organisasi dengan jenis, wilayah, dan nama ini sudah ada.',
   'api-key-refused': () => 'Kunci program tidak berlaku. Periksa kuncinya, atau minta yang baru.',

@@ -1,6 +1,6 @@
 /** Words of `/jejak`, the public heads of the audit. */
 export const auditWords = {
-  title: 'Jejak audit',
+  title: 'Segel jejak audit',
   lede: 'Setiap tindakan di Payung dicatat, dan catatan itu tidak dapat diubah diam-diam.',
   what: 'Tiap catatan dikunci dengan sidik dari semua catatan sebelumnya. Sidik terakhir setiap hari ditulis di luar basis data dan tampil di sini. Tidak ada nama atau nomor orang di dalamnya.',
   none: 'Belum ada sidik. Yang pertama ditulis saat hari berganti atau server berhenti.',

@@ -21,7 +21,7 @@ export const publicWords = {
     back: 'Kembali',
     sections: { contribution: 'Iuran', benefit: 'Manfaat', region: 'Wilayah', law: 'Peraturan' },
     lawRegister: 'Register peraturan',
-    auditTrail: 'Jejak audit',
+    auditTrail: 'Segel jejak audit',
     forPrograms: 'Untuk pembuat program (API)',
     disclaimer:
       'Payung bukan BPJS Ketenagakerjaan (Badan Penyelenggara Jaminan Sosial). Angka di sini menurut peraturan; keputusan manfaat ada pada BPJS Ketenagakerjaan.',

@@ -16,23 +16,24 @@ import {
   control,
   pageOf,
   sendForm,
-  sendTable,
   submit,
   type AdministrationDeps,
   type Form,
 } from './parts.ts'
+import { printablePage } from './print-pages.ts'
 import { reasonQuestion } from './user-pages.ts'
 
 type Id = { Params: { id: string } }
 
 /** `/akun/titipkan`: lending one's own role to a colleague while away, and taking it back. */
 export function delegationPages(app: FastifyInstance, deps: AdministrationDeps): void {
-  app.get('/akun/titipkan', pageOf('roles.delegate'), async (request, reply) => {
+  const lending = { path: '/akun/titipkan', action: 'roles.delegate', recorded: 'account.print' } as const
+  printablePage(app, deps, lending, async (request) => {
     const words = adminWords(request)
     const language = languageOf(request)
     const by = byRequest(request)
     const lent = await inScopeOf(deps.db, by, (tx) => listLentRoles(tx, by.actor.userId, deps.clock.today()))
-    return sendTable(request, reply, {
+    return {
       title: words.lend.title,
       lede: words.lend.lede,
       tables: [
@@ -62,7 +63,7 @@ export function delegationPages(app: FastifyInstance, deps: AdministrationDeps):
         control(request, deps, 'roles.delegate', { label: words.lend.new, path: '/akun/titipkan/baru' }),
         ...adminPages(request, deps),
       ],
-    })
+    }
   })
 
   app.get('/akun/titipkan/baru', pageOf('roles.delegate'), (request, reply) =>

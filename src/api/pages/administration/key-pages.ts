@@ -1,14 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { formatDate, formatNumber } from '../../../kernel/format.ts'
 import { plainDate } from '../../../kernel/plain-date.ts'
+import type { RegionCode } from '../../../kernel/region-code.ts'
 import { isForPrograms } from '../../../modules/access/access.ts'
 import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
 import { ACTION_NAMES, ACTIONS } from '../../../modules/access/actions.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
-import { answerKeys } from '../../../modules/access/answers.ts'
+import { answerKeys, readRegion } from '../../../modules/access/answers.ts'
 import { createKeyBody, listKeysQuery, reasonBody, type KeyAnswer } from '../../../modules/access/contract.ts'
 import { createApiKey } from '../../../modules/access/create-api-key.ts'
 import { getApiKey } from '../../../modules/access/key-queries.ts'
+import { placeTexts } from '../../../modules/access/places.ts'
 import { revokeApiKey } from '../../../modules/access/revoke-api-key.ts'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
@@ -36,6 +38,8 @@ export function keyPages(app: FastifyInstance, deps: AdministrationDeps): void {
   app.get('/admin/kunci-api', pageOf('keys.read'), async (request, reply) => {
     const words = adminWords(request)
     const { keys, page, more } = await answerKeys(deps, byRequest(request), filterOf(request, listKeysQuery))
+    const regions = keys.map(({ region }) => readRegion(region))
+    const place = await placeTexts(deps.db, regions, deps.clock.today())
     return sendTable(request, reply, {
       title: words.keys.title,
       lede: words.keys.lede,
@@ -51,7 +55,7 @@ export function keyPages(app: FastifyInstance, deps: AdministrationDeps): void {
             words.keys.expires,
             words.keys.revoke,
           ],
-          rows: keys.map((key) => keyRow(key, request, deps)),
+          rows: keys.map((key) => keyRow(key, place, request, deps)),
           none: words.keys.none,
         },
       ],
@@ -81,6 +85,10 @@ export function keyPages(app: FastifyInstance, deps: AdministrationDeps): void {
     }),
   )
 
+  revokePages(app, deps)
+}
+
+function revokePages(app: FastifyInstance, deps: AdministrationDeps): void {
   app.get<Id>('/admin/kunci-api/:id/cabut', pageOf('keys.revoke'), async (request, reply) =>
     sendForm(request, reply, revokeForm(request, await findKey(request, deps)), {}),
   )
@@ -98,7 +106,12 @@ function findKey(request: FastifyRequest<Id>, deps: AdministrationDeps) {
   return inScopeOf(deps.db, by, (tx) => getApiKey(tx, sightOf(by), request.params.id, deps.clock.today()))
 }
 
-function keyRow(key: KeyAnswer, request: FastifyRequest, { clock }: AdministrationDeps) {
+function keyRow(
+  key: KeyAnswer,
+  place: (code: RegionCode) => string,
+  request: FastifyRequest,
+  { clock }: AdministrationDeps,
+) {
   const words = adminWords(request).keys
   const language = languageOf(request)
   const isOver = key.revoked || key.expiresOn <= clock.today()
@@ -109,7 +122,7 @@ function keyRow(key: KeyAnswer, request: FastifyRequest, { clock }: Administrati
     id: key.id,
     cells: [
       `${key.name} (…\u2060${key.hint})`,
-      `${key.organisation.name} (${key.reach === 'region' ? key.region : words.organisation})`,
+      `${key.organisation.name}: ${key.reach === 'region' ? place(readRegion(key.region)) : words.organisation}`,
       titles.join('; '),
       words.today(formatNumber(key.personsToday, language), formatNumber(key.personsPerDay, language)),
       formatDate(plainDate(key.expiresOn), language),

@@ -3,10 +3,10 @@ import { formatDate, formatNumber } from '../../../kernel/format.ts'
 import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
 import { addOrganisation } from '../../../modules/access/add-organisation.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
-import { answerOrganisations } from '../../../modules/access/answers.ts'
+import { answerOrganisations, readRegion } from '../../../modules/access/answers.ts'
 import { closeOrganisation, reopenOrganisation } from '../../../modules/access/close-organisation.ts'
 import { addOrganisationBody, listOrganisationsQuery, reasonBody } from '../../../modules/access/contract.ts'
-import { writtenRegion } from '../../../modules/access/places.ts'
+import { placeTexts } from '../../../modules/access/places.ts'
 import { getOrganisation } from '../../../modules/access/queries.ts'
 import { ORGANISATION_KINDS } from '../../../modules/access/roles.ts'
 import type { Question } from '../../../../web/administration/parts.tsx'
@@ -39,6 +39,8 @@ export function organisationPages(app: FastifyInstance, deps: AdministrationDeps
       byRequest(request),
       filterOf(request, listOrganisationsQuery),
     )
+    const regions = organisations.map(({ region }) => readRegion(region))
+    const place = await placeTexts(deps.db, regions, deps.clock.today())
     return sendTable(request, reply, {
       title: words.organisations.title,
       lede: words.organisations.lede,
@@ -64,7 +66,7 @@ export function organisationPages(app: FastifyInstance, deps: AdministrationDeps
             cells: [
               { text: name, href: hrefIn(language, `/admin/organisasi/${id}`) },
               words.kinds[kind],
-              region,
+              place(readRegion(region)),
               formatNumber(users, language),
               closed ? words.organisations.closed : words.organisations.open,
             ],
@@ -112,6 +114,7 @@ function oneOrganisationPages(app: FastifyInstance, deps: AdministrationDeps): v
     const words = adminWords(request)
     const found = await find(request, request.params.id)
     const { name, kind, regionCode, closedOn } = found
+    const place = await placeTexts(deps.db, [regionCode], deps.clock.today())
     const { open, closed } = words.organisations
     return sendTable(request, reply, {
       title: name,
@@ -119,7 +122,7 @@ function oneOrganisationPages(app: FastifyInstance, deps: AdministrationDeps): v
       crumbs: adminCrumbs(request, [words.organisations.title, '/admin/organisasi']),
       facts: [
         [words.organisations.kind, words.kinds[kind]],
-        [words.organisations.region, writtenRegion(regionCode)],
+        [words.organisations.region, place(regionCode)],
         [
           words.users.state,
           closedOn === null ? open : `${closed}, ${formatDate(closedOn, languageOf(request))}`,

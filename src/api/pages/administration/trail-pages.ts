@@ -25,6 +25,7 @@ import {
   textsOf,
   type AdministrationDeps,
 } from './parts.ts'
+import { printablePage } from './print-pages.ts'
 
 type Entry = AuditAnswer['entries'][number]
 type Kind = 'user' | 'api-key' | 'system' | 'public'
@@ -41,9 +42,10 @@ export function trailPages(app: FastifyInstance, deps: AdministrationDeps): void
     })
   })
 
-  app.get('/admin/peran', pageOf('account.read'), (request, reply) => {
+  const roles = { path: '/admin/peran', action: 'account.read', recorded: 'roles.print' } as const
+  printablePage(app, deps, roles, (request) => {
     const words = adminWords(request).roles
-    return sendTable(request, reply, {
+    return {
       title: words.title,
       lede: words.lede,
       crumbs: adminCrumbs(request),
@@ -56,7 +58,7 @@ export function trailPages(app: FastifyInstance, deps: AdministrationDeps): void
         },
       ],
       controls: adminPages(request, deps),
-    })
+    }
   })
 
   auditPages(app, deps)
@@ -64,13 +66,14 @@ export function trailPages(app: FastifyInstance, deps: AdministrationDeps): void
 }
 
 function auditPages(app: FastifyInstance, deps: AdministrationDeps): void {
-  app.get('/audit', pageOf('audit.read'), async (request, reply) => {
+  const trail = { path: '/audit', action: 'audit.read', recorded: 'audit.print' } as const
+  printablePage(app, deps, trail, async (request) => {
     const words = adminWords(request)
     const language = languageOf(request)
     const answer = await answerAudit(deps, byRequest(request), filterOf(request, listAuditQuery))
     const query = textsOf(request)
     const last = answer.entries.at(-1)
-    return sendTable(request, reply, {
+    return {
       title: words.trail.title,
       lede: words.trail.lede,
       crumbs: adminCrumbs(request),
@@ -103,7 +106,7 @@ function auditPages(app: FastifyInstance, deps: AdministrationDeps): void {
         { label: words.trail.download, href: hrefIn(language, '/audit.csv', query) },
         ...adminPages(request, deps),
       ],
-    })
+    }
   })
 
   app.get('/audit.csv', pageOf('audit.export'), async (request, reply) => {
@@ -129,7 +132,13 @@ async function* trailCells(pages: AsyncIterable<readonly TrailEntry[]>): AsyncGe
 
 /** Everybody may read who looked at him; others’ names only as far as he may know them. */
 function ownTrailPage(app: FastifyInstance, deps: AdministrationDeps): void {
-  app.get('/akun/jejak', pageOf('account.trail'), async (request, reply) => {
+  const own = {
+    path: '/akun/jejak',
+    action: 'account.trail',
+    recorded: 'account.print',
+    subjectOf: (request: FastifyRequest) => ({ kind: 'user', id: byRequest(request).actor.userId }),
+  } as const
+  printablePage(app, deps, own, async (request) => {
     const by = byRequest(request)
     const words = adminWords(request)
     const subject = { kind: 'user', id: by.actor.userId }
@@ -148,7 +157,7 @@ function ownTrailPage(app: FastifyInstance, deps: AdministrationDeps): void {
     })
     const rows = found.slice(0, ROWS_PER_PAGE)
     const last = rows.at(-1)
-    return sendTable(request, reply, {
+    return {
       title: words.own.title,
       lede: words.own.lede,
       tables: [
@@ -164,7 +173,7 @@ function ownTrailPage(app: FastifyInstance, deps: AdministrationDeps): void {
           ? [{ label: words.older, href: hrefIn(languageOf(request), '/akun/jejak', { before: last.id }) }]
           : [],
       controls: adminPages(request, deps),
-    })
+    }
   })
 }
 

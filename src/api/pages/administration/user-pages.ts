@@ -2,11 +2,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { formatDate, type Language } from '../../../kernel/format.ts'
 import { roleNamed, ROLE_NAMES } from '../../../modules/access/roles.ts'
 import { addUser } from '../../../modules/access/add-user.ts'
-import { answerUsers, openUser, userAnswerOf } from '../../../modules/access/answers.ts'
+import { openUser, pageOfUsers, userAnswerOf } from '../../../modules/access/answers.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
-import { addUserBody, listUsersQuery, type UserAnswer } from '../../../modules/access/contract.ts'
+import { addUserBody, listUsersQuery } from '../../../modules/access/contract.ts'
 import { exportUsers } from '../../../modules/access/export-rows.ts'
+import { placeTexts } from '../../../modules/access/places.ts'
 import { getUser, listRecoveryRequests, type UserRow } from '../../../modules/access/queries.ts'
 import type { Question } from '../../../../web/administration/parts.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
@@ -23,23 +24,24 @@ import {
   pageOf,
   pagesOf,
   sendForm,
-  sendTable,
   submit,
   textsOf,
   type AdministrationDeps,
   type Form,
 } from './parts.ts'
+import { printablePage } from './print-pages.ts'
 
 type Id = { Params: { id: string } }
 
 /** `/admin/pengguna`: the list, its table as a file, adding somebody, and one page per user. */
 export function userPages(app: FastifyInstance, deps: AdministrationDeps): void {
-  app.get('/admin/pengguna', pageOf('users.read'), async (request, reply) => {
+  const list = { path: '/admin/pengguna', action: 'users.read', recorded: 'users.print' } as const
+  printablePage(app, deps, list, async (request) => {
     const words = adminWords(request)
-    const language = languageOf(request)
-    const answer = await answerUsers(deps, byRequest(request), filterOf(request, listUsersQuery), language)
+    const answer = await pageOfUsers(deps, byRequest(request), filterOf(request, listUsersQuery))
+    const place = await placesOf(answer.rows, deps)
     const { organisation } = textsOf(request)
-    return sendTable(request, reply, {
+    return {
       title: words.users.title,
       lede: words.users.lede,
       crumbs: adminCrumbs(request),
@@ -59,7 +61,7 @@ export function userPages(app: FastifyInstance, deps: AdministrationDeps): void 
             words.users.roles,
             words.users.state,
           ],
-          rows: answer.users.map((user) => userRow(user, request)),
+          rows: answer.rows.map((user) => userRow(user, place, request)),
           none: words.users.none,
         },
       ],
@@ -77,7 +79,7 @@ export function userPages(app: FastifyInstance, deps: AdministrationDeps): void 
         }),
         ...adminPages(request, deps),
       ],
-    })
+    }
   })
 
   app.get('/admin/pengguna.csv', pageOf('users.export'), async (request, reply) => {
@@ -100,20 +102,27 @@ function oneUserPages(app: FastifyInstance, deps: AdministrationDeps): void {
     }),
   )
 
-  app.get<Id>('/admin/pengguna/:id', pageOf('users.read'), async (request, reply) => {
+  const one = {
+    path: '/admin/pengguna/:id',
+    action: 'users.read',
+    recorded: 'users.print',
+    subjectOf: ({ params }: FastifyRequest<Id>) => ({ kind: 'user', id: params.id }),
+  } as const
+  printablePage(app, deps, one, async (request) => {
     const words = adminWords(request)
     const user = await openUser(deps, byRequest(request), request.params.id)
     const requests = await inScopeOf(deps.db, byRequest(request), (tx) =>
       listRecoveryRequests(tx, [user.id], deps.clock.now()),
     )
-    return sendTable(request, reply, {
+    const place = await placesOf([user], deps)
+    return {
       title: user.name,
       lede: words.user.lede,
       crumbs: adminCrumbs(request, [words.users.title, '/admin/pengguna']),
-      facts: userFacts(user, requests.has(user.id), request),
-      tables: [rolesTable(user, request)],
+      facts: userFacts(user, place, requests.has(user.id), request),
+      tables: [rolesTable(user, place, request)],
       controls: userControls(user, request, deps),
-    })
+    }
   })
 }
 
@@ -148,23 +157,42 @@ export function roleOptions(language: Language) {
   return ROLE_NAMES.map((name) => ({ value: name, label: roleNamed(name).title[language] }))
 }
 
-function userRow(user: UserAnswer, request: FastifyRequest) {
+type PlaceText = Awaited<ReturnType<typeof placeTexts>>
+
+/** The regions of these users and their roles in words, asked for all at once. */
+function placesOf(users: readonly UserRow[], { db, clock }: AdministrationDeps): Promise<PlaceText> {
+  const codes = users.flatMap(({ organisation, roles }) => [organisation, ...roles])
+  return placeTexts(
+    db,
+    codes.map(({ regionCode }) => regionCode),
+    clock.today(),
+  )
+}
+
+function userRow(user: UserRow, place: PlaceText, request: FastifyRequest) {
   const words = adminWords(request).users
+  const language = languageOf(request)
   return {
     id: user.id,
     cells: [
-      { text: user.name, href: hrefIn(languageOf(request), `/admin/pengguna/${user.id}`) },
+      { text: user.name, href: hrefIn(language, `/admin/pengguna/${user.id}`) },
       user.email,
-      `${user.organisation.name} (${user.organisation.region})`,
-      user.roles.map(({ title, region }) => `${title}, ${region}`).join('; '),
-      user.disabled ? words.disabled : words.active,
+      `${user.organisationName}, ${place(user.organisation.regionCode)}`,
+      user.roles
+        .map(({ role, regionCode }) => `${roleNamed(role).title[language]}, ${place(regionCode)}`)
+        .join('; '),
+      user.isDisabled ? words.disabled : words.active,
     ],
   }
 }
 
-function userFacts(user: UserRow, wantsLink: boolean, request: FastifyRequest): [string, string][] {
+function userFacts(
+  user: UserRow,
+  place: PlaceText,
+  wantsLink: boolean,
+  request: FastifyRequest,
+): [string, string][] {
   const words = adminWords(request).users
-  const { organisation } = userAnswerOf(user, languageOf(request))
   const states = [
     user.isDisabled ? words.disabled : words.active,
     ...(user.hasPassword ? [] : [words.invited]),
@@ -172,25 +200,24 @@ function userFacts(user: UserRow, wantsLink: boolean, request: FastifyRequest): 
   ]
   return [
     [words.email, user.email],
-    [words.organisation, `${organisation.name} (${organisation.region})`],
+    [words.organisation, `${user.organisationName}, ${place(user.organisation.regionCode)}`],
     [words.state, states.join('; ')],
     [words.secondFactor, user.hasCode ? words.yes : words.no],
     [words.lastSeen, user.lastSeenAt === null ? words.never : momentText(user.lastSeenAt, request)],
   ]
 }
 
-function rolesTable(user: UserRow, request: FastifyRequest) {
+function rolesTable(user: UserRow, place: PlaceText, request: FastifyRequest) {
   const words = adminWords(request).user
   const language = languageOf(request)
-  const { roles } = userAnswerOf(user, language)
   return {
     caption: words.rolesCaption,
     columns: [words.role, words.region, words.from, words.to, words.end],
-    rows: user.roles.map((held, index) => ({
+    rows: user.roles.map((held) => ({
       id: held.grantId,
       cells: [
         `${roleNamed(held.role).title[language]}${held.onBehalfOf === undefined ? '' : ` (${words.lent})`}`,
-        roles[index]?.region ?? '',
+        place(held.regionCode),
         formatDate(held.validFrom, language),
         held.validTo === null ? words.noEnd : formatDate(held.validTo, language),
         { text: words.end, href: hrefIn(language, `/admin/hak/${held.grantId}/akhiri`) },

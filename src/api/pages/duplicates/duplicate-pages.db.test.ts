@@ -71,7 +71,10 @@ test('two people: the pair is decided and not offered any more', async () => {
   assert.match((await get(path)).body, /orang berbeda/)
   assert.doesNotMatch((await get('/orang/gabung')).body, new RegExp(pair))
   const late = await post(`${path}/sama`, { keep: pair.split('-')[0] ?? '', reason: 'x' })
-  assert.equal(late.statusCode, 303)
+  assert.equal(late.statusCode, 409)
+  assert.match(late.body, /Pasangan ini sudah diputuskan/)
+  assert.equal((await post(`${path}/pisah`, { reason: 'ternyata sama' })).statusCode, 303)
+  assert.match((await get('/orang/gabung')).body, new RegExp(pair))
 })
 
 test('what is missing comes back at its question with everything typed, and nothing is decided', async () => {
@@ -95,7 +98,7 @@ test('whoever does not see both gets the answer of a pair that does not exist; w
     assert.equal((await get(path, stranger)).statusCode, 404, path)
   assert.equal((await post(`/orang/gabung/${pair}/beda`, { reasonApart: 'x' }, stranger)).statusCode, 404)
   assert.doesNotMatch((await get('/orang/gabung', stranger)).body, new RegExp(pair))
-  assert.equal((await get(`/orang/gabung/${pair}`, weak)).statusCode, 403)
+  assert.match(String((await get(`/orang/gabung/${pair}`, weak)).headers.location), /^\/masuk\/|^\/akun/)
   const forged = await post(`/orang/gabung/${pair}/beda`, { reasonApart: 'x' }, { ...session, csrf: stranger.csrf })
   assert.equal(forged.statusCode, 403)
 })
@@ -116,4 +119,6 @@ test('programs get the same: list, comparison, merging, taking apart, telling ap
   assert.equal((await ask('POST', `/api/v1/merges/${id}/undo`, { reason: 'salah' })).statusCode, 200)
   assert.equal((await ask('POST', '/api/v1/merges/bukan/undo', { reason: 'salah' })).statusCode, 404)
   assert.equal((await ask('POST', `/api/v1/duplicates/${pair}/different`, { reason: 'saudara' })).statusCode, 200)
+  assert.equal((await ask('POST', `/api/v1/duplicates/${pair}/reopen`, { reason: 'ternyata sama' })).statusCode, 200)
+  assert.equal((await ask('POST', `/api/v1/duplicates/${pair}/reopen`, { reason: 'lagi' })).statusCode, 409)
 })

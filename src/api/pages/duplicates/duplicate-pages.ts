@@ -11,7 +11,7 @@ import { comparePair, type ComparedLine, type Comparison } from '../../../module
 import { listPairsQuery, mergeBody, pairReasonBody } from '../../../modules/people/duplicate-contract.ts'
 import type { PairLine } from '../../../modules/people/duplicate-queries.ts'
 import { mergePeople } from '../../../modules/people/merge-people.ts'
-import { tellApart } from '../../../modules/people/tell-apart.ts'
+import { askAgain, tellApart } from '../../../modules/people/tell-apart.ts'
 import { unmergePeople } from '../../../modules/people/unmerge-people.ts'
 import { listRegions } from '../../../modules/regions/queries.ts'
 import { valuesFromTexts } from '../../../platform/text-values.ts'
@@ -50,8 +50,10 @@ export function duplicatePages(app: FastifyInstance, deps: AdministrationDeps): 
   )
   app.post<Pair>(`${LIST}/:pair/pisah`, pageOf('people.merge'), (request, reply) =>
     decide(request, reply, deps, pairReasonBody, async ({ reason }) => {
-      const { pair } = await comparePair(deps, byRequest(request), readPair(request.params.pair))
-      await unmergePeople(deps, byRequest(request), { id: pair.merge?.id ?? '', reason })
+      const by = byRequest(request)
+      const { pair } = await comparePair(deps, by, readPair(request.params.pair))
+      if (pair.merge) await unmergePeople(deps, by, { id: pair.merge.id, reason })
+      else await askAgain(deps, by, { people: pair.people, reason })
     }),
   )
 }
@@ -145,7 +147,7 @@ async function sendPair(
 
 function decisionOf({ pair: { decided, because, merge } }: Comparison) {
   if (decided === null && merge === null) return null
-  return { kept: merge === null ? null : String(merge.keptId), because: because ?? '', canPart: merge !== null }
+  return { kept: merge === null ? null : String(merge.keptId), because: because ?? ''}
 }
 
 /** The lines with labels, and values as people write them. */

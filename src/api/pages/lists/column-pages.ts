@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createElement } from 'react'
 import { formatNumber } from '../../../kernel/format.ts'
-import { Refusal } from '../../../kernel/refusal.ts'
+import { Refusal, refuse } from '../../../kernel/refusal.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import type { AskedColumn } from '../../../modules/imports/ask-columns.ts'
 import { askColumns, chooseColumns } from '../../../modules/people/choose-columns.ts'
+import { getOwnList } from '../../../modules/people/stored-list.ts'
 import { refusalSentence } from '../../../../web/locales/refusal-sentence.ts'
 import { ColumnsPage, type ColumnQuestion } from '../../../../web/imports/columns-page.tsx'
 import type { FieldErrors } from '../../../../web/ui/field.tsx'
@@ -22,6 +23,8 @@ export function columnPages(app: FastifyInstance, deps: ListPageDeps): void {
 
   app.post<IdRoute>('/usulan/:id/pemetaan', pageOf('people.import'), async (request, reply) => {
     const { id } = request.params
+    const { list } = await getOwnList(deps.people, byRequest(request), id)
+    if (list.state !== 'stored') throw refuse('import-not-so-far', { state: list.state })
     try {
       await chooseColumns(deps.people, byRequest(request), id, answersOf(formOf(request)))
     } catch (error) {
@@ -56,6 +59,8 @@ async function sendColumns(
   status = 200,
 ): Promise<FastifyReply> {
   const { id } = request.params
+  const { list } = await getOwnList(deps.people, byRequest(request), id)
+  if (list.state !== 'stored') return reply.redirect(hrefIn(languageOf(request), `/usulan/${id}`), 303)
   const all = queryOf(request)['semua'] === '1'
   const { columns, mustAnswer } = await askColumns(deps.people, byRequest(request), id, all)
   const frame = frameOf(request)

@@ -4,7 +4,7 @@ import { formatNumber } from '../../../kernel/format.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
 import { reasonBody } from '../../../modules/access/contract.ts'
-import { regionNames } from '../../../modules/access/places.ts'
+import { placeTexts } from '../../../modules/access/places.ts'
 import { EMPTY_TALLY } from '../../../modules/imports/imports.ts'
 import { listLists, getListKeeping, type ListLine } from '../../../modules/imports/preparation-queries.ts'
 import { arrivedBytes, type Preparation } from '../../../modules/imports/preparation.ts'
@@ -33,7 +33,7 @@ export function listPages(app: FastifyInstance, deps: ListPageDeps): void {
       listLists(tx, sightOf(by), { limit: PER_PAGE + 1, offset: (page - 1) * PER_PAGE }),
     )
     const shown = lists.slice(0, PER_PAGE)
-    const nameOf = await regionNames(deps.people.db, shown.map(({ region }) => region), deps.clock.today())
+    const nameOf = await placeTexts(deps.people.db, shown.map(({ region }) => region), deps.clock.today())
     return sendTable(request, reply, {
       title: words.title,
       lede: words.lede,
@@ -183,7 +183,7 @@ function ledeOf(
 
 async function factsOf(request: FastifyRequest, deps: ListPageDeps, list: ImportRecord): Promise<[string, string][]> {
   const words = listWords(request)
-  const nameOf = await regionNames(deps.people.db, [list.region], deps.clock.today())
+  const nameOf = await placeTexts(deps.people.db, [list.region], deps.clock.today())
   const { ignoredSheets = [], unknownColumns = [], hiddenRows = 0 } = list.reading as {
     readonly ignoredSheets?: readonly { readonly name: string }[]
     readonly unknownColumns?: readonly string[]

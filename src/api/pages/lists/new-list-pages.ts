@@ -6,7 +6,7 @@ import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
 import { writtenRegion } from '../../../modules/access/places.ts'
 import { listLists } from '../../../modules/imports/preparation-queries.ts'
-import { handInAgain, handInFile, handInText } from '../../../modules/people/hand-in-list.ts'
+import { handInAgain, handInFile, handInText, refuseBeyondReach } from '../../../modules/people/hand-in-list.ts'
 import { PURPOSES, type RowPurpose } from '../../../modules/people/row/entry-age.ts'
 import { refusalSentence } from '../../../../web/locales/refusal-sentence.ts'
 import { NewListPage } from '../../../../web/imports/new-list-page.tsx'
@@ -47,6 +47,7 @@ function valuesOf({ body }: FastifyRequest): Values {
 async function handIn({ people }: ListPageDeps, request: FastifyRequest, values: Values): Promise<string> {
   const by = byRequest(request)
   const ask = { purpose: requirePurpose(values['purpose']), region: parseRegionCode('region', (values['region'] ?? '').trim()) }
+  refuseBeyondReach(by, ask.region)
   const { text = '', earlier = '' } = values
   const file = request.upload?.fileName ? request.upload : null
   const ways = [file !== null, text.trim() !== '', earlier !== ''].filter(Boolean).length

@@ -173,6 +173,8 @@ async function refusedAct(
   const prepared = await getOwnList(deps.people, byRequest(request), id)
   if (prepared.list.state === 'stored' && prepared.preparation.stage === 'previewed')
     return sendPreview(request, reply, deps, prepared, refusal)
+  const { state } = prepared.list
+  if (state !== 'running' && state !== 'done' && state !== 'stored') throw refusal
   return reply.redirect(hrefIn(languageOf(request), `/usulan/${id}`), 303)
 }
 

@@ -5,7 +5,7 @@ import Type from 'typebox'
 import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
 import { ACTION_NAMES, ACTIONS } from '../../../modules/access/actions.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
-import { regionNames } from '../../../modules/access/places.ts'
+import { placeTexts } from '../../../modules/access/places.ts'
 import { listUserNames } from '../../../modules/access/trail-queries.ts'
 import { listAuditOfSubject } from '../../../modules/audit/queries.ts'
 import {
@@ -30,7 +30,7 @@ export function personPages(app: FastifyInstance, deps: ListPageDeps): void {
     const words = peopleWords(request)
     const { person, changes, lists } = await openPersonRecord(deps.people, byRequest(request), request.params.id)
     const language = languageOf(request)
-    const nameOf = await regionNames(deps.people.db, [person.region], deps.clock.today())
+    const nameOf = await placeTexts(deps.people.db, [person.region], deps.clock.today())
     return sendTable(request, reply, {
       title: person.name,
       lede: words.record.lede,

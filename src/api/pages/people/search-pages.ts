@@ -5,7 +5,7 @@ import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { parseRegionCode } from '../../../kernel/region-code.ts'
 import { Refusal, refuse } from '../../../kernel/refusal.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
-import { regionNames } from '../../../modules/access/places.ts'
+import { placeTexts } from '../../../modules/access/places.ts'
 import { findPeople, type FoundPersonLine } from '../../../modules/people/find-people.ts'
 import { refusalSentence } from '../../../../web/locales/refusal-sentence.ts'
 import { wordsIn } from '../../../../web/locales/public.ts'
@@ -59,7 +59,7 @@ function errorsOf({ value }: Refusal, request: FastifyRequest): FieldErrors {
 
 async function rowsOf(found: readonly FoundPersonLine[], { people }: ListPageDeps): Promise<FoundRow[]> {
   const codeOf = (region: string) => parseRegionCode('region', region)
-  const nameOf = await regionNames(people.db, found.map(({ region }) => codeOf(region)), people.clock.today())
+  const nameOf = await placeTexts(people.db, found.map(({ region }) => codeOf(region)), people.clock.today())
   return found.map(({ id, name, nik, phone, bornOn, region, occupation }) => ({
     ...{ id, name, nik, phone, occupation },
     bornOn: bornOn === null ? null : formatTableDate(bornOn satisfies PlainDate),

@@ -123,6 +123,7 @@ export class RowSorter {
     if (has('nik') && this.#named > 2 && filled.length > 1) return false
     if (has('ordinal') && has('name')) return false
     if (has('name') && (has('bornOn') || has('birthPlaceAndDate'))) return false
+    if (has('employerName') && (has('nib') || has('npp') || has('regency'))) return false
     return filled.length <= (this.#named >= 4 ? 2 : 1)
   }
 
