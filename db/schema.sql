@@ -54,6 +54,25 @@ end $function$
 ;
 grant execute on function forget_second_factor(uuid) to public;
 
+CREATE OR REPLACE FUNCTION public.people_sounding(keys text[], region_first bigint, region_last bigint, organisation uuid, most integer)
+ RETURNS SETOF bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  return query execute
+    'select id from people where name_keys @> $1
+       and (residence_region between $2 and $3 or work_region between $2 and $3 or organisation_id = $4) limit $5'
+    using keys, region_first, region_last, organisation, most;
+  return query execute
+    'select person_id from person_statements where name_keys @> $1
+       and (residence_region between $2 and $3 or organisation_id = $4) limit $5'
+    using keys, region_first, region_last, organisation, most;
+end $function$
+;
+grant execute on function people_sounding(text[],bigint,bigint,uuid,integer) to payung_app;
+
 CREATE OR REPLACE FUNCTION public.person_of_identity(index bytea)
  RETURNS bigint
  LANGUAGE plpgsql

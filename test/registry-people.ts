@@ -19,11 +19,18 @@ type RegistryPerson = {
 let count = 0
 
 /** Somebody in the registry, without a list that brought him. His NIK has 9999 as regency and district. */
-export async function addRegistryPerson(owner: Database, ring: KeyRing, person: RegistryPerson): Promise<number> {
+export async function addRegistryPerson(
+  owner: Database,
+  ring: KeyRing,
+  person: RegistryPerson,
+): Promise<number> {
   count += 1
   const id = 900_000 + count
   const nik = `16999920039${String(count % 10)}${String(1 + Math.floor(count / 10)).padStart(4, '0')}`
-  const { sealed, phoneIndex, kpjIndex, familyIndex } = sealPerson(ring, 'people', id, { nik, ...person.sealed })
+  const { sealed, phoneIndex, kpjIndex, familyIndex } = sealPerson(ring, 'people', id, {
+    nik,
+    ...person.sealed,
+  })
   await rowsOf(
     owner,
     `insert into people (id, organisation_id, name, name_keys, sex, born_on, residence_region, occupation, segment, phone_index,
@@ -40,11 +47,11 @@ export async function addRegistryPerson(owner: Database, ring: KeyRing, person: 
       ...[phoneIndex, kpjIndex, familyIndex, sealed, Buffer.alloc(16, id), TEST_NOW],
     ],
   )
-  await rowsOf(owner, `insert into identities (value_index, kind, person_id, recorded_at) values ($1, 'NIK', $2, $3)`, [
-    nikIndex(ring, nik),
-    id,
-    TEST_NOW,
-  ])
+  await rowsOf(
+    owner,
+    `insert into identities (value_index, kind, person_id, recorded_at) values ($1, 'NIK', $2, $3)`,
+    [nikIndex(ring, nik), id, TEST_NOW],
+  )
   return id
 }
 

@@ -43,6 +43,8 @@ type Target = {
   readonly pair: string
   readonly mergedPair: string
   readonly mergeId: string
+  /** A list that was handed in and refused: nothing can be done with it but looking. */
+  readonly importId: string
 }
 export type Standing = {
   readonly role: RoleName
@@ -76,7 +78,30 @@ const fill = async (
      values ('system', 'users.add', 'user', $1, $2, $3)`,
     [user.userId, place(region), EXAMPLE],
   )
-  return { organisation, region, user, colleague, keyId: key?.id ?? '', ...(await fillPairs(owner, ring, { organisation, region })) }
+  return {
+    organisation,
+    region,
+    user,
+    colleague,
+    keyId: key?.id ?? '',
+    importId: await fillList(owner, organisation, region),
+    ...(await fillPairs(owner, ring, { organisation, region })),
+  }
+}
+
+async function fillList(owner: Database, organisation: string, region: string): Promise<string> {
+  const [list] = await rowsOf<{ id: string }>(
+    owner,
+    `insert into imports (organisation_id, purpose, region_code, file_name, file_sha256, byte_count, sealed_key, state, created_at)
+     values ($1, 'own-account', $2, 'daftar.csv', sha256('x'), 1, 'x', 'refused', now()) returning id`,
+    [organisation, place(region)],
+  )
+  await rowsOf(
+    owner,
+    `insert into import_preparations (import_id, stage, changed_at) values ($1, 'received', now())`,
+    [list?.id],
+  )
+  return list?.id ?? ''
 }
 
 /** People of that organisation in that region, kept by it. */
@@ -216,7 +241,42 @@ const BODIES: Readonly<Record<string, (target: Target) => Readonly<Record<string
   'POST /orang/gabung/:pair/sama': ({ pair }) => ({ keep: pair.split('-')[0], reason }),
   'POST /orang/gabung/:pair/beda': () => ({ reasonApart: reason }),
   'POST /orang/gabung/:pair/pisah': () => ({ reason }),
+  'POST /usulan/baru': ({ region }) => ({ purpose: 'own-account', region }),
+  'POST /usulan/:id/pemetaan': () => ({ 'kolom-0': 'nik' }),
+  'POST /usulan/:id/masukkan': () => ({}),
+  'POST /usulan/:id/batal': () => ({}),
+  'POST /usulan/:id/perbaiki': () => ({ baris: '1', 'isi.name': 'X' }),
+  'POST /usulan/:id/keluarkan': () => ({ baris: '1' }),
+  'POST /usulan/:id/isi': () => ({ kolom: 'name', isi: 'X' }),
+  'POST /usulan/:id/lupakan': () => ({}),
+  'POST /usulan/:id/kembalikan': () => ({ reason }),
+  'POST /orang/:id/buka': () => ({ group: 'number', reason }),
+  'POST /orang': () => ({ nik: '1' }),
+  'POST /api/v1/people/search': () => ({ nik: '1' }),
+  'POST /api/v1/imports': ({ region }) => ({ purpose: 'own-account', region, rows: [{ note: 'x' }] }),
+  'POST /api/v1/imports/announce': ({ region }) => ({
+    purpose: 'own-account',
+    region,
+    fileName: 'a.csv',
+    byteCount: 9_000_000_000,
+  }),
+  'POST /api/v1/imports/:id/columns': () => ({ columns: [{ column: 0, field: 'nik' }] }),
+  'POST /api/v1/imports/:id/repairs': () => ({ leaveOut: [1] }),
+  'POST /api/v1/imports/:id/preview': () => ({}),
+  'POST /api/v1/imports/:id/confirm': () => ({}),
+  'POST /api/v1/imports/:id/cancel': () => ({}),
+  'POST /api/v1/imports/:id/undo': () => ({ reason }),
+  'PUT /api/v1/imports/:id/content': () => ({}),
 }
+
+/** Questions that concern nobody of the target: what they show is cut to the reach by their query, which has tests of its own. */
+export const CONCERN_NOBODY: ReadonlySet<string> = new Set(['POST /orang', 'POST /api/v1/people/search'])
+/** Whoever names people of his own organisation may name them wherever they live. */
+export const BRING_OWN: ReadonlySet<string> = new Set([
+  'POST /usulan/baru',
+  'POST /api/v1/imports',
+  'POST /api/v1/imports/announce',
+])
 
 /** Lists that show some rows to some: whether the subject is among them is asked as well. */
 const LISTS: Readonly<Record<string, (target: Target) => string>> = {
@@ -234,6 +294,8 @@ const LISTS: Readonly<Record<string, (target: Target) => string>> = {
   'GET /admin/kunci-api': ({ user }) => `Kunci ${user.email}`,
   'GET /api/v1/duplicates': ({ pair }) => pair,
   'GET /orang/gabung': ({ pair }) => pair,
+  'GET /usulan': ({ importId }) => importId,
+  'GET /api/v1/imports': ({ importId }) => importId,
 }
 /** The lists are long by then; each is asked for the one subject. */
 const narrowed = (route: string, target: Target): string =>
@@ -250,13 +312,19 @@ const narrowed = (route: string, target: Target): string =>
 /** The route as it is asked: with the id of what it is about. */
 function addressOf(url: string, target: Target): string {
   const pair = url.endsWith('/pisah') ? target.mergedPair : target.pair
-  const id = url.includes('/merges/') ? target.mergeId : /grants\/:id|delegations|\/hak\/|titipkan/.test(url)
-    ? target.user.grantId
-    : /key|kunci-api/.test(url)
-      ? target.keyId
-      : /organis[^/]*\/:id/.test(url)
-        ? target.organisation
-        : target.user.userId
+  const id = /\/usulan\/|\/imports\//.test(url)
+    ? target.importId
+    : url.startsWith('/orang/:id')
+      ? (target.pair.split('-')[0] ?? '')
+      : url.includes('/merges/')
+        ? target.mergeId
+        : /grants\/:id|delegations|\/hak\/|titipkan/.test(url)
+          ? target.user.grantId
+          : /key|kunci-api/.test(url)
+            ? target.keyId
+            : /organis[^/]*\/:id/.test(url)
+              ? target.organisation
+              : target.user.userId
   return url.replace(':id', id).replace(':pair', pair)
 }
 
@@ -278,7 +346,7 @@ export async function ask(
   const body = BODIES[name]?.(target)
   const isForm = !route.url.startsWith('/api/')
   const answer = await app.inject({
-    method: route.method as 'GET' | 'POST',
+    method: route.method as 'GET' | 'POST' | 'PUT',
     url: addressOf(route.url, target) + (shown ? narrowed(name, target) : ''),
     headers: {
       ...session.headers,
@@ -288,7 +356,13 @@ export async function ask(
   })
   if (answer.statusCode === 404) return '0'
   if (answer.statusCode === 403) return '-'
-  if (body ? answer.statusCode !== 422 : answer.statusCode !== 200) {
+  // A page of a list that cannot be worked on leads to its receipt, or says so.
+  const expected = body
+    ? [422]
+    : route.url.includes('/usulan/:id') || route.url.includes('/imports/:id')
+      ? [200, 303, 422]
+      : [200]
+  if (!expected.includes(answer.statusCode)) {
     throw new Error(`${name} as ${session.id}: ${String(answer.statusCode)} ${answer.body.slice(0, 400)}`)
   }
   return shown && !answer.body.includes(shown(target)) ? 'o' : '+'

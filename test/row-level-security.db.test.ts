@@ -5,6 +5,7 @@ import { inScope } from '../src/modules/access/scope.ts'
 import type { Tx } from '../src/platform/db.ts'
 import { testDatabase } from './database.ts'
 import { addTestPerson, addTestSession, rowsOf } from './people.ts'
+import { addRegistryPair } from './registry-people.ts'
 import { testRing } from './test-ring.ts'
 
 const { db, owner } = await testDatabase()
@@ -51,6 +52,13 @@ await rowsOf(
 await rowsOf(
   owner,
   `insert into recovery_codes (user_id, code_hash, created_at) select id, sha256(id::text::bytea), now() from users`,
+)
+const { people: pair } = await addRegistryPair(owner, ring, { name: 'Pasangan', region: '16.06.01.2001' })
+await rowsOf(
+  owner,
+  `insert into person_merges (kept_id, lost_id, reason, merged_at, change_ids, moved_identities, moved_statements, made_statements,
+     statement_count) values ($1, $2, 'x', now(), '{1,2}', '{}', '{}', '{}', 0)`,
+  [...pair],
 )
 await rowsOf(owner, `insert into audit_entries (actor_kind, action) values ('system', 'test.done')`)
 
@@ -189,8 +197,10 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   api_keys: ['UPDATE'],
   attempt_counts: ['DELETE', 'UPDATE'],
   challenges: ['UPDATE'],
+  duplicate_pairs: ['DELETE', 'UPDATE'],
   organisations: ['UPDATE'],
   passkeys: ['DELETE', 'UPDATE'],
+  person_merges: ['UPDATE'],
   recovery_codes: ['DELETE', 'UPDATE'],
   sessions: ['UPDATE'],
   users: ['UPDATE'],

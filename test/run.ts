@@ -28,7 +28,7 @@ const STEPS: readonly Step[] = [
     ['eslint', '.'],
     ['prettier', '--check', '--log-level', 'warn', '.'],
   ]),
-  tool('walls', 'module walls', [['depcruise', '--output-type', 'err', 'src', 'web']]),
+  tool('walls', 'module walls', [['depcruise', '--output-type', 'err', 'src', 'web', 'demo']]),
   {
     name: 'unit',
     title: 'unit tests',

@@ -251,7 +251,7 @@ function write(path: string, text: string): void {
 /** Every reported violation as `rule: from → to`. */
 async function findViolations(): Promise<ReadonlySet<string>> {
   const { output } = await cruise(
-    ['src', 'web', 'test'],
+    ['src', 'web', 'demo', 'test'],
     { ...options, ruleSet: { forbidden }, validate: true, baseDir: house },
     options.enhancedResolveOptions ?? {},
   )

@@ -50,7 +50,7 @@ function cellsOf({ employer, menCount, womenCount, registeredCount, wages }: Wor
 
 /** A number that BPJS Ketenagakerjaan gives nobody: its own are digits, this one begins with ZZ. */
 function nppOf({ region, name }: DemoEmployer): string {
-  let sign = region
+  let sign: number = region
   for (const letter of name) sign = scramble(sign ^ letter.charCodeAt(0))
   return `ZZ${String(Math.trunc(region / 1_000_000))}${sign.toString(36).toUpperCase().padStart(7, '0')}`
 }

@@ -127,8 +127,15 @@ test('a load that was cut off goes on where it stopped', async () => {
   await assert.rejects(loadDemoPeople(deps, SYSTEM, cut), /lights/)
   const before = await countOf('people')
   assert.ok(before >= 10_000 && before < 25_000, String(before))
-  const { end, tally } = await loadDemoPeople(deps, SYSTEM, whole)
-  assert.deepEqual([end, tally.accepted, tally.duplicates], ['done', 25_000, 0])
+  const cutAtEnd = { ...whole, beforeEnd: () => Promise.reject(new Error('the lights went out again')) }
+  await assert.rejects(loadDemoPeople(deps, SYSTEM, cutAtEnd), /again/)
+  let wasAsked = false
+  const beforeEnd = () => {
+    wasAsked = true
+    return Promise.resolve()
+  }
+  const { end, tally } = await loadDemoPeople(deps, SYSTEM, { ...whole, beforeEnd })
+  assert.deepEqual([end, tally.accepted, tally.duplicates, wasAsked], ['done', 25_000, 0, true])
   assert.equal(await countOf('people'), 25_000)
 })
 

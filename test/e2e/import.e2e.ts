@@ -50,6 +50,12 @@ async function upload(page: Page, file: ReturnType<typeof csv>): Promise<void> {
   await page.getByRole('button', { name: 'Periksa daftar' }).click()
 }
 
+/** Kept for looking at when a folder is named. */
+async function picture(page: Page, name: string, { width }: Screen): Promise<void> {
+  const pictures = process.env['PICTURES']
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}-${String(width)}.png`), fullPage: true })
+}
+
 const LIST = csv(row(1, 'SITI AMINAH'), row(2, 'BUDI SANTOSO'), '16999920039000;PENDEK;20-03-1990;L;NELAYAN', row(4, 'RINA', 'SOPIR'))
 
 test('a village hands a list in, mends the one wrong cell where it stands, takes it in, and takes it back with a reason', async () => {
@@ -82,4 +88,81 @@ test('a village hands a list in, mends the one wrong cell where it stands, takes
     await page.getByText('Daftar ini dikembalikan.', { exact: false }).waitFor()
     assert.equal((await rowsOf(database.owner, 'select id from people')).length, 0)
   })
+})
+
+test('a list is looked at, mended in bulk and searched at a desk and on a phone, without one objection of axe', async () => {
+  const wide = csv(...Array.from({ length: 30 }, (_, index) => row(100 + index, `ORANG ${'ABCDEFGHIJ'[index % 10] ?? ''}`)), '123;X;bukan;L;PETANI', '123;Y;;L;PETANI')
+  for (const viewport of [DESK, PHONE]) {
+    await asPerson(
+      village,
+      async (page) => {
+        const wellMade = async (name: string) => {
+          assert.deepEqual(await objections(page), [], name)
+          assert.ok((await widthBeyondScreen(page)) <= 0, `${name} scrolls sideways`)
+          assert.deepEqual(await controlsTooLow(page), [], name)
+          await picture(page, name, viewport)
+        }
+        await page.goto(`${url}/usulan/baru`)
+        await wellMade('baru')
+        await page.getByLabel('Tempel dari Excel').fill(`NIK\tNAMA\tTGL LAHIR\tASAL DANA\n${nikOf(7)}\tSURYA\t20-03-1990\tAPBD`)
+        await page.getByRole('button', { name: 'Periksa daftar' }).click()
+        await page.waitForURL(/pemetaan|pratinjau/)
+        if (page.url().includes('pemetaan')) {
+          await wellMade('pemetaan')
+          await page.getByRole('button', { name: 'Lanjut ke pratinjau' }).click()
+        }
+        await page.getByText('1 orang siap dimasukkan.', { exact: false }).waitFor()
+
+        await upload(page, wide)
+        await page.getByText('30 orang siap dimasukkan. 2 baris perlu Anda lihat.').waitFor()
+        await wellMade('pratinjau')
+        await page.getByRole('link', { name: 'Lihat baris TGL_FORMAT' }).click()
+        await page.getByRole('heading', { name: 'Baris: TGL_FORMAT' }).waitFor()
+        await page.getByRole('button', { name: /Keluarkan 2 baris NIK_PANJANG/ }).click()
+        await page.getByText('2 baris Anda keluarkan dari daftar.').waitFor()
+        await page.getByRole('button', { name: /^(Masukkan 30 orang|Catat daftar ini)$/ }).click()
+        await page.getByRole('heading', { name: 'Selanjutnya' }).waitFor()
+        await wellMade('bukti')
+
+        await page.goto(`${url}/usulan`)
+        await wellMade('usulan')
+        await page.getByRole('link', { name: 'Cari orang' }).click()
+        await page.getByRole('button', { name: 'Cari' }).click()
+        await page.getByRole('alert').waitFor()
+        await page.getByLabel('NIK').fill(nikOf(101))
+        await page.getByRole('button', { name: 'Cari' }).click()
+        await page.getByText('1 orang cocok', { exact: false }).waitFor()
+        assert.ok(!page.url().includes('1699'))
+        await wellMade('orang')
+        await page.getByRole('link', { name: 'ORANG B' }).click()
+        await page.getByRole('heading', { level: 1, name: 'ORANG B' }).waitFor()
+        await wellMade('data-orang')
+        await page.getByRole('link', { name: 'Buka yang disamarkan' }).click()
+        await wellMade('buka')
+        await page.getByLabel('Yang dibuka').selectOption({ label: 'NIK dan nomor KK' })
+        await page.getByLabel('Alasan').fill('Cocokkan dengan KTP')
+        await page.getByRole('button', { name: 'Buka sekali' }).click()
+        await page.getByText(nikOf(101)).waitFor()
+        await wellMade('terbuka')
+      },
+      { viewport, script: true },
+    )
+  }
+  const [looked] = await rowsOf<{ reason: string }>(database.owner, `select reason from audit_entries where action = 'people.unmask'`)
+  assert.equal(looked?.reason, 'Cocokkan dengan KTP')
+})
+
+test('with script a file goes up in pieces, each taken once, and the list is the same', async () => {
+  await asPerson(
+    village,
+    async (page) => {
+      const many = csv(...Array.from({ length: 40_000 }, (_, index) => row(1 + (index % 9_000), `ORANG KE ${'ABCDEFGHIJ'[index % 10] ?? ''}`)))
+      await upload(page, many)
+      await page.waitForURL(/\/usulan\/[0-9a-f-]{36}/)
+      await page.getByText('Sudah ada').first().waitFor({ timeout: 60_000 })
+      const [list] = await rowsOf<{ byte_count: string }>(database.owner, 'select max(byte_count)::text as byte_count from imports')
+      assert.equal(Number(list?.byte_count), many.buffer.length)
+    },
+    { script: true },
+  )
 })

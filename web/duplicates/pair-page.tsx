@@ -125,14 +125,28 @@ function Deciding({ frame, csrf, path, people, names, values, errors }: PairPage
           name="keep"
           label={words.keep}
           error={errors['keep']}
-          options={[0, 1].map((place) => ({ value: people[place] ?? '', label: `${words.row(people[place] ?? '')}: ${names[place] ?? ''}` }))}
+          options={[0, 1].map((place) => ({
+            value: people[place] ?? '',
+            label: `${words.row(people[place] ?? '')}: ${names[place] ?? ''}`,
+          }))}
           chosen={[values['keep'] ?? '']}
         />
-        <TextField name="reason" label={words.reason} {...shared} value={values['reason'] ?? ''} error={errors['reason']} />
+        <TextField
+          name="reason"
+          label={words.reason}
+          {...shared}
+          value={values['reason'] ?? ''}
+          error={errors['reason']}
+        />
       </PostForm>
       <h3>{words.differentTitle}</h3>
       <p>{words.differentLede}</p>
-      <PostForm action={hrefIn(frame.language, `${path}/beda`)} csrf={csrf} button={words.differentButton} look="quiet">
+      <PostForm
+        action={hrefIn(frame.language, `${path}/beda`)}
+        csrf={csrf}
+        button={words.differentButton}
+        look="quiet"
+      >
         <TextField
           name="reasonApart"
           label={words.reasonApart}

@@ -158,7 +158,7 @@ function Kinds({ frame: { language }, csrf, path, kinds }: PreviewPageProps) {
         { key: 'rows', title: own.rows, numeric: true, cell: (kind) => count(kind.count) },
         {
           key: 'act',
-          title: '',
+          title: wordsIn(language).administration.controls,
           cell: (kind) =>
             kind.canLeaveOut ? (
               <PostForm

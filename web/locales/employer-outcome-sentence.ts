@@ -7,11 +7,6 @@ import type {
 import { employerOutcomeSentences as english } from './en/employer-outcomes.ts'
 import { employerOutcomeSentences as indonesian } from './id/employer-outcomes.ts'
 
-/** One sentence maker per outcome of a row of employers. */
-export type EmployerOutcomeSentences = {
-  readonly [Code in EmployerOutcomeCode]: (details: EmployerOutcomeDetails[Code]) => string
-}
-
 /** What is wrong and how to mend it, without saying where. */
 export function employerOutcomeSentence(
   { code, details }: EmployerOutcome,

@@ -48,7 +48,8 @@ async function duplicates(context: CommandContext): Promise<number> {
     if (!context.json) context.err(`${people.toLocaleString('id-ID')} orang …`)
   })
   const { pairs } = await openPairs(deps, systemDoer(), { region: dottedCode(region) })
-  if (context.json) context.out(JSON.stringify({ people: search.people, found: search.pairs, pairs: pairs.map(shownPair) }))
+  if (context.json)
+    context.out(JSON.stringify({ people: search.people, found: search.pairs, pairs: pairs.map(shownPair) }))
   else {
     context.out(
       `${search.people.toLocaleString('id-ID')} orang dibandingkan: ${search.pairs.same.toLocaleString('id-ID')} pasangan kemungkinan besar sama, ${search.pairs.perhaps.toLocaleString('id-ID')} mungkin sama.`,
@@ -61,7 +62,15 @@ async function duplicates(context: CommandContext): Promise<number> {
 }
 
 function shownPair({ people, names, band, score, reasons }: PairLine) {
-  return { pair: pairText(people), people, names, band, score, reasons, explanation: pairExplanation(reasons) }
+  return {
+    pair: pairText(people),
+    people,
+    names,
+    band,
+    score,
+    reasons,
+    explanation: pairExplanation(reasons),
+  }
 }
 
 async function merge(context: CommandContext): Promise<number> {

@@ -71,16 +71,17 @@ export function employerContract(
 }
 
 function employerCells(columnOf: ColumnOf): (row: SheetRow) => EmployerCells {
-  const columns = Object.entries(CELLS).flatMap(([cell, fields]) => {
-    const column = fields.map((field) => columnOf[field]).find((each) => each !== undefined)
-    return column === undefined ? [] : [[cell as EmployerCell, column] as const]
+  const columns = (Object.keys(CELLS) as EmployerCell[]).flatMap((cell) => {
+    const column = CELLS[cell].map((field) => columnOf[field]).find((each) => each !== undefined)
+    return column === undefined ? [] : [{ cell, column }]
   })
   return (row) => ({
-    texts: Object.fromEntries(columns.map(([cell, column]) => [cell, textAt(row, column)])),
-    numbers: new Set(
-      columns
-        .filter(([, column]) => ['number', 'date'].includes(storedAt(row, column)))
-        .map(([cell]) => cell),
-    ),
+    texts: Object.fromEntries(columns.map(({ cell, column }) => [cell, textAt(row, column)])),
+    numbers: new Set(columns.filter(({ column }) => isNumberCell(row, column)).map(({ cell }) => cell)),
   })
+}
+
+function isNumberCell(row: SheetRow, column: number): boolean {
+  const stored = storedAt(row, column)
+  return stored === 'number' || stored === 'date'
 }

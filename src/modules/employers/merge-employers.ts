@@ -111,6 +111,10 @@ function decideKnown(
   }
   if (isOlder) return { fate: fateOf(row, employerOutcome('LAPORAN_LAMA', 'reportedOn', {})), update: null }
   if (!isNews) return { fate: fateOf(row, employerOutcome('SUDAH_TERCATAT', null, {})), update: null }
+  // The same report told otherwise, or mended by hand since: neither may win unseen.
+  const differing = Object.entries(changes).flatMap(([field, [before]]) => (before === null ? [] : [field]))
+  if (row.fields.reportedOn !== null && row.fields.reportedOn === fields.reportedOn && differing.length > 0)
+    return { fate: fateOf(row, employerOutcome('LAPORAN_BEDA', null, { fields: differing })), update: null }
   const renamed = changes['name'] ? [employerOutcome('NAMA_BERUBAH', 'name', { known: fields.name })] : []
   return { fate: fateOf(row, ...renamed), update: { id, after, changes } }
 }

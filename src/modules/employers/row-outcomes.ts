@@ -34,6 +34,7 @@ export type EmployerOutcomeDetails = {
   GANDA_BEDA: { readonly otherRow: number }
   CABANG_MENDUA: { readonly count: number }
   LAPORAN_LAMA: Nothing
+  LAPORAN_BEDA: { readonly fields: readonly string[] }
   SUDAH_TERCATAT: Nothing
 }
 export type EmployerOutcomeCode = keyof EmployerOutcomeDetails
@@ -71,6 +72,7 @@ export const EMPLOYER_OUTCOME_LEVELS: { readonly [Code in EmployerOutcomeCode]: 
   GANDA_BEDA: 'held',
   CABANG_MENDUA: 'held',
   LAPORAN_LAMA: 'duplicate',
+  LAPORAN_BEDA: 'held',
   SUDAH_TERCATAT: 'duplicate',
 }
 

@@ -6,11 +6,15 @@ import type { Tx } from '../../platform/db.ts'
 export type RunSql = <Row>(text: string, values: readonly unknown[]) => Promise<readonly Row[]>
 
 export function runOn(client: pg.ClientBase): RunSql {
-  return async <Row>(text: string, values: readonly unknown[]) =>
-    (await client.query(text, [...values])).rows as unknown as readonly Row[]
+  return async <Row>(text: string, values: readonly unknown[]) => {
+    const { rows }: { rows: unknown[] } = await client.query(text, [...values])
+    return rows as Row[]
+  }
 }
 
 export function runIn(tx: Tx): RunSql {
-  return async <Row>(text: string, values: readonly unknown[]) =>
-    (await tx.executeQuery(CompiledQuery.raw(text, [...values]))).rows as readonly Row[]
+  return async <Row>(text: string, values: readonly unknown[]) => {
+    const { rows }: { rows: unknown[] } = await tx.executeQuery(CompiledQuery.raw(text, [...values]))
+    return rows as Row[]
+  }
 }

@@ -41,7 +41,7 @@ const READERS = {
   nik: (text, on) => mapped(readNik(text, 'text', { on }), ({ nik }) => nik.reveal()),
   name: (text) => mapped(readName('name', text), ({ written }) => written),
   bornOn: (text, on) => readBirthDate(text, 'text', { on, dateSystem: 1900 }),
-  sex: readSex,
+  sex: readGivenSex,
   livingStatus: readLivingStatus,
   livingStatusOn: (text, on) => readBirthDate(text, 'text', { on, dateSystem: 1900 }),
   residenceRegion: regionNumber('residenceRegion'),
@@ -155,7 +155,7 @@ function readField(field: ChangeField, text: string, on: PlainDate): FieldValue 
     if (NEEDED.has(field)) throw refuse('field-needed', { field })
     return null
   }
-  const { value, outcomes } = (READERS[field] as Reader)(text, on)
+  const { value, outcomes } = READERS[field](text, on)
   const [outcome] = outcomes
   if (value === null && outcome) throw refuse('field-unfit', { field, outcome })
   if (value === null && NEEDED.has(field)) throw refuse('field-needed', { field })
@@ -189,6 +189,14 @@ function otherName(field: RowField): Reader {
 
 function regionNumber(field: string): Reader {
   return (text) => ({ value: parseRegionCode(field, text.trim()), outcomes: [] })
+}
+
+/** In a list the NIK stands in for what cannot be read; here somebody asks for one of two. */
+function readGivenSex(text: string): Reading<FieldValue> {
+  const reading = readSex(text)
+  if (reading.value === null)
+    throw refuse('value-not-allowed', { field: 'sex', value: text.trim(), allowed: ['L', 'P'] })
+  return reading
 }
 
 function readSegment(text: string): Reading<FieldValue> {

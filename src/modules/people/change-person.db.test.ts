@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { sql } from 'kysely'
 import { testDatabase } from '../../../test/database.ts'
 import { addTestPerson, rowsOf, TEST_NOW } from '../../../test/people.ts'
 import { testRing } from '../../../test/test-ring.ts'
@@ -48,7 +49,7 @@ const far = await addTestPerson(owner, 'village-operator', { region: FAR, kind: 
 const SYSTEM: By = { kind: 'system', systemUser: 'operator' }
 
 /** A number of a district that was never issued: it can belong to nobody. */
-const nikOf = (serial: number) => `169999${'200390'}${String(serial).padStart(4, '0')}`
+const nikOf = (serial: number) => `169999200390${String(serial).padStart(4, '0')}`
 let count = 0
 
 async function take(by: By, region: string, serial: number, name: string, phone = ''): Promise<string> {
@@ -284,6 +285,19 @@ test('a NIK that is somebody else’s is refused with one sentence, in sight or 
   assert.deepEqual((await conflictsOf(head.by)).map(pair), [[id, near]])
   assert.equal((await conflictsOf(SYSTEM)).length, 2)
   assert.deepEqual(await conflictsOf(far.by), [])
+})
+
+test('row-level security keeps requests and conflicts from who does not see the people, also where a query forgets to', async () => {
+  const seen = (by: By) =>
+    inScopeOf(db, by, async (tx) => {
+      const { rows } = await sql<{ requests: number; conflicts: number }>`
+        select (select count(*)::integer from person_change_requests) as requests,
+          (select count(*)::integer from identity_conflicts) as conflicts`.execute(tx)
+      return rows[0]
+    })
+  assert.deepEqual(await seen(far.by), { requests: 0, conflicts: 0 })
+  assert.equal((await seen(head.by))?.conflicts, 1)
+  assert.equal((await seen(SYSTEM))?.conflicts, 2)
 })
 
 test('of two who approve at once one wins', async () => {

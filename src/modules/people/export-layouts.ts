@@ -205,7 +205,7 @@ export const LAYOUTS: Readonly<Record<LayoutName, ExportLayout>> = {
   opensid: template('OpenSID aid', OPENSID, { sheet: 'Peserta', kind: 'opensid' }),
 }
 
-type LayoutRest = Pick<ExportLayout, 'sheet'> & Partial<Pick<ExportLayout, 'mostRows' | 'kind' | 'refuses'>>
+type LayoutRest = Pick<ExportLayout, 'sheet'> & Partial<Omit<ExportLayout, 'header' | 'cells'>>
 
 function template(form: TemplateName, columns: Columns, rest: LayoutRest): ExportLayout {
   return layout(templateHeaders(form), columns, rest)

@@ -114,10 +114,19 @@ async function findRows(
   if (phone !== undefined)
     return people(sql`phone_index = ${blindIndex(ring, 'phone', requirePhone(phone))}`, MOST_SHOWN)
   if (name === undefined) throw refuse('value-missing', { field: 'name' })
-  return byName(name, async (condition) => [
-    ...(await people(condition, MOST_COMPARED)),
-    ...(await statements(condition, MOST_COMPARED)),
-  ])
+  return byName(name, async (keySets) => {
+    const sounding = sql.join(
+      keySets.map(
+        (keys) =>
+          sql`select people_sounding(${keys}::text[], ${first}, ${last}, ${organisationId}::uuid, ${MOST_COMPARED})`,
+      ),
+      sql` union `,
+    )
+    return [
+      ...(await people(sql`id = any (array(${sounding}))`, MOST_COMPARED)),
+      ...(await statements(sql`person_id = any (array(${sounding}))`, MOST_COMPARED)),
+    ]
+  })
 }
 
 const ORDER: readonly NameLikeness[] = [
@@ -133,19 +142,15 @@ const ORDER: readonly NameLikeness[] = [
 /** First those whose every word sounds alike; when they are few, also those with one word otherwise. */
 async function byName(
   name: string,
-  where: (condition: RawBuilder<unknown>) => Promise<readonly Row[]>,
+  sounding: (keySets: readonly (readonly string[])[]) => Promise<readonly Row[]>,
 ): Promise<Row[]> {
   const keys = nameKeysOf(name)
   if (keys.length === 0) throw refuse('value-missing', { field: 'name' })
   const found = new Map<bigint, Row>()
-  for (const row of await where(sql`name_keys @> ${keys}::text[]`)) found.set(row.id, row)
+  for (const row of await sounding([keys])) found.set(row.id, row)
   if (found.size < MOST_SHOWN && keys.length > 1) {
     const fewer = keys.map((_, left) => keys.filter((_key, place) => place !== left))
-    const any = sql.join(
-      fewer.map((some) => sql`name_keys @> ${some}::text[]`),
-      sql` or `,
-    )
-    for (const row of await where(sql`(${any})`)) found.set(row.id, row)
+    for (const row of await sounding(fewer)) found.set(row.id, row)
   }
   return [...found.values()]
     .map((row) => ({ row, rank: ORDER.indexOf(compareNames(name, row.name)) }))

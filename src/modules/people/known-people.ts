@@ -28,15 +28,15 @@ export async function findKnownPeople(
     stated_mark: Buffer
     name: string
     born_on: PlainDate | null
-  }>({
-    name: 'find-known-people',
-    text: `select h.place::text, p.id, p.organisation_id, p.import_id, p.import_row, p.residence_region, p.work_region,
+  }>(
+    // Planned anew for each chunk: a plan kept from an empty registry reads a full one from end to end.
+    `select h.place::text, p.id, p.organisation_id, p.import_id, p.import_row, p.residence_region, p.work_region,
        p.stated_mark, p.name, p.born_on
      from unnest($1::bytea[]) with ordinality as h (value, place)
      join identities i on i.value_index = h.value and i.ended_at is null
      join people p on p.id = i.person_id`,
-    values: [nikIndexes],
-  })
+    [nikIndexes],
+  )
   return new Map(
     rows.map((row) => [
       Number(row.place) - 1,

@@ -8,6 +8,7 @@ import { inScopeOf, type By } from '../access/act.ts'
 import { byRequest } from '../access/admin-routes.ts'
 import type { ActionName } from '../access/actions.ts'
 import { countPersonsForKey } from '../access/ask-with-api-key.ts'
+import { findSpentQuota } from '../access/key-queries.ts'
 import { doneAnswer, reasonBody } from '../access/contract.ts'
 import { cancelList, confirmList } from '../imports/keep-preview.ts'
 import { findArrival, removePieces } from '../imports/receive-pieces.ts'
@@ -267,12 +268,23 @@ function searchRoute(app: FastifyInstance, { people }: ListRouteDeps): void {
       const asked = Object.entries(request.body)
       if (asked.length !== 1) throw refuse('give-one-of', { fields: ['nik', 'name', 'kpj', 'phone'] })
       const found = await findPeople(people, by, Object.fromEntries(asked))
-      const { key, userId } = by.actor
-      if (key)
-        await inScopeOf(people.db, by, (tx) =>
-          countPersonsForKey(tx, people, userId, found.map(({ id }) => `person ${String(id)}`)),
-        )
+      if (by.actor.key) await countFound(people, by, found)
       return { people: found }
     },
   )
+}
+
+/** An empty answer of a key that has used its quota up is refused as well: it would tell that there is nobody of that name. */
+function countFound(
+  people: PeopleDeps,
+  by: By & { readonly kind: 'user' },
+  found: readonly { readonly id: number }[],
+): Promise<void> {
+  const { userId } = by.actor
+  return inScopeOf(people.db, by, async (tx) => {
+    if (found.length > 0) return countPersonsForKey(tx, people, userId, found.map(({ id }) => `person ${String(id)}`))
+    const onDay = people.clock.today()
+    const spent = await findSpentQuota(tx, userId, onDay)
+    if (spent !== null) throw refuse('api-key-quota', { quota: spent, day: onDay })
+  })
 }

@@ -223,11 +223,10 @@ const NOT_HIS_OWN = /\b(?:istri|isteri|suami|anak|mantan|eks|bekas|calon)\b/
 
 type Alias = { readonly words: readonly string[]; readonly occupation: Occupation }
 
-const ALIASES: readonly Alias[] = ROWS.flatMap(([title, aliases], place) =>
-  [title, ...aliases.split('|')].map((text) => ({
+const ALIASES: readonly Alias[] = OCCUPATIONS.flatMap((occupation, place) =>
+  [occupation.title, ...(ROWS[place]?.[1] ?? '').split('|')].map((text) => ({
     words: wordsOf(text).split(' '),
-    // One for each row, in the same order.
-    occupation: OCCUPATIONS[place] as Occupation,
+    occupation,
   })),
 )
 const BY_WORDS: ReadonlyMap<string, Occupation> = new Map(

@@ -4,7 +4,7 @@ import { EMPTY_TALLY, tallyAfter, type Merged, type RowFate, type Tally } from '
 import { chunksOf, type Run } from '../imports/run-import.ts'
 import { findKnownPeople } from './known-people.ts'
 import { seesPerson, type KnownPerson, type Teller } from './people.ts'
-import { outcome } from './row/outcome.ts'
+import { outcome, type Outcome } from './row/outcome.ts'
 import { fateOf, type ToldRow } from './told-row.ts'
 
 /**
@@ -58,9 +58,14 @@ async function rehearseChunk(
     } else if (first.sign === signOf(row)) {
       fates.push(fateOf(row, null, outcome('NIK_GANDA_BERKAS', 'nik', { firstRow: first.rowNumber })))
     } else {
-      fates.push(inDoubt(row, first.rowNumber))
+      fates.push(fateOf(row, null, inDoubt(first.rowNumber)))
       if (!first.inDoubt && !first.isKnown)
-        takenBack.push({ ...inDoubt(row, row.rowNumber), rowNumber: first.rowNumber })
+        takenBack.push({
+          rowNumber: first.rowNumber,
+          fate: 'held',
+          outcomes: [inDoubt(row.rowNumber)],
+          personId: null,
+        })
       first.inDoubt = true
     }
   }
@@ -95,8 +100,8 @@ async function findMarks(
   return marks
 }
 
-function inDoubt(row: ToldRow, otherRow: number): RowFate {
-  return fateOf({ ...row, outcomes: [] }, null, outcome('NIK_GANDA_NAMA_BEDA', 'nik', { otherRow }))
+function inDoubt(otherRow: number): Outcome {
+  return outcome('NIK_GANDA_NAMA_BEDA', 'nik', { otherRow })
 }
 
 function signOf({ told: { open } }: ToldRow): string {

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../src/kernel/format.ts'
 import type { EmployerCell } from '../../../src/modules/employers/row-outcomes.ts'
-import type { EmployerOutcomeSentences } from '../employer-outcome-sentence.ts'
+import type { EmployerOutcomeSentences } from '../employer-outcome-sentences.ts'
 
 const count = (number: number) => formatNumber(number, 'en')
 
@@ -42,6 +42,8 @@ export const employerOutcomeSentences: EmployerOutcomeSentences = {
   CABANG_MENDUA: ({ count: branches }) =>
     `${branches} branches have this number. Write the NPP to say which.`,
   LAPORAN_LAMA: () => 'This report is older than the one on record. Nothing is changed.',
+  LAPORAN_BEDA: ({ fields }) =>
+    `The report of this day is on record with other content: ${fields.map(cellName).join(', ')}. Choose the right one.`,
   SUDAH_TERCATAT: () => 'On record already, with the same content.',
 }
 
@@ -64,4 +66,8 @@ export const employerCells: { readonly [Cell in EmployerCell]: string } = {
   registeredCount: 'workers registered with BPJS Ketenagakerjaan',
   wages: 'wages a month',
   reportedOn: 'day of the labour report',
+}
+
+function cellName(field: string): string {
+  return (employerCells as Readonly<Record<string, string>>)[field] ?? field
 }

@@ -7,7 +7,8 @@ export const duplicateRefusals = {
     'Salah satu data ini sudah digabungkan. Muat ulang halaman untuk melihat keadaan terbaru.',
   'people-being-imported': () =>
     'Daftar yang memuat salah satu orang ini masih berjalan. Tunggu sampai selesai, lalu ulangi.',
-  'pair-decided-already': () => 'Pasangan ini sudah diputuskan. Muat ulang halaman untuk melihat keputusannya.',
+  'pair-decided-already': () =>
+    'Pasangan ini sudah diputuskan. Muat ulang halaman untuk melihat keputusannya.',
   'merge-unknown': () => 'Penggabungan ini tidak ada, atau bukan dalam jangkauan Anda.',
   'merge-undone-already': () => 'Penggabungan ini sudah dipisahkan sebelumnya.',
   'merge-built-upon': () =>

@@ -70,5 +70,10 @@ export const duplicatesWords = {
     recordedAt: 'Dicatat pada',
   },
   sexes: { male: 'Laki-laki', female: 'Perempuan' },
-  livingStatuses: { living: 'Hidup', deceased: 'Meninggal', moved: 'Pindah', missing: 'Tidak diketahui keberadaannya' },
+  livingStatuses: {
+    living: 'Hidup',
+    deceased: 'Meninggal',
+    moved: 'Pindah',
+    missing: 'Tidak diketahui keberadaannya',
+  },
 }

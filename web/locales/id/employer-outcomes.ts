@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../src/kernel/format.ts'
 import type { EmployerCell } from '../../../src/modules/employers/row-outcomes.ts'
-import type { EmployerOutcomeSentences } from '../employer-outcome-sentence.ts'
+import type { EmployerOutcomeSentences } from '../employer-outcome-sentences.ts'
 
 /** What a row of employers is told: what is wrong and how to mend it. */
 export const employerOutcomeSentences: EmployerOutcomeSentences = {
@@ -41,6 +41,8 @@ export const employerOutcomeSentences: EmployerOutcomeSentences = {
   CABANG_MENDUA: ({ count }) =>
     `Ada ${count} cabang dengan nomor ini. Isi NPP supaya jelas cabang yang mana.`,
   LAPORAN_LAMA: () => 'Laporan ini lebih lama daripada yang sudah tercatat. Tidak ada yang diubah.',
+  LAPORAN_BEDA: ({ fields }) =>
+    `Laporan tanggal ini sudah tercatat dengan isi lain: ${fields.map(cellName).join(', ')}. Pilih yang benar.`,
   SUDAH_TERCATAT: () => 'Sudah tercatat dengan isi yang sama.',
 }
 
@@ -63,4 +65,8 @@ export const employerCells: { readonly [Cell in EmployerCell]: string } = {
   registeredCount: 'tenaga kerja terdaftar di BPJS Ketenagakerjaan',
   wages: 'total upah sebulan',
   reportedOn: 'tanggal lapor WLKP',
+}
+
+function cellName(field: string): string {
+  return (employerCells as Readonly<Record<string, string>>)[field] ?? field
 }

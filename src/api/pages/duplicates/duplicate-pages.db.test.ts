@@ -12,7 +12,8 @@ const session = await addTestSession(owner, ring, village)
 const stranger = await addTestSession(owner, ring, elsewhere)
 const weak = await addTestSession(owner, ring, village, { hasSecondFactor: false })
 
-const get = (url: string, { cookie } = session) => app.inject({ url, headers: { cookie, accept: 'text/html' } })
+const get = (url: string, { cookie } = session) =>
+  app.inject({ url, headers: { cookie, accept: 'text/html' } })
 const post = (url: string, fields: Record<string, string>, { cookie, csrf } = session) =>
   app.inject({
     method: 'POST',
@@ -25,8 +26,16 @@ const pairOf = (name: string) =>
   addRegistryPair(
     owner,
     ring,
-    { name, region: '16.06.01.2001', occupation: 'PETANI', sealed: { motherName: 'SITI AMINAH', phone: '+6281234567890' } },
-    { occupation: 'SOPIR', sealed: { motherName: 'SITI AMINAH', phone: '+6281234567891', kpj: '12345678901' } },
+    {
+      name,
+      region: '16.06.01.2001',
+      occupation: 'PETANI',
+      sealed: { motherName: 'SITI AMINAH', phone: '+6281234567890' },
+    },
+    {
+      occupation: 'SOPIR',
+      sealed: { motherName: 'SITI AMINAH', phone: '+6281234567891', kpj: '12345678901' },
+    },
   )
 
 test('a pair is listed with its reasons and shown side by side: masked, differences in words, both people in the audit', async () => {
@@ -37,16 +46,27 @@ test('a pair is listed with its reasons and shown side by side: masked, differen
   assert.doesNotMatch((await get('/orang/gabung?band=same')).body, new RegExp(pair))
   const page = await get(`/orang/gabung/${pair}`)
   assert.equal(page.headers['cache-control'], 'no-store')
-  for (const shown of ['1699 •••• •••• ', 'S••••', '•••• 7890', 'Berbeda', 'Hanya satu yang diisi', 'Menguatkan', 'Melemahkan'])
+  for (const shown of [
+    '1699 •••• •••• ',
+    'S••••',
+    '•••• 7890',
+    'Berbeda',
+    'Hanya satu yang diisi',
+    'Menguatkan',
+    'Melemahkan',
+  ])
     assert.ok(page.body.includes(shown), shown)
-  for (const secret of ['SITI AMINAH', '81234567890', '12345678901']) assert.ok(!page.body.includes(secret), secret)
+  for (const secret of ['SITI AMINAH', '81234567890', '12345678901'])
+    assert.ok(!page.body.includes(secret), secret)
   const entries = await asSystem<{ action: string; subject_id: string }>(
     `select distinct action, subject_id from audit_entries where action like 'people.%' and subject_id = any ($1) order by 1, 2`,
     [people.map(String)],
   )
   assert.deepEqual(
     entries.map(({ action, subject_id }) => [action, subject_id]),
-    ['people.compare', 'people.list-duplicates'].flatMap((action) => people.map((id) => [action, String(id)])),
+    ['people.compare', 'people.list-duplicates'].flatMap((action) =>
+      people.map((id) => [action, String(id)]),
+    ),
   )
 })
 
@@ -94,12 +114,21 @@ test('what is missing comes back at its question with everything typed, and noth
 
 test('whoever does not see both gets the answer of a pair that does not exist; without a second factor nobody decides', async () => {
   const { pair } = await pairOf('FAJAR ISKANDAR')
-  for (const path of [`/orang/gabung/${pair}`, '/orang/gabung/1-2', '/orang/gabung/bukan', '/orang/gabung/5-5'])
+  for (const path of [
+    `/orang/gabung/${pair}`,
+    '/orang/gabung/1-2',
+    '/orang/gabung/bukan',
+    '/orang/gabung/5-5',
+  ])
     assert.equal((await get(path, stranger)).statusCode, 404, path)
   assert.equal((await post(`/orang/gabung/${pair}/beda`, { reasonApart: 'x' }, stranger)).statusCode, 404)
   assert.doesNotMatch((await get('/orang/gabung', stranger)).body, new RegExp(pair))
   assert.match(String((await get(`/orang/gabung/${pair}`, weak)).headers.location), /^\/masuk\/|^\/akun/)
-  const forged = await post(`/orang/gabung/${pair}/beda`, { reasonApart: 'x' }, { ...session, csrf: stranger.csrf })
+  const forged = await post(
+    `/orang/gabung/${pair}/beda`,
+    { reasonApart: 'x' },
+    { ...session, csrf: stranger.csrf },
+  )
   assert.equal(forged.statusCode, 403)
 })
 
@@ -109,16 +138,27 @@ test('programs get the same: list, comparison, merging, taking apart, telling ap
     app.inject({ method, url, headers: session.headers, ...(payload && { payload }) })
   const list = (await ask('GET', '/api/v1/duplicates?state=waiting')).json<{ pairs: { pair: string }[] }>()
   assert.ok(list.pairs.some((each) => each.pair === pair))
-  const one = (await ask('GET', `/api/v1/duplicates/${pair}`)).json<{ lines: { field: string; likeness: string }[] }>()
+  const one = (await ask('GET', `/api/v1/duplicates/${pair}`)).json<{
+    lines: { field: string; likeness: string }[]
+  }>()
   assert.equal(one.lines.find(({ field }) => field === 'motherName')?.likeness, 'same')
-  const merged = await ask('POST', `/api/v1/duplicates/${pair}/merge`, { keep: people[0], reason: 'KTP dilihat' })
+  const merged = await ask('POST', `/api/v1/duplicates/${pair}/merge`, {
+    keep: people[0],
+    reason: 'KTP dilihat',
+  })
   const { id, ...merging } = merged.json<{ id: string }>()
   assert.deepEqual(merging, { keptId: people[0], lostId: people[1], filled: ['kpj'] })
   const again = await ask('POST', `/api/v1/duplicates/${pair}/merge`, { keep: people[0], reason: 'x' })
   assert.deepEqual([again.statusCode, again.json<{ code: string }>().code], [409, 'people-merged-already'])
   assert.equal((await ask('POST', `/api/v1/merges/${id}/undo`, { reason: 'salah' })).statusCode, 200)
   assert.equal((await ask('POST', '/api/v1/merges/bukan/undo', { reason: 'salah' })).statusCode, 404)
-  assert.equal((await ask('POST', `/api/v1/duplicates/${pair}/different`, { reason: 'saudara' })).statusCode, 200)
-  assert.equal((await ask('POST', `/api/v1/duplicates/${pair}/reopen`, { reason: 'ternyata sama' })).statusCode, 200)
+  assert.equal(
+    (await ask('POST', `/api/v1/duplicates/${pair}/different`, { reason: 'saudara' })).statusCode,
+    200,
+  )
+  assert.equal(
+    (await ask('POST', `/api/v1/duplicates/${pair}/reopen`, { reason: 'ternyata sama' })).statusCode,
+    200,
+  )
   assert.equal((await ask('POST', `/api/v1/duplicates/${pair}/reopen`, { reason: 'lagi' })).statusCode, 409)
 })

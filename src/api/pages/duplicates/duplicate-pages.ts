@@ -24,7 +24,15 @@ import type { FieldErrors } from '../../../../web/ui/field.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
 import { statusOf } from '../../problem.ts'
-import { adminWords, filterOf, pageOf, pagesOf, sendTable, textsOf, type AdministrationDeps } from '../administration/parts.ts'
+import {
+  adminWords,
+  filterOf,
+  pageOf,
+  pagesOf,
+  sendTable,
+  textsOf,
+  type AdministrationDeps,
+} from '../administration/parts.ts'
 import { formOf } from '../form-body.ts'
 import { frameOf, queryOf, sendPrivatePage } from '../send-page.ts'
 
@@ -65,15 +73,28 @@ async function sendPairs(
 ): Promise<FastifyReply> {
   const [words, language] = [wordsOf(request), languageOf(request)]
   const { pairs, page, more } = await openPairs(deps, byRequest(request), filterOf(request, listPairsQuery))
-  const names = await listRegions(deps.db, [...new Set(pairs.flatMap(({ regions }) => regions))], deps.clock.today())
+  const names = await listRegions(
+    deps.db,
+    [...new Set(pairs.flatMap(({ regions }) => regions))],
+    deps.clock.today(),
+  )
   const placeOf = (line: PairLine) =>
-    [...new Set(line.regions)].map((code) => `${names.get(code)?.name ?? ''} (${dottedCode(code)})`.trim()).join(` ${words.and} `)
+    [...new Set(line.regions)]
+      .map((code) => `${names.get(code)?.name ?? ''} (${dottedCode(code)})`.trim())
+      .join(` ${words.and} `)
   const bornOf = ({ bornOn }: PairLine) =>
-    [...new Set(bornOn)].flatMap((day) => (day === null ? [] : [formatDate(day, language)])).join(` ${words.and} `)
+    [...new Set(bornOn)]
+      .flatMap((day) => (day === null ? [] : [formatDate(day, language)]))
+      .join(` ${words.and} `)
   return sendTable(request, reply, {
     title: words.title,
     lede: words.lede,
-    filters: { action: LIST, questions: filterQuestions(request), values: textsOf(request), button: adminWords(request).filter },
+    filters: {
+      action: LIST,
+      questions: filterQuestions(request),
+      values: textsOf(request),
+      button: adminWords(request).filter,
+    },
     tables: [
       {
         caption: words.caption,
@@ -81,7 +102,10 @@ async function sendPairs(
         rows: pairs.map((line) => ({
           id: pairText(line.people),
           cells: [
-            { text: line.names.join(` ${words.and} `), href: hrefIn(language, `${LIST}/${pairText(line.people)}`) },
+            {
+              text: line.names.join(` ${words.and} `),
+              href: hrefIn(language, `${LIST}/${pairText(line.people)}`),
+            },
             words.bands[line.band],
             pairExplanation(line.reasons, language),
             bornOf(line),
@@ -106,13 +130,20 @@ function filterQuestions(request: FastifyRequest) {
     {
       name: 'state',
       label: words.state,
-      options: [{ value: '', label: words.states.waiting }, ...choices(words.states).filter(({ value }) => value !== 'waiting')],
+      options: [
+        { value: '', label: words.states.waiting },
+        ...choices(words.states).filter(({ value }) => value !== 'waiting'),
+      ],
     },
     { name: 'region', label: words.region },
   ]
 }
 
-type Typed = { readonly values: Readonly<Record<string, string>>; readonly errors: FieldErrors; readonly status: number }
+type Typed = {
+  readonly values: Readonly<Record<string, string>>
+  readonly errors: FieldErrors
+  readonly status: number
+}
 const NOTHING_TYPED: Typed = { values: {}, errors: {}, status: 200 }
 
 async function sendPair(
@@ -147,11 +178,15 @@ async function sendPair(
 
 function decisionOf({ pair: { decided, because, merge } }: Comparison) {
   if (decided === null && merge === null) return null
-  return { kept: merge === null ? null : String(merge.keptId), because: because ?? ''}
+  return { kept: merge === null ? null : String(merge.keptId), because: because ?? '' }
 }
 
 /** The lines with labels, and values as people write them. */
-async function writtenLines(request: FastifyRequest, deps: AdministrationDeps, lines: readonly ComparedLine[]) {
+async function writtenLines(
+  request: FastifyRequest,
+  deps: AdministrationDeps,
+  lines: readonly ComparedLine[],
+) {
   const [words, language] = [wordsOf(request), languageOf(request)]
   const codes = lines.filter(({ field }) => field === 'region').flatMap(({ values }) => values)
   const names = await listRegions(
@@ -205,13 +240,18 @@ async function decide<Schema extends TSchema>(
     await work(checkShape(schema, valuesFromTexts(schema, asked)))
     return await reply.redirect(hrefIn(language, `${LIST}/${request.params.pair}`, { pesan: 'simpan' }), 303)
   } catch (error) {
-    if (!(error instanceof Refusal) || statusOf(error.code) === 404 || error.code === 'form-not-ours') throw error
+    if (!(error instanceof Refusal) || statusOf(error.code) === 404 || error.code === 'form-not-ours')
+      throw error
     const errors = errorsOf(error, values, request)
     return await sendPair(request, reply, deps, { values, errors, status: statusOf(error.code) })
   }
 }
 
-function errorsOf({ value }: Refusal, typed: Readonly<Record<string, string>>, request: FastifyRequest): FieldErrors {
+function errorsOf(
+  { value }: Refusal,
+  typed: Readonly<Record<string, string>>,
+  request: FastifyRequest,
+): FieldErrors {
   const words = wordsOf(request)
   const named = (value.details as { readonly field?: string }).field
   const place = named === 'reason' && 'reasonApart' in typed ? 'reasonApart' : named

@@ -16,7 +16,9 @@ export function slippedDates(date: PlainDate): PlainDate[] {
     other === month ? daysOf(year, month) : [day, month, 1, 31].flatMap((of) => dateIn(year, other, of)),
   )
   const found = new Set([...years.flatMap((other) => dateIn(other, month, day)), ...inYear])
-  return [...found].filter((other) => !isGuess(date) || other.slice(0, 4) !== date.slice(0, 4)).filter((other) => SLIPS.has(compareDates(date, other)))
+  return [...found]
+    .filter((other) => !isGuess(date) || other.slice(0, 4) !== date.slice(0, 4))
+    .filter((other) => SLIPS.has(compareDates(date, other)))
 }
 
 function daysOf(year: number, month: number): PlainDate[] {
