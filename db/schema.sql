@@ -635,7 +635,7 @@ alter table import_mappings enable row level security;
 alter table import_mappings force row level security;
 create policy import_mappings_of_ones_organisation on import_mappings as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
 comment on table import_mappings is 'by organisation: which column meant what in a file with these headings, to be proposed the next time.';
-grant delete, insert, select, update on import_mappings to payung_app;
+grant insert, select, update on import_mappings to payung_app;
 
 create table import_preparations (
   import_id uuid not null,
@@ -737,7 +737,7 @@ create policy import_rows_in_scope on import_rows as permissive for all to publi
 comment on table import_rows is 'by import: rows there is something to say about. A row that is neither here nor among the known rows of its chunk was accepted without a word.';
 comment on column import_rows.outcomes is '[{code, field, …}]: no value of the row itself, which stands in the sealed file only.';
 comment on column import_rows.value_index is 'Of a NIK that this list gives to two people: no later row of it may have it either.';
-grant delete, insert, select, update on import_rows to payung_app;
+grant insert, select, update on import_rows to payung_app;
 
 create table imports (
   id uuid default gen_random_uuid() not null,

@@ -18,7 +18,9 @@ const ENGLISH_BESIDES = new Set(
   programmes residents slip widowed
   craft domestic farming fishing healing keeper livestock men passport religious trade wanted withdrawn women undo decided unmerge
   housing indonesia law leaver male micro monthly paid pension ppm programme provinces regencies regency relief sanction scholarship sex shortened village villages
-  wage wages widow yes astray ods ole xls xlsb xlsx people remembered residence`.split(/\s+/),
+  wage wages widow yes astray ods ole xls xlsb xlsx people remembered residence confirmed previewed previewing contested tally`.split(
+    /\s+/,
+  ),
 )
 const ROMAN = /^[IVX]+$/
 

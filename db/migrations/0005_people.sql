@@ -312,4 +312,4 @@ grant select, insert, update, delete on people, identities, person_statements to
 grant select, insert on person_changes to payung_app;
 grant select, insert, update on imports to payung_app;
 grant select, insert on import_chunks to payung_app;
-grant select, insert, update, delete on import_rows, import_mappings to payung_app;
+grant select, insert, update on import_rows, import_mappings to payung_app;

@@ -100,7 +100,9 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   const overHttps = deps.publicUrl?.startsWith('https://') === true
   await app.register(privatePages({ ...access, ...deps, overHttps, publicUrl: deps.publicUrl }))
   const lists = addLists(app, deps)
-  await app.register(peoplePages({ ...lists, db: deps.db, clock: deps.clock, ring: deps.ring, publicUrl: deps.publicUrl }))
+  await app.register(
+    peoplePages({ ...lists, db: deps.db, clock: deps.clock, ring: deps.ring, publicUrl: deps.publicUrl }),
+  )
   const { db, clock, book = new LawBook(), calendar = workCalendar() } = deps
   const auditHeads = deps.auditHeads ?? (() => Promise.resolve({ heads: [] }))
   await app.register(lawRoutes({ book, calendar, languageOf }))

@@ -32,7 +32,10 @@ function peopleDepsOf({ db, clock, ring, pool, book = new LawBook(), listFolder 
 }
 
 /** Acts on people and whoever works on lists in the background, who begins with the server and ends with it. */
-export function addLists(app: FastifyInstance, settings: ListSettings): { readonly people: PeopleDeps; readonly runner: ListRunner } {
+export function addLists(
+  app: FastifyInstance,
+  settings: ListSettings,
+): { readonly people: PeopleDeps; readonly runner: ListRunner } {
   const people = peopleDepsOf(settings)
   const runner = new ListRunner(people, (sentence) => {
     app.log.warn(sentence)

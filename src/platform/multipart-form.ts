@@ -18,7 +18,15 @@ class FormBroken extends Error {
   readonly statusCode = 400
 }
 
-const LIMITS = { fieldNameSize: 100, fieldSize: 1_048_576, fields: 30, files: 1, parts: 40, headerPairs: 20, headerSize: 8_192 }
+const LIMITS = {
+  fieldNameSize: 100,
+  fieldSize: 1_048_576,
+  fields: 30,
+  files: 1,
+  parts: 40,
+  headerPairs: 20,
+  headerSize: 8_192,
+}
 
 /**
  * Reads multipart forms: the answers before the file become the body, the file itself is read by whoever handles the request, while it
@@ -55,11 +63,20 @@ function readForm(request: FastifyRequest, payload: Readable): Promise<Record<st
       reject(new FormBroken('a form that cannot be read'))
     }
     form.on('field', (name, value, isNameCut, isValueCut) => {
-      if (Object.hasOwn(fields, name) || isNameCut || isValueCut || !isStorable(value) || name === '__proto__') fail()
+      if (
+        Object.hasOwn(fields, name) ||
+        isNameCut ||
+        isValueCut ||
+        !isStorable(value) ||
+        name === '__proto__'
+      )
+        fail()
       else fields[name] = value
     })
     form.on('file', (_name, content, fileName) => {
-      form.once('error', (error) => content.destroy(error instanceof Error ? error : new FormBroken('cut off')))
+      form.once('error', (error) =>
+        content.destroy(error instanceof Error ? error : new FormBroken('cut off')),
+      )
       payload.once('aborted', () => content.destroy(new FormBroken('cut off')))
       request.upload = { fileName: isStorable(fileName) ? fileName : '', content }
       resolve(fields)

@@ -41,7 +41,9 @@ const row = (serial: number, name: string, more = 'PETANI') => `${nikOf(serial)}
 const csv = (...rows: string[]) => ({
   name: 'daftar-desa.csv',
   mimeType: 'text/csv',
-  buffer: Buffer.from(['PEMERINTAH DESA CONTOH', 'NO. KTP;NAMA LENGKAP;TGL LAHIR;JK;PEKERJAAN', ...rows].join('\n')),
+  buffer: Buffer.from(
+    ['PEMERINTAH DESA CONTOH', 'NO. KTP;NAMA LENGKAP;TGL LAHIR;JK;PEKERJAAN', ...rows].join('\n'),
+  ),
 })
 
 async function upload(page: Page, file: ReturnType<typeof csv>): Promise<void> {
@@ -53,10 +55,16 @@ async function upload(page: Page, file: ReturnType<typeof csv>): Promise<void> {
 /** Kept for looking at when a folder is named. */
 async function picture(page: Page, name: string, { width }: Screen): Promise<void> {
   const pictures = process.env['PICTURES']
-  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}-${String(width)}.png`), fullPage: true })
+  if (pictures !== undefined)
+    await page.screenshot({ path: join(pictures, `${name}-${String(width)}.png`), fullPage: true })
 }
 
-const LIST = csv(row(1, 'SITI AMINAH'), row(2, 'BUDI SANTOSO'), '16999920039000;PENDEK;20-03-1990;L;NELAYAN', row(4, 'RINA', 'SOPIR'))
+const LIST = csv(
+  row(1, 'SITI AMINAH'),
+  row(2, 'BUDI SANTOSO'),
+  '16999920039000;PENDEK;20-03-1990;L;NELAYAN',
+  row(4, 'RINA', 'SOPIR'),
+)
 
 test('a village hands a list in, mends the one wrong cell where it stands, takes it in, and takes it back with a reason', async () => {
   await asPerson(village, async (page) => {
@@ -78,7 +86,10 @@ test('a village hands a list in, mends the one wrong cell where it stands, takes
     await page.getByRole('button', { name: 'Masukkan 4 orang' }).click()
     await page.getByText('4 orang sudah dimasukkan.').waitFor()
     const people = await rowsOf<{ name: string }>(database.owner, 'select name from people order by name')
-    assert.deepEqual(people.map(({ name }) => name), ['BUDI SANTOSO', 'PENDEK', 'RINA', 'SITI AMINAH'])
+    assert.deepEqual(
+      people.map(({ name }) => name),
+      ['BUDI SANTOSO', 'PENDEK', 'RINA', 'SITI AMINAH'],
+    )
 
     await page.getByRole('link', { name: 'Kembalikan daftar ini' }).click()
     await page.getByRole('button', { name: 'Kembalikan daftar ini' }).click()
@@ -91,8 +102,14 @@ test('a village hands a list in, mends the one wrong cell where it stands, takes
 })
 
 test('a list is looked at, mended in bulk and searched at a desk and on a phone, without one objection of axe', async () => {
-  const wide = csv(...Array.from({ length: 30 }, (_, index) => row(100 + index, `ORANG ${'ABCDEFGHIJ'[index % 10] ?? ''}`)), '123;X;bukan;L;PETANI', '123;Y;;L;PETANI')
   for (const viewport of [DESK, PHONE]) {
+    const wide = csv(
+      ...Array.from({ length: 30 }, (_, index) =>
+        row(viewport.width + index, `ORANG ${'ABCDEFGHIJ'[index % 10] ?? ''}`),
+      ),
+      '123;X;bukan;L;PETANI',
+      '123;Y;;L;PETANI',
+    )
     await asPerson(
       village,
       async (page) => {
@@ -104,7 +121,9 @@ test('a list is looked at, mended in bulk and searched at a desk and on a phone,
         }
         await page.goto(`${url}/usulan/baru`)
         await wellMade('baru')
-        await page.getByLabel('Tempel dari Excel').fill(`NIK\tNAMA\tTGL LAHIR\tASAL DANA\n${nikOf(7)}\tSURYA\t20-03-1990\tAPBD`)
+        await page
+          .getByLabel('Tempel dari Excel')
+          .fill(`NIK\tNAMA\tTGL LAHIR\tASAL DANA\n${nikOf(viewport.width - 1)}\tSURYA\t20-03-1990\tAPBD`)
         await page.getByRole('button', { name: 'Periksa daftar' }).click()
         await page.waitForURL(/pemetaan|pratinjau/)
         if (page.url().includes('pemetaan')) {
@@ -129,7 +148,7 @@ test('a list is looked at, mended in bulk and searched at a desk and on a phone,
         await page.getByRole('link', { name: 'Cari orang' }).click()
         await page.getByRole('button', { name: 'Cari' }).click()
         await page.getByRole('alert').waitFor()
-        await page.getByLabel('NIK').fill(nikOf(101))
+        await page.getByLabel('NIK').fill(nikOf(viewport.width + 1))
         await page.getByRole('button', { name: 'Cari' }).click()
         await page.getByText('1 orang cocok', { exact: false }).waitFor()
         assert.ok(!page.url().includes('1699'))
@@ -142,13 +161,16 @@ test('a list is looked at, mended in bulk and searched at a desk and on a phone,
         await page.getByLabel('Yang dibuka').selectOption({ label: 'NIK dan nomor KK' })
         await page.getByLabel('Alasan').fill('Cocokkan dengan KTP')
         await page.getByRole('button', { name: 'Buka sekali' }).click()
-        await page.getByText(nikOf(101)).waitFor()
+        await page.getByText(nikOf(viewport.width + 1)).waitFor()
         await wellMade('terbuka')
       },
       { viewport, script: true },
     )
   }
-  const [looked] = await rowsOf<{ reason: string }>(database.owner, `select reason from audit_entries where action = 'people.unmask'`)
+  const [looked] = await rowsOf<{ reason: string }>(
+    database.owner,
+    `select reason from audit_entries where action = 'people.unmask'`,
+  )
   assert.equal(looked?.reason, 'Cocokkan dengan KTP')
 })
 
@@ -156,11 +178,18 @@ test('with script a file goes up in pieces, each taken once, and the list is the
   await asPerson(
     village,
     async (page) => {
-      const many = csv(...Array.from({ length: 40_000 }, (_, index) => row(1 + (index % 9_000), `ORANG KE ${'ABCDEFGHIJ'[index % 10] ?? ''}`)))
+      const many = csv(
+        ...Array.from({ length: 40_000 }, (_, index) =>
+          row(1 + (index % 9_000), `ORANG KE ${'ABCDEFGHIJ'[index % 10] ?? ''}`),
+        ),
+      )
       await upload(page, many)
       await page.waitForURL(/\/usulan\/[0-9a-f-]{36}/)
       await page.getByText('Sudah ada').first().waitFor({ timeout: 60_000 })
-      const [list] = await rowsOf<{ byte_count: string }>(database.owner, 'select max(byte_count)::text as byte_count from imports')
+      const [list] = await rowsOf<{ byte_count: string }>(
+        database.owner,
+        'select max(byte_count)::text as byte_count from imports',
+      )
       assert.equal(Number(list?.byte_count), many.buffer.length)
     },
     { script: true },

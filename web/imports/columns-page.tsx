@@ -55,7 +55,12 @@ export function ColumnsPage(props: ColumnsPageProps) {
 type FieldProps = {
   readonly question: ColumnQuestion
   readonly fields: readonly Option[]
-  readonly words: { readonly isWhat: (heading: string) => string; readonly setAside: string; readonly suggested: string; readonly others: string }
+  readonly words: {
+    readonly isWhat: (heading: string) => string
+    readonly setAside: string
+    readonly suggested: string
+    readonly others: string
+  }
 }
 
 function ColumnField({ question, fields, words }: FieldProps) {

@@ -11,7 +11,12 @@ import { SummaryTable } from '../ui/summary-table.tsx'
 import { BulkRepairs, ProblemRows, type ProblemRow } from './problem-rows.tsx'
 
 /** One kind of thing that was found, with the sentence one row was told. */
-export type FoundKind = { readonly code: string; readonly count: number; readonly example: string; readonly canLeaveOut: boolean }
+export type FoundKind = {
+  readonly code: string
+  readonly count: number
+  readonly example: string
+  readonly canLeaveOut: boolean
+}
 
 export type PreviewPageProps = {
   readonly frame: Frame
@@ -52,16 +57,7 @@ export function PreviewPage(props: PreviewPageProps) {
       </p>
       <TallyCards language={language} tally={tally} path={`${path}/pratinjau`} />
       {props.leftOut === 0 ? null : <p>{own.leftOut(count(props.leftOut))}</p>}
-      {tally.accepted + tally.duplicates === 0 ? null : (
-        <>
-          <PostForm
-            action={hrefIn(language, `${path}/masukkan`)}
-            csrf={csrf}
-            button={tally.accepted === 0 ? own.confirmAgain : own.confirm(count(tally.accepted))}
-          />
-          {needsWork === 0 ? null : <p className="small">{own.confirmText}</p>}
-        </>
-      )}
+      <TakeIn language={language} csrf={csrf} path={path} tally={tally} />
       <Acts
         label={administration.controls}
         controls={[
@@ -89,6 +85,24 @@ export function PreviewPage(props: PreviewPageProps) {
         <PostForm action={hrefIn(language, `${path}/batal`)} csrf={csrf} button={own.giveUp} look="quiet" />
       </section>
     </Page>
+  )
+}
+
+/** The one button that takes the list in, where there is anything to take in or to record. */
+function TakeIn({
+  language,
+  csrf,
+  path,
+  tally,
+}: Pick<PreviewPageProps, 'csrf' | 'path' | 'tally'> & { readonly language: Language }) {
+  const own = wordsIn(language).imports.preview
+  if (tally.accepted + tally.duplicates === 0) return null
+  const button = tally.accepted === 0 ? own.confirmAgain : own.confirm(formatNumber(tally.accepted, language))
+  return (
+    <>
+      <PostForm action={hrefIn(language, `${path}/masukkan`)} csrf={csrf} button={button} />
+      {tally.refused + tally.held === 0 ? null : <p className="small">{own.confirmText}</p>}
+    </>
   )
 }
 
@@ -149,7 +163,10 @@ function Kinds({ frame: { language }, csrf, path, kinds }: PreviewPageProps) {
           key: 'code',
           title: own.kind,
           cell: ({ code }) => (
-            <a href={`${hrefIn(language, `${path}/pratinjau`, { kode: code })}#baris`} aria-label={own.show(code)}>
+            <a
+              href={`${hrefIn(language, `${path}/pratinjau`, { kode: code })}#baris`}
+              aria-label={own.show(code)}
+            >
               {code}
             </a>
           ),

@@ -47,7 +47,13 @@ export function ProblemRows({ language, csrf, path, rows, query }: RowsProps) {
   )
 }
 
-function RowHead({ language, row: { rowNumber, name, fate } }: { readonly language: Language; readonly row: ProblemRow }) {
+function RowHead({
+  language,
+  row: { rowNumber, name, fate },
+}: {
+  readonly language: Language
+  readonly row: ProblemRow
+}) {
   const { imports } = wordsIn(language)
   return (
     <h3>
@@ -58,7 +64,13 @@ function RowHead({ language, row: { rowNumber, name, fate } }: { readonly langua
 }
 
 /** What a row was told, each with the cell it is about. */
-export function Remarks({ language, remarks }: { readonly language: Language; readonly remarks: readonly Remark[] }) {
+export function Remarks({
+  language,
+  remarks,
+}: {
+  readonly language: Language
+  readonly remarks: readonly Remark[]
+}) {
   const own = wordsIn(language).imports.preview
   return (
     <ul>
@@ -74,11 +86,21 @@ export function Remarks({ language, remarks }: { readonly language: Language; re
   )
 }
 
-function RowForm({ language, csrf, path, row, query }: Omit<RowsProps, 'rows'> & { readonly row: ProblemRow }) {
+function RowForm({
+  language,
+  csrf,
+  path,
+  row,
+  query,
+}: Omit<RowsProps, 'rows'> & { readonly row: ProblemRow }) {
   const own = wordsIn(language).imports.preview
   const number = formatNumber(row.rowNumber, language)
   const cells = [
-    ...new Map(row.remarks.flatMap(({ field, heading }) => (field === null ? [] : [[field, heading ?? field] as const]))),
+    ...new Map(
+      row.remarks.flatMap(({ field, heading }) =>
+        field === null ? [] : [[field, heading ?? field] as const],
+      ),
+    ),
   ]
   return (
     <div className="mend">

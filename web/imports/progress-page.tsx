@@ -17,7 +17,16 @@ export type ProgressPageProps = {
 }
 
 /** A list that is being worked on. The answer itself asks the browser to come again; no script is needed. */
-export function ProgressPage({ frame, csrf, crumbs, path, title, fileName, sentences, stop }: ProgressPageProps) {
+export function ProgressPage({
+  frame,
+  csrf,
+  crumbs,
+  path,
+  title,
+  fileName,
+  sentences,
+  stop,
+}: ProgressPageProps) {
   const { frame: words, imports } = wordsIn(frame.language)
   return (
     <Page frame={frame} title={title}>

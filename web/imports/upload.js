@@ -1,3 +1,4 @@
+/* global document, fetch, location, setTimeout */
 // Sends a chosen file in pieces, so that a line that breaks costs one piece and not the whole. Without this script the form sends the
 // file by itself.
 const PIECE_BYTES = 1_048_576
@@ -21,7 +22,7 @@ async function send(chosen) {
   button.disabled = true
   try {
     const id = await announce(chosen)
-    for (let first = 0; first < chosen.size; ) {
+    for (let first = 0; first < chosen.size;) {
       say.textContent = `${sending}${String(Math.floor((100 * first) / chosen.size))}%`
       first = await sendPiece(id, chosen, first, () => {
         say.textContent = broken
@@ -39,7 +40,12 @@ async function announce(chosen) {
   const answer = await ask('/api/v1/imports/announce', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ purpose, region: form.elements.namedItem('region').value.trim(), fileName: chosen.name, byteCount: chosen.size }),
+    body: JSON.stringify({
+      purpose,
+      region: form.elements.namedItem('region').value.trim(),
+      fileName: chosen.name,
+      byteCount: chosen.size,
+    }),
   })
   if (answer.status !== 201) throw new Error('not announced')
   return (await answer.json()).id

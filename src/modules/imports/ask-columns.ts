@@ -25,10 +25,20 @@ export function askedColumns(
   choices: ColumnChoices,
   { needed, all }: { readonly needed: readonly ListField[]; readonly all: boolean },
 ): AskedColumn[] {
-  const fieldOf = new Map(Object.entries(mapping.columnOf).map(([field, column]) => [column, field as ListField]))
-  const isMissing = needed.some((field) => mapping.columnOf[field] === undefined && !(field === 'name' && mapping.columnOf.firstName !== undefined))
+  const fieldOf = new Map(
+    Object.entries(mapping.columnOf).map(([field, column]) => [column, field as ListField]),
+  )
+  const isMissing = needed.some(
+    (field) =>
+      mapping.columnOf[field] === undefined &&
+      !(field === 'name' && mapping.columnOf.firstName !== undefined),
+  )
   const unknown = new Map(mapping.unknown.map((each) => [each.column, each.suggestions]))
-  const contested = new Map(mapping.contested.flatMap(({ field, columns }) => columns.map((column) => [column, { field, isFirst: column === columns[0] }])))
+  const contested = new Map(
+    mapping.contested.flatMap(({ field, columns }) =>
+      columns.map((column) => [column, { field, isFirst: column === columns[0] }]),
+    ),
+  )
   return mapping.headers.flatMap((header, column): AskedColumn[] => {
     if (header.trim() === '') return []
     const heading = header.replace(/\s+/g, ' ').trim()
@@ -37,12 +47,36 @@ export function askedColumns(
     const suggestions = unknown.get(column)
     const known = fieldOf.get(column)
     if (rival)
-      return [{ column, heading, chosen: rival.isFirst ? rival.field : 'set-aside', suggestions: [rival.field], because: 'contested' }]
+      return [
+        {
+          column,
+          heading,
+          chosen: rival.isFirst ? rival.field : 'set-aside',
+          suggestions: [rival.field],
+          because: 'contested',
+        },
+      ]
     if (suggestions)
-      return [{ column, heading, chosen: isMissing ? (suggestions[0] ?? 'set-aside') : 'set-aside', suggestions, because: 'unknown' }]
+      return [
+        {
+          column,
+          heading,
+          chosen: isMissing ? (suggestions[0] ?? 'set-aside') : 'set-aside',
+          suggestions,
+          because: 'unknown',
+        },
+      ]
     if (!all && !isMissing) return []
     const chosen = decided ?? known ?? 'set-aside'
-    return [{ column, heading, chosen, suggestions: known ? [known] : [], because: decided === undefined ? 'known' : 'chosen' }]
+    return [
+      {
+        column,
+        heading,
+        chosen,
+        suggestions: known ? [known] : [],
+        because: decided === undefined ? 'known' : 'chosen',
+      },
+    ]
   })
 }
 
@@ -53,7 +87,8 @@ export function decideColumns(
   answers: ReadonlyMap<number, ListField | 'set-aside'>,
 ): { readonly choices: ColumnChoices; readonly lesson: RememberedColumns } {
   const fields = new Map<ListField, number>()
-  for (const [field, column] of Object.entries(mapping.columnOf)) if (!answers.has(column)) fields.set(field as ListField, column)
+  for (const [field, column] of Object.entries(mapping.columnOf))
+    if (!answers.has(column)) fields.set(field as ListField, column)
   const choices: Record<string, ListField | 'set-aside'> = { ...before }
   const lesson: Record<string, ListField | 'set-aside'> = {}
   for (const [column, answer] of answers) {

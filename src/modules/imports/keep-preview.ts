@@ -86,11 +86,16 @@ export function cancelList({ db, clock }: Deps, by: UserBy, list: ImportRecord):
   return inScopeOf(db, by, async (tx) => {
     const found = await lockPreparation(tx, list.id)
     if (!found) throw refuse('import-unknown', {})
-    if (found.state !== 'stored' && found.state !== 'running') throw refuse('import-not-so-far', { state: found.state })
+    if (found.state !== 'stored' && found.state !== 'running')
+      throw refuse('import-not-so-far', { state: found.state })
     const isOver = found.state === 'stored'
     await markCancelled(tx, list.id, isOver, clock.now())
     await clearPreviewRows(tx, list.id)
-    await recordAct(tx, by, { action: 'people.import-cancel', subject: { kind: 'import', id: list.id }, region: list.region })
+    await recordAct(tx, by, {
+      action: 'people.import-cancel',
+      subject: { kind: 'import', id: list.id },
+      region: list.region,
+    })
     return isOver
   })
 }

@@ -76,7 +76,12 @@ export async function findPreparation(db: Queryable, importId: string): Promise<
 export async function getListKeeping(
   db: Queryable,
   importId: string,
-): Promise<{ readonly organisationId: string | null; readonly byteCount: number; readonly aliveAt: Date | null; readonly undoneAt: Date | null }> {
+): Promise<{
+  readonly organisationId: string | null
+  readonly byteCount: number
+  readonly aliveAt: Date | null
+  readonly undoneAt: Date | null
+}> {
   const { rows } = await sql<{
     organisation_id: string | null
     byte_count: bigint
@@ -123,7 +128,11 @@ export async function listPreviewLines(
     where import_id = ${importId} and (${fate ?? null}::text is null or fate = ${fate ?? null})
       and (${code ?? null}::text is null or outcomes @> jsonb_build_array(jsonb_build_object('code', ${code ?? null}::text)))
     order by gravity, row_number limit ${limit} offset ${offset}`.execute(db)
-  return rows.map(({ row_number, fate: ofRow, outcomes }) => ({ rowNumber: row_number, fate: ofRow, outcomes }))
+  return rows.map(({ row_number, fate: ofRow, outcomes }) => ({
+    rowNumber: row_number,
+    fate: ofRow,
+    outcomes,
+  }))
 }
 
 /** The same in the order of rows, `most` at a time from after a row on, for a file of what needs mending. */
@@ -143,7 +152,12 @@ export async function listPreviewLinesAfter(
 export const MOST_ROWS_TOLD = 50_000
 
 /** Row numbers of one preview that were told a code. */
-export async function listRowsTold(db: Queryable, importId: string, code: string, most: number): Promise<number[]> {
+export async function listRowsTold(
+  db: Queryable,
+  importId: string,
+  code: string,
+  most: number,
+): Promise<number[]> {
   const { rows } = await sql<{ row_number: number }>`
     select row_number from import_preview_rows
     where import_id = ${importId} and outcomes @> jsonb_build_array(jsonb_build_object('code', ${code}::text))
@@ -152,7 +166,12 @@ export async function listRowsTold(db: Queryable, importId: string, code: string
 }
 
 /** A repair as it is stored, its text encrypted. */
-export type StoredRepair = { readonly row: number; readonly field: string; readonly sealed: Buffer | null; readonly key: string }
+export type StoredRepair = {
+  readonly row: number
+  readonly field: string
+  readonly sealed: Buffer | null
+  readonly key: string
+}
 
 /** Everything mended in a list. */
 export async function listRepairs(db: Queryable, importId: string): Promise<StoredRepair[]> {
@@ -163,14 +182,22 @@ export async function listRepairs(db: Queryable, importId: string): Promise<Stor
 }
 
 /** What an organisation has said of its headings before, the latest word last. */
-export async function findRememberedColumns(db: Queryable, organisationId: string): Promise<RememberedColumns> {
+export async function findRememberedColumns(
+  db: Queryable,
+  organisationId: string,
+): Promise<RememberedColumns> {
   const { rows } = await sql<{ mapping: RememberedColumns }>`
-    select mapping from import_mappings where organisation_id = ${organisationId} order by used_at desc limit 200`.execute(db)
+    select mapping from import_mappings where organisation_id = ${organisationId} order by used_at desc limit 200`.execute(
+    db,
+  )
   return Object.assign({}, ...rows.map(({ mapping }) => mapping).reverse()) as RememberedColumns
 }
 
 /** Confirmed lists whose run has not said for a while that it is alive, or that were cancelled and not taken back. Through the gate `system`. */
-export async function listAbandonedRuns(db: Queryable, silentSince: Date): Promise<{ readonly id: string; readonly doer: Actor }[]> {
+export async function listAbandonedRuns(
+  db: Queryable,
+  silentSince: Date,
+): Promise<{ readonly id: string; readonly doer: Actor }[]> {
   const { rows } = await sql<{ id: string; doer: Actor }>`
     select i.id, p.doer from imports i join import_preparations p on p.import_id = i.id
     where p.stage = 'confirmed' and p.doer is not null

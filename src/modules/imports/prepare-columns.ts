@@ -1,7 +1,15 @@
 import { refuse } from '../../kernel/refusal.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { inScopeOf } from '../access/act.ts'
-import { deleteRepairs, insertLeftOut, lockPreparation, markChoices, markStage, putRepair, rememberColumns } from './preparation-store.ts'
+import {
+  deleteRepairs,
+  insertLeftOut,
+  lockPreparation,
+  markChoices,
+  markStage,
+  putRepair,
+  rememberColumns,
+} from './preparation-store.ts'
 import type { ColumnChoices, Stage } from './preparation.ts'
 import type { RememberedColumns } from './reading/map-columns.ts'
 import type { UserBy } from './receive-list.ts'
@@ -27,7 +35,12 @@ export async function learnColumns(
   deps: Deps,
   by: UserBy,
   id: string,
-  { choices, sheet, headings, lesson }: {
+  {
+    choices,
+    sheet,
+    headings,
+    lesson,
+  }: {
     readonly choices: ColumnChoices
     readonly sheet: string | null
     /** What tells this set of headings from another. */
@@ -49,7 +62,11 @@ export function keepRepairs(
   { db, clock }: Deps,
   by: UserBy,
   id: string,
-  { repairs = [], leftOut = [], forgetOthers = false }: {
+  {
+    repairs = [],
+    leftOut = [],
+    forgetOthers = false,
+  }: {
     readonly repairs?: readonly SealedRepair[]
     readonly leftOut?: readonly number[]
     readonly forgetOthers?: boolean
@@ -71,5 +88,6 @@ const OPEN: readonly Stage[] = ['received', 'previewing', 'previewed']
 export async function requireOpen(tx: Tx, id: string): Promise<void> {
   const found = await lockPreparation(tx, id)
   if (!found) throw refuse('import-unknown', {})
-  if (found.state !== 'stored' || !OPEN.includes(found.stage)) throw refuse('import-not-so-far', { state: found.state === 'stored' ? found.stage : found.state })
+  if (found.state !== 'stored' || !OPEN.includes(found.stage))
+    throw refuse('import-not-so-far', { state: found.state === 'stored' ? found.stage : found.state })
 }

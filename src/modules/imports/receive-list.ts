@@ -48,7 +48,14 @@ export async function receiveList(deps: ListDeps, by: UserBy, list: Reception): 
   try {
     await writeSealedFile(path, key, measured.pieces())
     await withOpenFile(deps.folder, id, key, list.inspect)
-    await record(deps, by, { ...list, id, key, sha256: measured.digest(), byteCount: measured.byteCount, stage: 'received' })
+    await record(deps, by, {
+      ...list,
+      id,
+      key,
+      sha256: measured.digest(),
+      byteCount: measured.byteCount,
+      stage: 'received',
+    })
   } catch (error) {
     await rm(path, { force: true })
     throw error
@@ -60,7 +67,8 @@ export async function receiveList(deps: ListDeps, by: UserBy, list: Reception): 
 export async function refuseBeyondQuota({ db }: Pick<ListDeps, 'db'>, by: UserBy, more = 0): Promise<void> {
   const open = await inScopeOf(db, by, (tx) => countOpenLists(tx, by.actor.userId))
   if (open.lists >= MOST_OPEN_LISTS) throw refuse('upload-quota', { most: MOST_OPEN_LISTS, unit: 'lists' })
-  if (open.bytes + more > MOST_OPEN_BYTES) throw refuse('upload-quota', { most: MOST_OPEN_BYTES, unit: 'bytes' })
+  if (open.bytes + more > MOST_OPEN_BYTES)
+    throw refuse('upload-quota', { most: MOST_OPEN_BYTES, unit: 'bytes' })
 }
 
 export type NewRecord = Pick<Reception, 'purpose' | 'region' | 'fileName'> & {

@@ -7,7 +7,14 @@ import { inScopeOf } from '../access/act.ts'
 import { arrivedBytes, type Piece } from './preparation.ts'
 import { lockPreparation, markArrived, markPieces, markTrouble } from './preparation-store.ts'
 import { getSealedKey } from './queries.ts'
-import { Measured, record, refuseBeyondQuota, type ListDeps, type Reception, type UserBy } from './receive-list.ts'
+import {
+  Measured,
+  record,
+  refuseBeyondQuota,
+  type ListDeps,
+  type Reception,
+  type UserBy,
+} from './receive-list.ts'
 import { READING_LIMITS } from './reading/reading-limits.ts'
 import { openFileKey, storedPath, withOpenFile } from './stored-file.ts'
 
@@ -36,7 +43,8 @@ export function findArrival(deps: ListDeps, by: UserBy, id: string): Promise<Arr
   return inScopeOf(deps.db, by, async (tx) => {
     const found = await lockPreparation(tx, id)
     if (!found) throw refuse('import-unknown', {})
-    if (found.stage !== 'arriving') return { arrived: found.byteCount, expected: found.byteCount, isWhole: true }
+    if (found.stage !== 'arriving')
+      return { arrived: found.byteCount, expected: found.byteCount, isWhole: true }
     return { arrived: arrivedBytes(found.pieces), expected: found.byteCount, isWhole: false }
   })
 }
@@ -49,7 +57,11 @@ export async function takePiece(
   deps: ListDeps,
   by: UserBy,
   id: string,
-  piece: { readonly first: number; readonly content: AsyncIterable<Uint8Array>; readonly inspect: Reception['inspect'] },
+  piece: {
+    readonly first: number
+    readonly content: AsyncIterable<Uint8Array>
+    readonly inspect: Reception['inspect']
+  },
 ): Promise<Arrival> {
   const before = await findArrival(deps, by, id)
   if (before.isWhole || piece.first !== before.arrived)
@@ -84,7 +96,13 @@ function addPiece(deps: ListDeps, by: UserBy, id: string, piece: Piece): Promise
   })
 }
 
-async function putTogether(deps: ListDeps, by: UserBy, id: string, key: string, inspect: Reception['inspect']): Promise<void> {
+async function putTogether(
+  deps: ListDeps,
+  by: UserBy,
+  id: string,
+  key: string,
+  inspect: Reception['inspect'],
+): Promise<void> {
   const pieces = await inScopeOf(deps.db, by, async (tx) => (await lockPreparation(tx, id))?.pieces ?? [])
   async function* whole() {
     for (const { name } of [...pieces].sort((one, other) => one.first - other.first))
@@ -109,7 +127,12 @@ async function putTogether(deps: ListDeps, by: UserBy, id: string, key: string, 
 }
 
 /** A file that is no list ends its list: nothing of it is kept but what was wrong. */
-async function refuseWhole({ db, clock, folder }: ListDeps, by: UserBy, id: string, { value }: Refusal): Promise<void> {
+async function refuseWhole(
+  { db, clock, folder }: ListDeps,
+  by: UserBy,
+  id: string,
+  { value }: Refusal,
+): Promise<void> {
   const details = value.details as Readonly<Record<string, unknown>>
   await inScopeOf(db, by, (tx) => markTrouble(tx, id, { code: value.code, details }, clock.now()))
   await removePieces(folder, id)

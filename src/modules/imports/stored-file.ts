@@ -29,7 +29,10 @@ export async function withOpenFile<Result>(
 ): Promise<Result> {
   const path = join(folder, `${importId}.${String(process.pid)}.${randomBytes(6).toString('hex')}.open`)
   try {
-    await pipeline(readSealedFile(storedPath(folder, importId), key), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+    await pipeline(
+      readSealedFile(storedPath(folder, importId), key),
+      createWriteStream(path, { flags: 'wx', mode: 0o600 }),
+    )
     return await work(path)
   } finally {
     await rm(path, { force: true })

@@ -16,7 +16,10 @@ export const ROWS_PER_PAGE = 50
 const pageOf = (page: string | undefined) => Number(page ?? '1')
 
 /** A list as programs read it. The tally of one that is not taken in is that of its preview. */
-export function listAnswerOf(list: Omit<ImportRecord, 'organisationId' | 'mapping' | 'reading' | 'seconds' | 'undoneBecause'>, preparation: Pick<Preparation, 'stage' | 'tally'> | null): ListAnswer {
+export function listAnswerOf(
+  list: Omit<ImportRecord, 'organisationId' | 'mapping' | 'reading' | 'seconds' | 'undoneBecause'>,
+  preparation: Pick<Preparation, 'stage' | 'tally'> | null,
+): ListAnswer {
   return {
     id: list.id,
     fileName: list.fileName,
@@ -42,7 +45,12 @@ export async function answerLists(
   return {
     imports: lists
       .slice(0, ROWS_PER_PAGE)
-      .map((list) => listAnswerOf({ ...list, finishedAt: null }, list.stage === null ? null : { stage: list.stage, tally: list.tally })),
+      .map((list) =>
+        listAnswerOf(
+          { ...list, finishedAt: null },
+          list.stage === null ? null : { stage: list.stage, tally: list.tally },
+        ),
+      ),
     page,
     more: lists.length > ROWS_PER_PAGE,
   }
@@ -62,7 +70,11 @@ export async function answerRows(
   const lines = await inScopeOf(deps.db, by, (tx) =>
     prepared.list.state === 'stored'
       ? listPreviewLines(tx, id, { fate, code, limit: ROWS_PER_PAGE + 1, offset })
-      : listToldLines(tx, id, { fates: fate ? [fate] : ['refused', 'held', 'duplicate', 'accepted'], after: 0, most: offset + ROWS_PER_PAGE + 1 }).then((told) => told.slice(offset)),
+      : listToldLines(tx, id, {
+          fates: fate ? [fate] : ['refused', 'held', 'duplicate', 'accepted'],
+          after: 0,
+          most: offset + ROWS_PER_PAGE + 1,
+        }).then((told) => told.slice(offset)),
   )
   const shown = await showRows(deps, by, prepared, lines.slice(0, ROWS_PER_PAGE))
   return {

@@ -2,22 +2,37 @@ import Type, { type Static } from 'typebox'
 
 const strict = { additionalProperties: false }
 /** What a list is for; `row/entry-age.ts` has the same three. */
-const purpose = Type.Enum(['own-account', 'wage-earner', 'residents'], { description: 'Whom the list is about' })
-const region = Type.String({ minLength: 2, maxLength: 13, description: 'Region of the list', examples: ['16.06.01.2001'] })
+const purpose = Type.Enum(['own-account', 'wage-earner', 'residents'], {
+  description: 'Whom the list is about',
+})
+const region = Type.String({
+  minLength: 2,
+  maxLength: 13,
+  description: 'Region of the list',
+  examples: ['16.06.01.2001'],
+})
 const fileName = Type.String({ minLength: 1, maxLength: 200, description: 'Shown to people; never a path' })
 const fate = Type.Enum(['accepted', 'refused', 'held', 'duplicate'])
 const count = Type.Integer({ minimum: 0 })
 const id = Type.String({ minLength: 1, maxLength: 64, description: 'Number of the list' })
-const page = Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,4}$', description: 'Page, from 1; 50 rows each' }))
+const page = Type.Optional(
+  Type.String({ pattern: '^[1-9][0-9]{0,4}$', description: 'Page, from 1; 50 rows each' }),
+)
 const text = Type.String({ maxLength: 500 })
-const field = Type.String({ minLength: 1, maxLength: 40, description: 'Field of a list, such as nik, name, bornOn, regionCode' })
+const field = Type.String({
+  minLength: 1,
+  maxLength: 40,
+  description: 'Field of a list, such as nik, name, bornOn, regionCode',
+})
 
 export const listIdParams = Type.Object({ id }, strict)
 export const listsQuery = Type.Object({ page }, strict)
 export const rowsQuery = Type.Object(
   {
     fate: Type.Optional(fate),
-    code: Type.Optional(Type.String({ pattern: '^[A-Z_]{3,40}$', description: 'Rows that were told this code' })),
+    code: Type.Optional(
+      Type.String({ pattern: '^[A-Z_]{3,40}$', description: 'Rows that were told this code' }),
+    ),
     page,
   },
   strict,
@@ -40,7 +55,12 @@ export const handInBody = Type.Object(
   strict,
 )
 export const announceBody = Type.Object(
-  { purpose, region, fileName, byteCount: Type.Integer({ minimum: 1, description: 'Bytes of the whole file' }) },
+  {
+    purpose,
+    region,
+    fileName,
+    byteCount: Type.Integer({ minimum: 1, description: 'Bytes of the whole file' }),
+  },
   strict,
 )
 export const columnsBody = Type.Object(
@@ -55,9 +75,12 @@ export const columnsBody = Type.Object(
 export const repairsBody = Type.Object(
   {
     cells: Type.Optional(
-      Type.Array(Type.Object({ row: Type.Integer({ minimum: 0, description: '0: every row' }), field, text }, strict), {
-        maxItems: 10_000,
-      }),
+      Type.Array(
+        Type.Object({ row: Type.Integer({ minimum: 0, description: '0: every row' }), field, text }, strict),
+        {
+          maxItems: 10_000,
+        },
+      ),
     ),
     leaveOut: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { maxItems: 50_000 })),
   },
@@ -85,14 +108,22 @@ export const listAnswer = Type.Object(
     purpose: Type.String(),
     region: Type.String(),
     state: Type.Enum(['stored', 'running', 'done', 'cancelled', 'undone', 'refused']),
-    stage: Type.Union([Type.Enum(['arriving', 'received', 'previewing', 'previewed', 'confirmed']), Type.Null()]),
-    tally: Type.Union([tally, Type.Null()], { description: 'accepted + refused + held + duplicates = rows; null until it is known' }),
+    stage: Type.Union([
+      Type.Enum(['arriving', 'received', 'previewing', 'previewed', 'confirmed']),
+      Type.Null(),
+    ]),
+    tally: Type.Union([tally, Type.Null()], {
+      description: 'accepted + refused + held + duplicates = rows; null until it is known',
+    }),
     createdAt: Type.String({ format: 'date-time' }),
     finishedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
   },
   strict,
 )
-export const listsAnswer = Type.Object({ imports: Type.Array(listAnswer), page: count, more: Type.Boolean() }, strict)
+export const listsAnswer = Type.Object(
+  { imports: Type.Array(listAnswer), page: count, more: Type.Boolean() },
+  strict,
+)
 export const rowsAnswer = Type.Object(
   {
     rows: Type.Array(
@@ -106,7 +137,9 @@ export const rowsAnswer = Type.Object(
                 code: Type.String(),
                 field: Type.Union([Type.String(), Type.Null()]),
                 heading: Type.Union([Type.String(), Type.Null()]),
-                shown: Type.Union([Type.String(), Type.Null()], { description: 'What stands in the cell, masked' }),
+                shown: Type.Union([Type.String(), Type.Null()], {
+                  description: 'What stands in the cell, masked',
+                }),
                 sentence: Type.String(),
               },
               strict,
@@ -126,7 +159,13 @@ export const columnsAnswer = Type.Object(
     mustAnswer: Type.Boolean(),
     columns: Type.Array(
       Type.Object(
-        { column: count, heading: Type.String(), chosen: Type.String(), suggestions: Type.Array(Type.String()), because: Type.String() },
+        {
+          column: count,
+          heading: Type.String(),
+          chosen: Type.String(),
+          suggestions: Type.Array(Type.String()),
+          because: Type.String(),
+        },
         strict,
       ),
     ),

@@ -28,7 +28,10 @@ export function sendEvents(
       if (gone.signal.aborted) return
     }
   }
-  return reply.type('text/event-stream; charset=utf-8').header('cache-control', 'no-store').send(Readable.from(events()))
+  return reply
+    .type('text/event-stream; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(Readable.from(events()))
 }
 
 function pause(signal: AbortSignal): Promise<void> {

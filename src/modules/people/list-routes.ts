@@ -11,14 +11,15 @@ import { countPersonsForKey } from '../access/ask-with-api-key.ts'
 import { findSpentQuota } from '../access/key-queries.ts'
 import { doneAnswer, reasonBody } from '../access/contract.ts'
 import { cancelList, confirmList } from '../imports/keep-preview.ts'
-import { findArrival, removePieces } from '../imports/receive-pieces.ts'
+import { removePieces } from '../imports/receive-pieces.ts'
 import { findPreparation } from '../imports/preparation-queries.ts'
 import { chooseColumns, askColumns } from './choose-columns.ts'
 import { findPeople } from './find-people.ts'
-import { announceFile, handInFile, handInPiece, handInRows } from './hand-in-list.ts'
+import { handInFile, handInRows } from './hand-in-list.ts'
 import { answerLists, answerRows, listAnswerOf } from './list-answers.ts'
 import * as contract from './list-contract.ts'
 import { sendEvents } from './list-events.ts'
+import { pieceRoutes } from './list-piece-routes.ts'
 import type { ListRunner } from './list-runner.ts'
 import { makeErrorFile } from './make-error-file.ts'
 import type { PeopleDeps } from './people-deps.ts'
@@ -70,14 +71,25 @@ function handInRoutes(app: FastifyInstance, { people }: ListRouteDeps): void {
     {
       config: as('people.import'),
       bodyLimit: ROWS_BYTES,
-      schema: described('people', 'Hand a list in: rows, or a multipart form whose last field is the file', { body: contract.handInBody }, contract.handedInAnswer, 201),
+      schema: described(
+        'people',
+        'Hand a list in: rows, or a multipart form whose last field is the file',
+        { body: contract.handInBody },
+        contract.handedInAnswer,
+        201,
+      ),
     },
     async (request, reply) => {
       const { rows, fileName = '', ...rest } = request.body
       const by = byRequest(request)
       const ask = { purpose: rest.purpose, region: parseRegionCode('region', rest.region) }
       if (request.upload) {
-        const id = await handInFile(people, by, { ...ask, fileName: request.upload.fileName }, request.upload.content)
+        const id = await handInFile(
+          people,
+          by,
+          { ...ask, fileName: request.upload.fileName },
+          request.upload.content,
+        )
         return reply.code(201).send({ id })
       }
       if (!rows) throw refuse('value-missing', { field: 'rows' })
@@ -86,92 +98,83 @@ function handInRoutes(app: FastifyInstance, { people }: ListRouteDeps): void {
   )
 }
 
-/** A file in pieces: announced, sent piece by piece, and asked how far it is whenever the line broke. */
-function pieceRoutes(app: FastifyInstance, { people }: ListRouteDeps): void {
-  app.post<{ Body: contract.AnnounceBody }>(
-    '/api/v1/imports/announce',
-    {
-      config: as('people.import'),
-      schema: described('people', 'Announce a file that will come in pieces', { body: contract.announceBody }, contract.handedInAnswer, 201),
-    },
-    async (request, reply) => {
-      const { region, ...rest } = request.body
-      const id = await announceFile(people, byRequest(request), { ...rest, region: parseRegionCode('region', region) })
-      return reply.code(201).send({ id })
-    },
-  )
-  app.get<Id>(
-    '/api/v1/imports/:id/content',
-    { config: as('people.import'), schema: described('people', 'How much of an announced file is here', { params }, contract.arrivalAnswer) },
-    async (request) => {
-      const by = byRequest(request)
-      await getOwnList(people, by, request.params.id)
-      const { arrived, expected } = await findArrival(people, by, request.params.id)
-      return { arrived, expected }
-    },
-  )
-  app.put<Id>(
-    '/api/v1/imports/:id/content',
-    {
-      config: as('people.import'),
-      schema: described('people', 'Send the next piece, with Content-Range: bytes first-last/total', { params }, contract.arrivalAnswer),
-    },
-    async (request) => {
-      const first = firstByte(request.headers['content-range'])
-      // The parser of octets hands the body on as it comes.
-      const content = request.body as AsyncIterable<Uint8Array> | undefined
-      if (!content) throw refuse('value-missing', { field: 'body' })
-      const by = byRequest(request)
-      await getOwnList(people, by, request.params.id)
-      const { arrived, expected } = await handInPiece(people, by, request.params.id, { first, content })
-      return { arrived, expected }
-    },
-  )
-}
-
-function firstByte(range: string | undefined): number {
-  const first = /^bytes (\d{1,15})-\d{1,15}\/\d{1,15}$/.exec(range ?? '')?.[1]
-  if (first === undefined) throw refuse('value-malformed', { field: 'content-range', value: range ?? '', expected: 'text' })
-  return Number(first)
-}
-
 function readRoutes(app: FastifyInstance, deps: ListRouteDeps): void {
   const { people, languageOf } = deps
   app.get<{ Querystring: contract.ListsQuery }>(
     '/api/v1/imports',
-    { config: as('people.import'), schema: described('people', 'Lists within reach, newest first', { querystring: contract.listsQuery }, contract.listsAnswer) },
+    {
+      config: as('people.import'),
+      schema: described(
+        'people',
+        'Lists within reach, newest first',
+        { querystring: contract.listsQuery },
+        contract.listsAnswer,
+      ),
+    },
     (request) => answerLists(people, byRequest(request), request.query.page),
   )
   app.get<Id>(
     '/api/v1/imports/:id',
-    { config: as('people.import'), schema: described('people', 'One list: how far it is and what became of its rows', { params }, contract.listAnswer) },
+    {
+      config: as('people.import'),
+      schema: described(
+        'people',
+        'One list: how far it is and what became of its rows',
+        { params },
+        contract.listAnswer,
+      ),
+    },
     (request) => answerList(deps, byRequest(request), request.params.id),
   )
   app.get<Id & { Querystring: contract.RowsQuery }>(
     '/api/v1/imports/:id/rows',
     {
       config: as('people.import'),
-      schema: described('people', 'Rows with something to say about, cells masked', { params, querystring: contract.rowsQuery }, contract.rowsAnswer),
+      schema: described(
+        'people',
+        'Rows with something to say about, cells masked',
+        { params, querystring: contract.rowsQuery },
+        contract.rowsAnswer,
+      ),
     },
-    (request) => answerRows(people, byRequest(request), request.params.id, request.query, languageOf(request)),
+    (request) =>
+      answerRows(people, byRequest(request), request.params.id, request.query, languageOf(request)),
   )
+  fileRoutes(app, deps)
+}
+
+/** What is not JSON: the workbook of rows to mend, and the stream of events. */
+function fileRoutes(app: FastifyInstance, deps: ListRouteDeps): void {
+  const { people, languageOf } = deps
   app.get<Id>(
     '/api/v1/imports/:id/errors.xlsx',
-    { config: as('people.import'), schema: { params, tags: ['people'], summary: 'Rows to mend as a workbook with the reasons' } },
+    {
+      config: as('people.import'),
+      schema: { params, tags: ['people'], summary: 'Rows to mend as a workbook with the reasons' },
+    },
     async (request, reply) => {
       const language = languageOf(request)
-      const file = await makeErrorFile(people, byRequest(request), request.params.id, (said, row) => outcomeSentence(said, language, row))
+      const file = await makeErrorFile(people, byRequest(request), request.params.id, (said, row) =>
+        outcomeSentence(said, language, row),
+      )
       return reply.type(XLSX).header('content-disposition', 'attachment; filename="perbaiki.xlsx"').send(file)
     },
   )
   app.get<Id>(
     '/api/v1/imports/:id/events',
-    { config: as('people.import'), schema: { params, tags: ['people'], summary: 'How far a list is, as server-sent events until it ends' } },
+    {
+      config: as('people.import'),
+      schema: { params, tags: ['people'], summary: 'How far a list is, as server-sent events until it ends' },
+    },
     async (request, reply) => {
       const by = byRequest(request)
       const { id } = request.params
       await getList(people, by, id)
-      return sendEvents(reply, () => answerList(deps, by, id), () => deps.runner.progressOf(id))
+      return sendEvents(
+        reply,
+        () => answerList(deps, by, id),
+        () => deps.runner.progressOf(id),
+      )
     },
   )
 }
@@ -184,7 +187,10 @@ async function answerList({ people }: ListRouteDeps, by: By, id: string): Promis
 function prepareRoutes(app: FastifyInstance, { people, runner }: ListRouteDeps): void {
   app.get<Id>(
     '/api/v1/imports/:id/columns',
-    { config: as('people.import'), schema: described('people', 'Columns that need an answer', { params }, contract.columnsAnswer) },
+    {
+      config: as('people.import'),
+      schema: described('people', 'Columns that need an answer', { params }, contract.columnsAnswer),
+    },
     async (request) => {
       const { columns, mustAnswer } = await askColumns(people, byRequest(request), request.params.id)
       return { mustAnswer, columns }
@@ -192,16 +198,39 @@ function prepareRoutes(app: FastifyInstance, { people, runner }: ListRouteDeps):
   )
   app.post<Id & { Body: contract.ColumnsBody }>(
     '/api/v1/imports/:id/columns',
-    { config: as('people.import'), schema: described('people', 'Say what columns are; remembered for the next list', { params, body: contract.columnsBody }, doneAnswer) },
+    {
+      config: as('people.import'),
+      schema: described(
+        'people',
+        'Say what columns are; remembered for the next list',
+        { params, body: contract.columnsBody },
+        doneAnswer,
+      ),
+    },
     async (request) => {
       const answers = new Map(request.body.columns.map(({ column, field }) => [column, field]))
       await chooseColumns(people, byRequest(request), request.params.id, answers)
       return { done: true }
     },
   )
+  mendRoutes(app, { people, runner })
+}
+
+function mendRoutes(
+  app: FastifyInstance,
+  { people, runner }: Pick<ListRouteDeps, 'people' | 'runner'>,
+): void {
   app.post<Id & { Body: contract.RepairsBody }>(
     '/api/v1/imports/:id/repairs',
-    { config: as('people.import'), schema: described('people', 'Mend cells and leave rows out', { params, body: contract.repairsBody }, doneAnswer) },
+    {
+      config: as('people.import'),
+      schema: described(
+        'people',
+        'Mend cells and leave rows out',
+        { params, body: contract.repairsBody },
+        doneAnswer,
+      ),
+    },
     async (request) => {
       const by = byRequest(request)
       const { cells = [], leaveOut = [] } = request.body
@@ -212,11 +241,21 @@ function prepareRoutes(app: FastifyInstance, { people, runner }: ListRouteDeps):
   )
   app.post<Id>(
     '/api/v1/imports/:id/preview',
-    { config: as('people.import'), schema: described('people', 'Look a list through; ask for it again until its stage is previewed', { params }, doneAnswer, 202) },
+    {
+      config: as('people.import'),
+      schema: described(
+        'people',
+        'Look a list through; ask for it again until its stage is previewed',
+        { params },
+        doneAnswer,
+        202,
+      ),
+    },
     async (request, reply) => {
       const by = byRequest(request)
       const { list, preparation } = await getOwnList(people, by, request.params.id)
-      if (list.state !== 'stored' || preparation.stage === 'arriving') throw refuse('import-not-so-far', { state: list.state })
+      if (list.state !== 'stored' || preparation.stage === 'arriving')
+        throw refuse('import-not-so-far', { state: list.state })
       const begun = runner.preview(by, list.id)
       begun.catch(() => undefined)
       return reply.code(202).send({ done: true })
@@ -227,7 +266,10 @@ function prepareRoutes(app: FastifyInstance, { people, runner }: ListRouteDeps):
 function decideRoutes(app: FastifyInstance, { people, runner }: ListRouteDeps): void {
   app.post<Id>(
     '/api/v1/imports/:id/confirm',
-    { config: as('people.import'), schema: described('people', 'Take a list in that was looked through', { params }, doneAnswer, 202) },
+    {
+      config: as('people.import'),
+      schema: described('people', 'Take a list in that was looked through', { params }, doneAnswer, 202),
+    },
     async (request, reply) => {
       const by = byRequest(request)
       const { list } = await getOwnList(people, by, request.params.id)
@@ -238,7 +280,16 @@ function decideRoutes(app: FastifyInstance, { people, runner }: ListRouteDeps): 
   )
   app.post<Id>(
     '/api/v1/imports/:id/cancel',
-    { config: as('people.import'), schema: described('people', 'Give a list up; one that runs is stopped and taken back', { params }, doneAnswer, 202) },
+    {
+      config: as('people.import'),
+      schema: described(
+        'people',
+        'Give a list up; one that runs is stopped and taken back',
+        { params },
+        doneAnswer,
+        202,
+      ),
+    },
     async (request, reply) => {
       const by = byRequest(request)
       const { list } = await getOwnList(people, by, request.params.id)
@@ -249,7 +300,15 @@ function decideRoutes(app: FastifyInstance, { people, runner }: ListRouteDeps): 
   )
   app.post<Id & { Body: { reason: string } }>(
     '/api/v1/imports/:id/undo',
-    { config: as('people.import-undo'), schema: described('people', 'Take a list back, as long as nobody built on it', { params, body: reasonBody }, contract.undoneAnswer) },
+    {
+      config: as('people.import-undo'),
+      schema: described(
+        'people',
+        'Take a list back, as long as nobody built on it',
+        { params, body: reasonBody },
+        contract.undoneAnswer,
+      ),
+    },
     async (request) => {
       const by = byRequest(request)
       const { id } = await getList(people, by, request.params.id)
@@ -262,7 +321,15 @@ function decideRoutes(app: FastifyInstance, { people, runner }: ListRouteDeps): 
 function searchRoute(app: FastifyInstance, { people }: ListRouteDeps): void {
   app.post<{ Body: contract.SearchBody }>(
     '/api/v1/people/search',
-    { config: as('people.find'), schema: described('people', 'Find a person by one of NIK, name, KPJ or phone; masked', { body: contract.searchBody }, contract.foundAnswer) },
+    {
+      config: as('people.find'),
+      schema: described(
+        'people',
+        'Find a person by one of NIK, name, KPJ or phone; masked',
+        { body: contract.searchBody },
+        contract.foundAnswer,
+      ),
+    },
     async (request) => {
       const by = byRequest(request)
       const asked = Object.entries(request.body)
@@ -282,7 +349,13 @@ function countFound(
 ): Promise<void> {
   const { userId } = by.actor
   return inScopeOf(people.db, by, async (tx) => {
-    if (found.length > 0) return countPersonsForKey(tx, people, userId, found.map(({ id }) => `person ${String(id)}`))
+    if (found.length > 0)
+      return countPersonsForKey(
+        tx,
+        people,
+        userId,
+        found.map(({ id }) => `person ${String(id)}`),
+      )
     const onDay = people.clock.today()
     const spent = await findSpentQuota(tx, userId, onDay)
     if (spent !== null) throw refuse('api-key-quota', { quota: spent, day: onDay })

@@ -23,7 +23,8 @@ export async function makeErrorFile(
   sentence: ErrorFileAsk['sentence'],
 ): Promise<Readable> {
   const { list, preparation } = await getOwnList(deps, by, id)
-  if (list.state !== 'stored' && list.state !== 'done') throw refuse('import-not-so-far', { state: list.state })
+  if (list.state !== 'stored' && list.state !== 'done')
+    throw refuse('import-not-so-far', { state: list.state })
   const sealedKey = await inScopeOf(deps.db, by, (tx) => getSealedKey(tx, id))
   const { sheet } = preparation
   return withOpenFile(deps.folder, id, openFileKey(deps.ring, id, sealedKey), async (path) => {

@@ -73,9 +73,15 @@ function decideRows(
   found: ReadonlyMap<number, FoundPerson>,
 ): Decided {
   const decided: Decided = { fresh: [], changed: [], apart: [], takenBack: [], fates: [] }
+  const rowOf = new Map<number, number>()
   for (const [place, row] of rows.entries()) {
     const known = found.get(place)
+    const earlier = known && rowOf.get(known.id)
+    if (known) rowOf.set(known.id, row.rowNumber)
     if (!known) decided.fresh.push(row)
+    // Since a merge two NIKs may be one person's: the first row of the chunk speaks for him.
+    else if (earlier !== undefined)
+      decided.fates.push(fateOf(row, known.id, outcome('NIK_GANDA_BERKAS', 'nik', { firstRow: earlier })))
     else if (known.importId === importId) decideDouble(decided, row, known)
     else if (!seesPerson(teller, known)) decided.apart.push({ row, known })
     else if (row.mark.equals(known.mark)) decided.fates.push(alreadyThere(row, known.id))

@@ -8,6 +8,7 @@ import type { RowContract } from '../imports/row-contract.ts'
 import { nameKeysOf } from './name-keys.ts'
 import { mergeList } from './merge-list.ts'
 import type { OpenFields, SealedFields, ToldPerson } from './people.ts'
+import { occupationOf } from './occupations.ts'
 import { rowCells, type ColumnOf } from './row-cells.ts'
 import { OUTCOME_LEVELS, type OutcomeCode } from './row/outcome.ts'
 import type { PersonRow } from './row/person-row.ts'
@@ -27,7 +28,7 @@ export function peopleContract(list: PeopleList): RowContract<ToldRow> {
   const cellsOf = rowCells(list.columns)
   const { ring } = list.merge
   return {
-    races: ['one_person_per_identity', 'person_statements_pkey'],
+    races: ['one_person_per_identity', 'person_statements_pkey', 'a_merged_person_is_not_changed'],
     readRow(row) {
       const reading = validateRow(cellsOf(row), list.context)
       if (reading.standing === 'accepted')
@@ -95,7 +96,7 @@ function openFields(row: PersonRow, segment: Segment): OpenFields {
     hamlet: row.hamlet,
     occupation: row.occupation,
     occupationSecond: row.occupationSecond,
-    occupationCode: null,
+    occupationCode: row.occupation === null ? null : (occupationOf(row.occupation)?.code ?? null),
     workLocation: row.workLocation,
     workStart: row.workStart,
     workEnd: row.workEnd,

@@ -3,7 +3,10 @@ import type { importWords as indonesian } from '../id/imports.ts'
 /** Words of handing in a list, from choosing it to its receipt. */
 export const importWords: typeof indonesian = {
   purposes: {
-    'own-account': { title: 'Own-account workers (BPU)', hint: 'Farmers, fishers, traders, builders and other vulnerable workers.' },
+    'own-account': {
+      title: 'Own-account workers (BPU)',
+      hint: 'Farmers, fishers, traders, builders and other vulnerable workers.',
+    },
     'wage-earner': { title: 'Wage earners (PU)', hint: 'Workers of one company, office or body.' },
     residents: { title: 'Residents of every age', hint: 'A list of villagers, without an age limit.' },
   },

@@ -28,7 +28,12 @@ export const peopleWords: typeof indonesian = {
   record: {
     lede: 'What is on record. What is private is masked.',
     open: 'Open data',
-    segments: { PU: 'wage earner (PU)', BPU: 'own-account (BPU)', JAKON: 'construction', PMI: 'migrant worker (PMI)' },
+    segments: {
+      PU: 'wage earner (PU)',
+      BPU: 'own-account (BPU)',
+      JAKON: 'construction',
+      PMI: 'migrant worker (PMI)',
+    },
     sexes: { male: 'male', female: 'female' },
     groups: 'groups',
     decile: 'welfare decile',

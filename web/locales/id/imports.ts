@@ -2,8 +2,14 @@ import type { RowPurpose } from '../../../src/modules/people/row/entry-age.ts'
 import type { Fate, ImportState } from '../../../src/modules/imports/imports.ts'
 
 const purposes: { readonly [Purpose in RowPurpose]: { readonly title: string; readonly hint: string } } = {
-  'own-account': { title: 'Pekerja mandiri (BPU)', hint: 'Petani, nelayan, pedagang, tukang, dan pekerja rentan lain.' },
-  'wage-earner': { title: 'Pekerja penerima upah (PU)', hint: 'Pekerja satu perusahaan, kantor, atau lembaga.' },
+  'own-account': {
+    title: 'Pekerja mandiri (BPU)',
+    hint: 'Petani, nelayan, pedagang, tukang, dan pekerja rentan lain.',
+  },
+  'wage-earner': {
+    title: 'Pekerja penerima upah (PU)',
+    hint: 'Pekerja satu perusahaan, kantor, atau lembaga.',
+  },
   residents: { title: 'Penduduk, segala umur', hint: 'Daftar warga desa, tanpa batas usia pendaftaran.' },
 }
 const states: { readonly [State in ImportState]: string } = {
@@ -62,7 +68,8 @@ export const importWords = {
   },
   columns: {
     title: 'Cocokkan kolom',
-    lede: (count: string) => `Ada ${count} kolom yang perlu Anda jelaskan. Jawaban Anda diingat untuk daftar berikutnya.`,
+    lede: (count: string) =>
+      `Ada ${count} kolom yang perlu Anda jelaskan. Jawaban Anda diingat untuk daftar berikutnya.`,
     ledeAll: 'Arti setiap kolom dalam daftar ini. Jawaban Anda diingat untuk daftar berikutnya.',
     isWhat: (heading: string) => `Kolom “${heading}” berisi apa?`,
     contested: 'Ada beberapa kolom untuk isian yang sama. Pilih satu, abaikan yang lain.',

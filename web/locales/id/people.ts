@@ -27,7 +27,12 @@ export const peopleWords = {
   record: {
     lede: 'Data yang tercatat. Yang bersifat pribadi disamarkan.',
     open: 'Data terbuka',
-    segments: { PU: 'penerima upah (PU)', BPU: 'mandiri (BPU)', JAKON: 'jasa konstruksi', PMI: 'pekerja migran (PMI)' },
+    segments: {
+      PU: 'penerima upah (PU)',
+      BPU: 'mandiri (BPU)',
+      JAKON: 'jasa konstruksi',
+      PMI: 'pekerja migran (PMI)',
+    },
     sexes: { male: 'laki-laki', female: 'perempuan' },
     groups: 'kelompok',
     decile: 'desil kesejahteraan',

@@ -5,7 +5,8 @@ const MIB = 1_048_576
 
 /** Lists that are handed in. */
 export const uploadRefusals = {
-  'import-not-so-far': ({ state }) => SO_FAR[state] ?? 'Daftar ini sudah berjalan atau sudah selesai. Buka tanda terimanya.',
+  'import-not-so-far': ({ state }) =>
+    SO_FAR[state] ?? 'Daftar ini sudah berjalan atau sudah selesai. Buka tanda terimanya.',
   'upload-quota': ({ most, unit }) =>
     unit === 'lists'
       ? `Anda punya ${formatNumber(most)} daftar yang belum selesai. Masukkan atau batalkan dulu salah satunya.`

@@ -19,7 +19,9 @@ import { fieldOptions, listCrumbs, listWords, type IdRoute, type ListPageDeps } 
 
 /** `/usulan/:id/pemetaan`: which column is what, asked only where we do not know. */
 export function columnPages(app: FastifyInstance, deps: ListPageDeps): void {
-  app.get<IdRoute>('/usulan/:id/pemetaan', pageOf('people.import'), (request, reply) => sendColumns(request, reply, deps, {}))
+  app.get<IdRoute>('/usulan/:id/pemetaan', pageOf('people.import'), (request, reply) =>
+    sendColumns(request, reply, deps, {}),
+  )
 
   app.post<IdRoute>('/usulan/:id/pemetaan', pageOf('people.import'), async (request, reply) => {
     const { id } = request.params
@@ -30,7 +32,13 @@ export function columnPages(app: FastifyInstance, deps: ListPageDeps): void {
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'import-unknown') throw error
       const sentence = refusalSentence(error.value, languageOf(request))
-      return sendColumns(request, reply, deps, { [firstField(formOf(request))]: sentence }, statusOf(error.code))
+      return sendColumns(
+        request,
+        reply,
+        deps,
+        { [firstField(formOf(request))]: sentence },
+        statusOf(error.code),
+      )
     }
     return reply.redirect(hrefIn(languageOf(request), `/usulan/${id}/pratinjau`), 303)
   })

@@ -17,9 +17,29 @@ import { ReceiptPage, type ReceiptPageProps } from '../../../../web/imports/rece
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
 import { sendWorkbook } from '../../workbook.ts'
-import { adminWords, control, pageOf, pagesOf, sendForm, sendTable, submit, textsOf, type Form } from '../administration/parts.ts'
+import {
+  adminWords,
+  control,
+  pageOf,
+  pagesOf,
+  sendForm,
+  sendTable,
+  submit,
+  textsOf,
+  type Form,
+} from '../administration/parts.ts'
 import { frameOf, queryOf, sendPrivatePage } from '../send-page.ts'
-import { findList, listCrumbs, listWords, momentIn, sendProgress, sentenceOf, troubleSentence, type IdRoute, type ListPageDeps } from './parts.ts'
+import {
+  findList,
+  listCrumbs,
+  listWords,
+  momentIn,
+  sendProgress,
+  sentenceOf,
+  troubleSentence,
+  type IdRoute,
+  type ListPageDeps,
+} from './parts.ts'
 
 const PER_PAGE = 50
 
@@ -33,7 +53,11 @@ export function listPages(app: FastifyInstance, deps: ListPageDeps): void {
       listLists(tx, sightOf(by), { limit: PER_PAGE + 1, offset: (page - 1) * PER_PAGE }),
     )
     const shown = lists.slice(0, PER_PAGE)
-    const nameOf = await placeTexts(deps.people.db, shown.map(({ region }) => region), deps.clock.today())
+    const nameOf = await placeTexts(
+      deps.people.db,
+      shown.map(({ region }) => region),
+      deps.clock.today(),
+    )
     return sendTable(request, reply, {
       title: words.title,
       lede: words.lede,
@@ -55,14 +79,17 @@ export function listPages(app: FastifyInstance, deps: ListPageDeps): void {
 
   app.get<IdRoute>('/usulan/:id', pageOf('people.import'), async (request, reply) => {
     const { list, preparation, isOwn } = await findList(deps, request, request.params.id)
-    if (list.state === 'stored' && preparation && isOwn) return sendUnconfirmed(request, reply, deps, list, preparation)
+    if (list.state === 'stored' && preparation && isOwn)
+      return sendUnconfirmed(request, reply, deps, list, preparation)
     if (list.state === 'running') return sendRunning(request, reply, deps, list, isOwn)
     return sendReceipt(request, reply, deps, list, preparation, isOwn)
   })
 
   app.get<IdRoute>('/usulan/:id/perbaiki.xlsx', pageOf('people.import'), async (request, reply) => {
     const { id } = request.params
-    const file = await makeErrorFile(deps.people, byRequest(request), id, (said, row) => sentenceOf(request, said, row))
+    const file = await makeErrorFile(deps.people, byRequest(request), id, (said, row) =>
+      sentenceOf(request, said, row),
+    )
     return sendWorkbook(reply, 'perbaiki', file)
   })
 
@@ -76,11 +103,16 @@ function listRow(list: ListLine, regionName: string, request: FastifyRequest) {
   return {
     id: list.id,
     cells: [
-      { text: list.fileName === '' ? words.file : list.fileName, href: hrefIn(language, `/usulan/${list.id}`) },
+      {
+        text: list.fileName === '' ? words.file : list.fileName,
+        href: hrefIn(language, `/usulan/${list.id}`),
+      },
       words.purposes[purposeOf(list)].title,
       regionName,
       words.states[list.state],
-      words.counts === '' || rows === 0 ? '' : words.countsText(formatNumber(rows, language), formatNumber(accepted, language)),
+      words.counts === '' || rows === 0
+        ? ''
+        : words.countsText(formatNumber(rows, language), formatNumber(accepted, language)),
       momentIn(list.createdAt, request),
     ],
   }
@@ -99,11 +131,25 @@ async function sendUnconfirmed(
   if (stage === 'arriving') {
     const { byteCount } = await inScopeOf(deps.people.db, byRequest(request), (tx) => getListKeeping(tx, id))
     const language = languageOf(request)
-    const sentences = [words.arriving(formatNumber(arrivedBytes(pieces), language), formatNumber(byteCount, language))]
-    return sendProgress(request, reply, { id, fileName, title: words.arrivingTitle, sentences, stop: listWords(request).preview.giveUp })
+    const sentences = [
+      words.arriving(formatNumber(arrivedBytes(pieces), language), formatNumber(byteCount, language)),
+    ]
+    return sendProgress(request, reply, {
+      id,
+      fileName,
+      title: words.arrivingTitle,
+      sentences,
+      stop: listWords(request).preview.giveUp,
+    })
   }
   if (stage === 'previewing' && deps.runner.progressOf(id))
-    return sendProgress(request, reply, { id, fileName, title: words.previewTitle, sentences: progressSentences(request, deps, id), stop: null })
+    return sendProgress(request, reply, {
+      id,
+      fileName,
+      title: words.previewTitle,
+      sentences: progressSentences(request, deps, id),
+      stop: null,
+    })
   return reply.redirect(hrefIn(languageOf(request), `/usulan/${id}/pratinjau`), 303)
 }
 
@@ -118,7 +164,13 @@ function sendRunning(
   const { id, fileName, tally } = list
   const known = progressSentences(request, deps, id)
   const sentences = known.length > 0 ? known : [words.rows(formatNumber(tally.rows, languageOf(request)))]
-  return sendProgress(request, reply, { id, fileName, title: words.runTitle, sentences, stop: isOwn ? words.stop : null })
+  return sendProgress(request, reply, {
+    id,
+    fileName,
+    title: words.runTitle,
+    sentences,
+    stop: isOwn ? words.stop : null,
+  })
 }
 
 function progressSentences(request: FastifyRequest, { runner }: ListPageDeps, id: string): string[] {
@@ -130,7 +182,9 @@ function progressSentences(request: FastifyRequest, { runner }: ListPageDeps, id
   const seconds = (performance.now() - progress.since) / 1_000
   return [
     words.rows(formatNumber(progress.rows, language)),
-    ...(progress.rows > 0 && seconds > 0.5 ? [words.speed(formatNumber(Math.round(progress.rows / seconds), language))] : []),
+    ...(progress.rows > 0 && seconds > 0.5
+      ? [words.speed(formatNumber(Math.round(progress.rows / seconds), language))]
+      : []),
   ]
 }
 
@@ -147,7 +201,9 @@ async function sendReceipt(
   const count = (number: number) => formatNumber(number, frame.language)
   const open = list.tally.refused + list.tally.held
   const isIn = list.state === 'done'
-  const examples = await inScopeOf(deps.people.db, byRequest(request), (tx) => listOutcomeExamples(tx, list.id, 'import_rows'))
+  const examples = await inScopeOf(deps.people.db, byRequest(request), (tx) =>
+    listOutcomeExamples(tx, list.id, 'import_rows'),
+  )
   const page: ReceiptPageProps = {
     frame,
     crumbs: listCrumbs(request),
@@ -157,15 +213,24 @@ async function sendReceipt(
     tally: isIn ? list.tally : EMPTY_TALLY,
     facts: await factsOf(request, deps, list),
     next: isIn && open > 0 ? words.nextMend(count(open)) : words.nextNone,
-    remarks: examples.map(({ code, count: rows, row, outcome }) => ({ code, count: count(rows), example: sentenceOf(request, outcome, row) })),
+    remarks: examples.map(({ code, count: rows, row, outcome }) => ({
+      code,
+      count: count(rows),
+      example: sentenceOf(request, outcome, row),
+    })),
     controls: [
       ...(isIn && open > 0 && isOwn && preparation
         ? [{ label: words.file, href: hrefIn(frame.language, `/usulan/${list.id}/perbaiki.xlsx`) }]
         : []),
-      ...(isIn
-        ? [control(request, deps, 'people.import-undo', { label: words.undo, path: `/usulan/${list.id}/kembalikan` })]
-        : []),
       { label: listWords(request).newList, href: hrefIn(frame.language, '/usulan/baru') },
+      ...(isIn
+        ? [
+            control(request, deps, 'people.import-undo', {
+              label: words.undo,
+              path: `/usulan/${list.id}/kembalikan`,
+            }),
+          ]
+        : []),
     ],
     note: queryOf(request)['pesan'] === 'simpan' ? adminWords(request).done : null,
   }
@@ -178,13 +243,23 @@ function ledeOf(
   count: (number: number) => string,
 ): string {
   if (state === 'cancelled' || state === 'undone' || state === 'refused') return words[state]
-  return tally.accepted === 0 && tally.refused + tally.held === 0 ? words.nothingNew : words.done(count(tally.accepted))
+  return tally.accepted === 0 && tally.refused + tally.held === 0
+    ? words.nothingNew
+    : words.done(count(tally.accepted))
 }
 
-async function factsOf(request: FastifyRequest, deps: ListPageDeps, list: ImportRecord): Promise<[string, string][]> {
+async function factsOf(
+  request: FastifyRequest,
+  deps: ListPageDeps,
+  list: ImportRecord,
+): Promise<[string, string][]> {
   const words = listWords(request)
   const nameOf = await placeTexts(deps.people.db, [list.region], deps.clock.today())
-  const { ignoredSheets = [], unknownColumns = [], hiddenRows = 0 } = list.reading as {
+  const {
+    ignoredSheets = [],
+    unknownColumns = [],
+    hiddenRows = 0,
+  } = list.reading as {
     readonly ignoredSheets?: readonly { readonly name: string }[]
     readonly unknownColumns?: readonly string[]
     readonly hiddenRows?: number
@@ -196,11 +271,26 @@ async function factsOf(request: FastifyRequest, deps: ListPageDeps, list: Import
     [words.region, nameOf(list.region)],
     [words.state, words.states[list.state]],
     [words.at, momentIn(list.createdAt, request)],
-    ...(list.finishedAt === null ? [] : [[words.receipt.finishedAt, momentIn(list.finishedAt, request)] as [string, string]]),
-    ...(list.seconds === null ? [] : [[words.receipt.seconds, words.receipt.secondsText(formatNumber(Math.ceil(list.seconds), language))] as [string, string]]),
-    ...(ignoredSheets.length === 0 ? [] : [[words.receipt.sheets, ignoredSheets.map(({ name }) => name).join(', ')] as [string, string]]),
-    ...(unknownColumns.length === 0 ? [] : [[words.receipt.unknown, unknownColumns.join(', ')] as [string, string]]),
-    ...(hiddenRows === 0 ? [] : [[words.receipt.hidden, formatNumber(hiddenRows, language)] as [string, string]]),
+    ...(list.finishedAt === null
+      ? []
+      : [[words.receipt.finishedAt, momentIn(list.finishedAt, request)] as [string, string]]),
+    ...(list.seconds === null
+      ? []
+      : [
+          [
+            words.receipt.seconds,
+            words.receipt.secondsText(formatNumber(Math.ceil(list.seconds), language)),
+          ] as [string, string],
+        ]),
+    ...(ignoredSheets.length === 0
+      ? []
+      : [[words.receipt.sheets, ignoredSheets.map(({ name }) => name).join(', ')] as [string, string]]),
+    ...(unknownColumns.length === 0
+      ? []
+      : [[words.receipt.unknown, unknownColumns.join(', ')] as [string, string]]),
+    ...(hiddenRows === 0
+      ? []
+      : [[words.receipt.hidden, formatNumber(hiddenRows, language)] as [string, string]]),
     ...(list.undoneBecause === null ? [] : [[words.receipt.because, list.undoneBecause] as [string, string]]),
   ]
 }

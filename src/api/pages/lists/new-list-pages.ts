@@ -6,7 +6,12 @@ import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
 import { writtenRegion } from '../../../modules/access/places.ts'
 import { listLists } from '../../../modules/imports/preparation-queries.ts'
-import { handInAgain, handInFile, handInText, refuseBeyondReach } from '../../../modules/people/hand-in-list.ts'
+import {
+  handInAgain,
+  handInFile,
+  handInText,
+  refuseBeyondReach,
+} from '../../../modules/people/hand-in-list.ts'
 import { PURPOSES, type RowPurpose } from '../../../modules/people/row/entry-age.ts'
 import { refusalSentence } from '../../../../web/locales/refusal-sentence.ts'
 import { NewListPage } from '../../../../web/imports/new-list-page.tsx'
@@ -46,7 +51,10 @@ function valuesOf({ body }: FastifyRequest): Values {
 
 async function handIn({ people }: ListPageDeps, request: FastifyRequest, values: Values): Promise<string> {
   const by = byRequest(request)
-  const ask = { purpose: requirePurpose(values['purpose']), region: parseRegionCode('region', (values['region'] ?? '').trim()) }
+  const ask = {
+    purpose: requirePurpose(values['purpose']),
+    region: parseRegionCode('region', (values['region'] ?? '').trim()),
+  }
   refuseBeyondReach(by, ask.region)
   const { text = '', earlier = '' } = values
   const file = request.upload?.fileName ? request.upload : null
@@ -88,7 +96,11 @@ async function sendNew(
 ): Promise<FastifyReply> {
   const words = listWords(request)
   const frame = frameOf(request)
-  const purposes = PURPOSES.map((value) => ({ value, label: words.purposes[value].title, hint: words.purposes[value].hint }))
+  const purposes = PURPOSES.map((value) => ({
+    value,
+    label: words.purposes[value].title,
+    hint: words.purposes[value].hint,
+  }))
   const page = {
     frame,
     csrf: request.actor?.csrf ?? '',
@@ -110,7 +122,10 @@ async function earlierLists(request: FastifyRequest, db: ListPageDeps['people'][
   return lists
     .filter(({ isOwn, stage, state }) => isOwn && stage !== 'arriving' && state !== 'refused')
     .slice(0, 20)
-    .map(({ id, fileName, createdAt }) => ({ value: id, label: `${fileName} (${momentIn(createdAt, request)})` }))
+    .map(({ id, fileName, createdAt }) => ({
+      value: id,
+      label: `${fileName} (${momentIn(createdAt, request)})`,
+    }))
 }
 
 /** Where the role holds, when that is one place. */

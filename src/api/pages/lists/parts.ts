@@ -38,16 +38,26 @@ export async function findList(
   { people }: ListPageDeps,
   request: FastifyRequest,
   id: string,
-): Promise<{ readonly list: ImportRecord; readonly preparation: Preparation | null; readonly isOwn: boolean }> {
+): Promise<{
+  readonly list: ImportRecord
+  readonly preparation: Preparation | null
+  readonly isOwn: boolean
+}> {
   const by = byRequest(request)
   const list = await getList(people, by, id)
   const preparation = await inScopeOf(people.db, by, (tx) => findPreparation(tx, id))
   return { list, preparation, isOwn: list.organisationId === by.actor.organisationId }
 }
 
-export function listCrumbs(request: FastifyRequest, ...more: readonly (readonly [name: string, path: string])[]): Crumb[] {
+export function listCrumbs(
+  request: FastifyRequest,
+  ...more: readonly (readonly [name: string, path: string])[]
+): Crumb[] {
   const language = languageOf(request)
-  return [[listWords(request).title, '/usulan'] as const, ...more].map(([name, path]) => ({ name, href: hrefIn(language, path) }))
+  return [[listWords(request).title, '/usulan'] as const, ...more].map(([name, path]) => ({
+    name,
+    href: hrefIn(language, path),
+  }))
 }
 
 export function momentIn(at: Date, request: FastifyRequest): string {
@@ -68,14 +78,23 @@ export function sentenceOf(request: FastifyRequest, outcome: unknown, row: numbe
 /** The sentence of a refusal that ended a list. */
 export function troubleSentence(request: FastifyRequest, { trouble }: Preparation): string | null {
   if (!trouble) return null
-  return refusalSentence(refuse(trouble.code as 'import-unknown', trouble.details as Record<string, never>).value, languageOf(request))
+  return refusalSentence(
+    refuse(trouble.code as 'import-unknown', trouble.details as Record<string, never>).value,
+    languageOf(request),
+  )
 }
 
 /** A page that comes again by itself in a second or two, while the work goes on. */
 export function sendProgress(
   request: FastifyRequest,
   reply: FastifyReply,
-  page: { readonly id: string; readonly title: string; readonly fileName: string; readonly sentences: readonly string[]; readonly stop: string | null },
+  page: {
+    readonly id: string
+    readonly title: string
+    readonly fileName: string
+    readonly sentences: readonly string[]
+    readonly stop: string | null
+  },
 ): FastifyReply {
   const frame = frameOf(request)
   const path = `/usulan/${page.id}`
@@ -93,7 +112,8 @@ export async function actOrSay(
   try {
     await work()
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code === 'import-unknown' || error.code === 'form-not-ours') throw error
+    if (!(error instanceof Refusal) || error.code === 'import-unknown' || error.code === 'form-not-ours')
+      throw error
     return failed(error)
   }
   return done()

@@ -11,7 +11,12 @@ import { listPreviewLines, type PreviewFilter } from '../../../modules/imports/p
 import { GRAVITY, type Stage } from '../../../modules/imports/preparation.ts'
 import { removePieces } from '../../../modules/imports/receive-pieces.ts'
 import { askColumns } from '../../../modules/people/choose-columns.ts'
-import { forgetRepairs, leaveOutTold, leaveRowsOut, repairCells } from '../../../modules/people/repair-list.ts'
+import {
+  forgetRepairs,
+  leaveOutTold,
+  leaveRowsOut,
+  repairCells,
+} from '../../../modules/people/repair-list.ts'
 import { OUTCOME_LEVELS, type OutcomeCode } from '../../../modules/people/row/outcome.ts'
 import { showRows, type ShownRow } from '../../../modules/people/show-rows.ts'
 import { getOwnList, type PreparedList } from '../../../modules/people/stored-list.ts'
@@ -24,7 +29,15 @@ import { statusOf } from '../../problem.ts'
 import { pageOf, pagesOf, textsOf } from '../administration/parts.ts'
 import { formOf } from '../form-body.ts'
 import { frameOf, queryOf, sendPrivatePage } from '../send-page.ts'
-import { actOrSay, fieldOptions, listCrumbs, listWords, sentenceOf, type IdRoute, type ListPageDeps } from './parts.ts'
+import {
+  actOrSay,
+  fieldOptions,
+  listCrumbs,
+  listWords,
+  sentenceOf,
+  type IdRoute,
+  type ListPageDeps,
+} from './parts.ts'
 
 const PER_PAGE = 25
 /** A small list is looked through while its owner waits; a longer one shows how far it is. */
@@ -39,7 +52,10 @@ export function previewPages(app: FastifyInstance, deps: ListPageDeps): void {
     const language = languageOf(request)
     const toList = () => reply.redirect(hrefIn(language, `/usulan/${id}`), 303)
     if (list.state !== 'stored' || preparation.stage === 'arriving') return toList()
-    if (preparation.stage === 'received' || (preparation.stage === 'previewing' && !deps.runner.progressOf(id))) {
+    if (
+      preparation.stage === 'received' ||
+      (preparation.stage === 'previewing' && !deps.runner.progressOf(id))
+    ) {
       const { mustAnswer } = await askColumns(deps.people, by, id)
       if (mustAnswer) return reply.redirect(hrefIn(language, `/usulan/${id}/pemetaan`), 303)
       await lookThrough(deps, request, id)
@@ -53,7 +69,11 @@ export function previewPages(app: FastifyInstance, deps: ListPageDeps): void {
 }
 
 /** Begins to look a list through, and waits a moment: most lists are done by then. */
-export async function lookThrough({ runner }: ListPageDeps, request: FastifyRequest, id: string): Promise<void> {
+export async function lookThrough(
+  { runner }: ListPageDeps,
+  request: FastifyRequest,
+  id: string,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const moment = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, WAIT_MILLISECONDS)
@@ -92,21 +112,24 @@ async function sendPreview(
     tally,
     leftOut: preparation.leftOut,
     filter,
-    kinds: examples.map(
-      ({ code, count, row, outcome }): FoundKind => ({
-        code,
-        count,
-        example: sentenceOf(request, outcome, row),
-        canLeaveOut: ['error', 'stop', 'held'].includes(OUTCOME_LEVELS[code as OutcomeCode]),
-      }),
-    ),
+    kinds: examples.map(({ code, count, row, outcome }): FoundKind => ({
+      code,
+      count,
+      example: sentenceOf(request, outcome, row),
+      canLeaveOut: ['error', 'stop', 'held'].includes(OUTCOME_LEVELS[code as OutcomeCode]),
+    })),
     rows: rows.map((row) => problemRow(row, request)),
     pages: pagesOf(request, page, lines.length > PER_PAGE),
     fields: fieldOptions(),
     note: queryOf(request)['pesan'] === 'simpan' ? listWords(request).preview.saved : null,
     error: refusal === null ? null : refusalSentence(refusal.value, language),
   }
-  return sendPrivatePage(request, reply, createElement(PreviewPage, props), refusal === null ? 200 : statusOf(refusal.code))
+  return sendPrivatePage(
+    request,
+    reply,
+    createElement(PreviewPage, props),
+    refusal === null ? 200 : statusOf(refusal.code),
+  )
 }
 
 function problemRow({ rowNumber, fate, name, outcomes }: ShownRow, request: FastifyRequest): ProblemRow {
@@ -179,7 +202,10 @@ async function refusedAct(
 }
 
 function repairPages(app: FastifyInstance, deps: ListPageDeps): void {
-  const repair = (path: string, work: (request: FastifyRequest, id: string, form: Readonly<Record<string, string>>) => Promise<unknown>) => {
+  const repair = (
+    path: string,
+    work: (request: FastifyRequest, id: string, form: Readonly<Record<string, string>>) => Promise<unknown>,
+  ) => {
     app.post<IdRoute>(`/usulan/:id/${path}`, pageOf('people.import'), async (request, reply) => {
       const { id } = request.params
       const back: Query = { ...textsOf(request), lang: undefined, pesan: 'simpan' }
@@ -212,6 +238,7 @@ function repairPages(app: FastifyInstance, deps: ListPageDeps): void {
 }
 
 function rowOf({ baris = '' }: Readonly<Record<string, string>>): number {
-  if (!/^[1-9]\d{0,7}$/.test(baris)) throw refuse('value-malformed', { field: 'baris', value: '', expected: 'whole-number' })
+  if (!/^[1-9]\d{0,7}$/.test(baris))
+    throw refuse('value-malformed', { field: 'baris', value: '', expected: 'whole-number' })
   return Number(baris)
 }

@@ -19,7 +19,16 @@ import {
 import { wordsIn } from '../../../../web/locales/public.ts'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
-import { adminWords, control, momentText, pageOf, sendForm, sendTable, submit, type Form } from '../administration/parts.ts'
+import {
+  adminWords,
+  control,
+  momentText,
+  pageOf,
+  sendForm,
+  sendTable,
+  submit,
+  type Form,
+} from '../administration/parts.ts'
 import type { IdRoute, ListPageDeps } from '../lists/parts.ts'
 
 const MOST_LOOKS = 20
@@ -28,7 +37,11 @@ const MOST_LOOKS = 20
 export function personPages(app: FastifyInstance, deps: ListPageDeps): void {
   app.get<IdRoute>('/orang/:id', pageOf('people.read'), async (request, reply) => {
     const words = peopleWords(request)
-    const { person, changes, lists } = await openPersonRecord(deps.people, byRequest(request), request.params.id)
+    const { person, changes, lists } = await openPersonRecord(
+      deps.people,
+      byRequest(request),
+      request.params.id,
+    )
     const language = languageOf(request)
     const nameOf = await placeTexts(deps.people.db, [person.region], deps.clock.today())
     return sendTable(request, reply, {
@@ -55,7 +68,10 @@ export function personPages(app: FastifyInstance, deps: ListPageDeps): void {
         await lookersTable(request, deps, person.id),
       ],
       controls: [
-        control(request, deps, 'people.unmask', { label: words.record.unmask, path: `/orang/${String(person.id)}/buka` }),
+        control(request, deps, 'people.unmask', {
+          label: words.record.unmask,
+          path: `/orang/${String(person.id)}/buka`,
+        }),
         control(request, deps, 'people.find', { label: words.record.back, path: '/orang' }),
       ],
     })
@@ -82,15 +98,24 @@ function openFacts({ open }: PersonRecord, regionName: string, request: FastifyR
   const facts: (readonly [string, string | null])[] = [
     [words.fields.sex, valueIn(sexes, open.sex)],
     [words.fields.birthPlace, textOf(open.birthPlace)],
-    [words.fields.bornOn, typeof open.bornOn === 'string' ? formatDate(open.bornOn as PlainDate, language) : null],
+    [
+      words.fields.bornOn,
+      typeof open.bornOn === 'string' ? formatDate(open.bornOn as PlainDate, language) : null,
+    ],
     [words.region, regionName],
     [words.fields.address, textOf(open.address)],
     [words.fields.rt, textOf(open.rt)],
     [words.fields.rw, textOf(open.rw)],
     [words.fields.occupation, textOf(open.occupation)],
     [words.fields.segment, valueIn(segments, open.segment)],
-    [words.fields.income, typeof open.income === 'number' ? formatRupiah(BigInt(open.income) as never, language) : null],
-    [words.record.groups, Array.isArray(open.groups) && open.groups.length > 0 ? open.groups.join(', ') : null],
+    [
+      words.fields.income,
+      typeof open.income === 'number' ? formatRupiah(BigInt(open.income), language) : null,
+    ],
+    [
+      words.record.groups,
+      Array.isArray(open.groups) && open.groups.length > 0 ? open.groups.join(', ') : null,
+    ],
     [words.record.decile, typeof open.decile === 'number' ? String(open.decile) : null],
     [words.fields.heirRelation, textOf(open.heirRelation)],
   ]
@@ -112,14 +137,20 @@ function changeRow({ id, at, cause, changes }: PersonChange, request: FastifyReq
   const sentences = Object.entries(changes).map(([field, [before, after]]) => {
     const name = names[field] ?? field
     if (before === '…' || after === '…') return record.changedHidden(name)
-    return before === null || before === '' ? record.filled(name, shownValue(after)) : record.changed(name, shownValue(before), shownValue(after))
+    return before === null || before === ''
+      ? record.filled(name, shownValue(after))
+      : record.changed(name, shownValue(before), shownValue(after))
   })
   return { id: String(id), cells: [momentText(at, request), causes[cause] ?? cause, sentences.join('; ')] }
 }
 
 function shownValue(value: unknown): string {
   if (value === null || value === undefined || value === '') return '–'
-  return Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? JSON.stringify(value) : String(value as string | number)
+  return Array.isArray(value)
+    ? value.join(', ')
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value)
 }
 
 /** Who looked, by name only as far as whoever asks may know it. */
@@ -128,8 +159,16 @@ async function lookersTable(request: FastifyRequest, { people }: ListPageDeps, p
   const by = byRequest(request)
   const { trail, own } = adminWords(request)
   const rows = await inScopeOf(people.db, by, async (tx) => {
-    const entries = await listAuditOfSubject(tx, { kind: 'person', id: String(personId) }, { limit: MOST_LOOKS })
-    const names = await listUserNames(tx, sightOf(by), entries.flatMap(({ actorId }) => actorId ?? []))
+    const entries = await listAuditOfSubject(
+      tx,
+      { kind: 'person', id: String(personId) },
+      { limit: MOST_LOOKS },
+    )
+    const names = await listUserNames(
+      tx,
+      sightOf(by),
+      entries.flatMap(({ actorId }) => actorId ?? []),
+    )
     return entries.map((entry) => ({
       id: String(entry.id),
       cells: [
@@ -144,7 +183,12 @@ async function lookersTable(request: FastifyRequest, { people }: ListPageDeps, p
       ],
     }))
   })
-  return { caption: words.lookers, columns: [words.when, words.who, words.act, words.why], rows, none: words.lookersNone }
+  return {
+    caption: words.lookers,
+    columns: [words.when, words.who, words.act, words.why],
+    rows,
+    none: words.lookersNone,
+  }
 }
 
 function actText(action: string, request: FastifyRequest): string {
@@ -169,7 +213,11 @@ function unmaskPages(app: FastifyInstance, deps: ListPageDeps): void {
       lede: unmask.lede,
       crumbs: [{ name: title, href: hrefIn(language, '/orang') }],
       questions: [
-        { name: 'group', label: unmask.group, options: GROUPS.map((value) => ({ value, label: unmask.groups[value] })) },
+        {
+          name: 'group',
+          label: unmask.group,
+          options: GROUPS.map((value) => ({ value, label: unmask.groups[value] })),
+        },
         { name: 'reason', label: unmask.reason, hint: unmask.reasonHint },
       ],
       button: unmask.button,

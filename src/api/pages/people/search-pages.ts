@@ -23,13 +23,15 @@ const MOST = 50
 
 /** `/orang`: looking for a person. The question travels in the body: no NIK and no name stays in an address or a log. */
 export function searchPages(app: FastifyInstance, deps: ListPageDeps): void {
-  app.get('/orang', pageOf('people.find'), (request, reply) => sendSearch(request, reply, { values: {}, errors: {}, found: null }))
+  app.get('/orang', pageOf('people.find'), (request, reply) =>
+    sendSearch(request, reply, { values: {}, errors: {}, found: null }),
+  )
 
   app.post('/orang', pageOf('people.find'), async (request, reply) => {
     const values = formOf(request)
     try {
       const found = await findPeople(deps.people, byRequest(request), questionOf(values))
-      return sendSearch(request, reply, { values, errors: {}, found: await rowsOf(found, deps) })
+      return await sendSearch(request, reply, { values, errors: {}, found: await rowsOf(found, deps) })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const errors = errorsOf(error, request)
@@ -59,7 +61,11 @@ function errorsOf({ value }: Refusal, request: FastifyRequest): FieldErrors {
 
 async function rowsOf(found: readonly FoundPersonLine[], { people }: ListPageDeps): Promise<FoundRow[]> {
   const codeOf = (region: string) => parseRegionCode('region', region)
-  const nameOf = await placeTexts(people.db, found.map(({ region }) => codeOf(region)), people.clock.today())
+  const nameOf = await placeTexts(
+    people.db,
+    found.map(({ region }) => codeOf(region)),
+    people.clock.today(),
+  )
   return found.map(({ id, name, nik, phone, bornOn, region, occupation }) => ({
     ...{ id, name, nik, phone, occupation },
     bornOn: bornOn === null ? null : formatTableDate(bornOn satisfies PlainDate),
@@ -80,14 +86,19 @@ function sendSearch(
   const frame = frameOf(request)
   const words = wordsIn(frame.language).people
   const { found } = asked
-  const sentence = found === null ? null : sentenceFor(found.length, words, (number) => formatNumber(number, frame.language))
+  const sentence =
+    found === null ? null : sentenceFor(found.length, words, (number) => formatNumber(number, frame.language))
   const page = { frame, csrf: request.actor?.csrf ?? '', ...asked, sentence }
   return sendPrivatePage(request, reply, createElement(SearchPage, page), status)
 }
 
 function sentenceFor(
   count: number,
-  words: { readonly none: string; readonly found: (count: string) => string; readonly foundMost: (count: string) => string },
+  words: {
+    readonly none: string
+    readonly found: (count: string) => string
+    readonly foundMost: (count: string) => string
+  },
   written: (count: number) => string,
 ): string {
   if (count === 0) return words.none
