@@ -18,6 +18,7 @@ import {
   type TestPerson,
   type TestSession,
 } from './people.ts'
+import { BODIES } from './rights-bodies.ts'
 import { addRegistryPair } from './registry-people.ts'
 
 export const MATRIX_PAGE = 'docs/operations/rights-matrix.md'
@@ -33,7 +34,7 @@ export const PLACES = [
 ] as const
 
 /** What is asked for: a user with a role, a colleague of his, their organisation, a key. */
-type Target = {
+export type Target = {
   readonly organisation: string
   readonly region: string
   readonly user: TestPerson
@@ -147,136 +148,6 @@ export async function everyStanding(owner: Database, ring: KeyRing): Promise<Sta
 
 /** The reason of an entry of the audit about the subject. */
 const EXAMPLE = 'entri contoh'
-
-/** Every write says why with a blank: whoever may do it is asked for a reason (422), and nothing changes. */
-const reason = ' '
-const BODIES: Readonly<Record<string, (target: Target) => Readonly<Record<string, unknown>>>> = {
-  'POST /api/v1/users': ({ organisation }) => ({
-    organisation,
-    name: 'Baru',
-    email: 'baru@contoh.id',
-    reason,
-  }),
-  'POST /admin/pengguna/tambah': ({ organisation }) => ({
-    organisation,
-    name: 'Baru',
-    email: 'baru@contoh.id',
-    reason,
-  }),
-  'POST /api/v1/users/:id/disable': () => ({ reason }),
-  'POST /admin/pengguna/:id/nonaktif': () => ({ reason }),
-  'POST /admin/pengguna/:id/tautan': () => ({ reason }),
-  'POST /api/v1/users/:id/reset-code': () => ({ reason }),
-  'POST /admin/pengguna/:id/kode': () => ({ reason }),
-  'POST /api/v1/organisations/:id/close': () => ({ reason }),
-  'POST /api/v1/organisations/:id/reopen': () => ({ reason }),
-  'POST /admin/organisasi/:id/tutup': () => ({ reason }),
-  'POST /admin/organisasi/:id/buka': () => ({ reason }),
-  'POST /api/v1/users/:id/grants': ({ user, region }) => ({
-    role: user.actor.held?.role,
-    region,
-    validFrom: '2026-05-21',
-    reason,
-  }),
-  'POST /admin/pengguna/:id/peran': ({ user, region }) => ({
-    role: user.actor.held?.role ?? '',
-    region,
-    validFrom: '2026-05-21',
-    reason,
-  }),
-  'POST /api/v1/users/:id/hand-over': ({ colleague }) => ({
-    successor: colleague.userId,
-    on: '2026-05-20',
-    reason,
-  }),
-  'POST /admin/pengguna/:id/serah-terima': ({ colleague }) => ({
-    successor: colleague.email,
-    on: '2026-05-20',
-    reason,
-  }),
-  'POST /api/v1/grants/:id/end': () => ({ reason }),
-  'POST /admin/hak/:id/akhiri': () => ({ reason }),
-  'POST /api/v1/delegations': ({ colleague }) => ({
-    colleague: colleague.email,
-    validFrom: '2026-05-20',
-    validTo: '2026-05-30',
-    reason,
-  }),
-  'POST /akun/titipkan/baru': ({ colleague }) => ({
-    colleague: colleague.email,
-    validFrom: '2026-05-20',
-    validTo: '2026-05-30',
-    reason,
-  }),
-  'POST /api/v1/delegations/:id/end': () => ({ reason }),
-  'POST /akun/titipkan/:id/akhiri': () => ({ reason }),
-  'POST /api/v1/organisations': ({ region }) => ({ kind: 'company', name: 'Baru', region, reason }),
-  'POST /admin/organisasi/tambah': ({ region }) => ({ kind: 'company', name: 'Baru', region, reason }),
-  'POST /api/v1/api-keys': ({ organisation, region }) => ({
-    organisation,
-    name: 'Baru',
-    actions: ['users.read'],
-    reach: 'organisation',
-    region,
-    personsPerDay: 1,
-    expiresOn: '2026-06-01',
-    reason,
-  }),
-  'POST /admin/kunci-api/buat': ({ organisation, region }) => ({
-    organisation,
-    name: 'Baru',
-    'actions.users.read': 'ya',
-    reach: 'organisation',
-    region,
-    personsPerDay: '1',
-    expiresOn: '2026-06-01',
-    reason,
-  }),
-  'POST /api/v1/api-keys/:id/revoke': () => ({ reason }),
-  'POST /admin/kunci-api/:id/cabut': () => ({ reason }),
-  'POST /api/v1/duplicates/:pair/merge': ({ pair }) => ({ keep: Number(pair.split('-')[0]), reason }),
-  'POST /api/v1/duplicates/:pair/different': () => ({ reason }),
-  'POST /api/v1/duplicates/:pair/reopen': () => ({ reason }),
-  'POST /api/v1/merges/:id/undo': () => ({ reason }),
-  'POST /orang/gabung/:pair/sama': ({ pair }) => ({ keep: pair.split('-')[0], reason }),
-  'POST /orang/gabung/:pair/beda': () => ({ reasonApart: reason }),
-  'POST /orang/gabung/:pair/pisah': () => ({ reason }),
-  'POST /usulan/baru': ({ region }) => ({ purpose: 'own-account', region }),
-  'POST /usulan/:id/pemetaan': () => ({ 'kolom-0': 'nik' }),
-  'POST /usulan/:id/masukkan': () => ({}),
-  'POST /usulan/:id/batal': () => ({}),
-  'POST /usulan/:id/perbaiki': () => ({ baris: '1', 'isi.name': 'X' }),
-  'POST /usulan/:id/keluarkan': () => ({ baris: '1' }),
-  'POST /usulan/:id/isi': () => ({ kolom: 'name', isi: 'X' }),
-  'POST /usulan/:id/lupakan': () => ({}),
-  'POST /usulan/:id/kembalikan': () => ({ reason }),
-  'POST /orang/:id/buka': () => ({ group: 'number', reason }),
-  'POST /orang': () => ({ nik: '1' }),
-  'POST /api/v1/people/search': () => ({ nik: '1' }),
-  'POST /api/v1/imports': ({ region }) => ({ purpose: 'own-account', region, rows: [{ note: 'x' }] }),
-  'POST /api/v1/imports/announce': ({ region }) => ({
-    purpose: 'own-account',
-    region,
-    fileName: 'a.csv',
-    byteCount: 9_000_000_000,
-  }),
-  'POST /api/v1/imports/:id/columns': () => ({ columns: [{ column: 0, field: 'nik' }] }),
-  'POST /api/v1/imports/:id/repairs': () => ({ leaveOut: [1] }),
-  'POST /api/v1/imports/:id/preview': () => ({}),
-  'POST /api/v1/imports/:id/confirm': () => ({}),
-  'POST /api/v1/imports/:id/cancel': () => ({}),
-  'POST /api/v1/imports/:id/undo': () => ({ reason }),
-  'PUT /api/v1/imports/:id/content': () => ({}),
-}
-
-/** Questions that concern nobody of the target: what they show is cut to the reach by their query, which has tests of its own. */
-export const CONCERN_NOBODY: ReadonlySet<string> = new Set(['POST /orang', 'POST /api/v1/people/search'])
-/** Whoever names people of his own organisation may name them wherever they live. */
-export const BRING_OWN: ReadonlySet<string> = new Set([
-  'POST /usulan/baru',
-  'POST /api/v1/imports',
-  'POST /api/v1/imports/announce',
-])
 
 /** Lists that show some rows to some: whether the subject is among them is asked as well. */
 const LISTS: Readonly<Record<string, (target: Target) => string>> = {

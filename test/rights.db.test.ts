@@ -8,15 +8,8 @@ import { ROLE_NAMES, roleNamed } from '../src/modules/access/roles.ts'
 import { clockAt } from '../src/platform/clock.ts'
 import { testDatabase } from './database.ts'
 import { rowsOf, TEST_NOW } from './people.ts'
-import {
-  BRING_OWN,
-  CONCERN_NOBODY,
-  everyStanding,
-  isInMatrix,
-  MATRIX_PAGE,
-  matrixPage,
-  rightsMatrix,
-} from './rights-matrix.ts'
+import { BRING_OWN, CONCERN_NOBODY } from './rights-bodies.ts'
+import { everyStanding, isInMatrix, MATRIX_PAGE, matrixPage, rightsMatrix } from './rights-matrix.ts'
 import { testRing } from './test-ring.ts'
 
 const { db, pool, owner } = await testDatabase()

@@ -24,6 +24,7 @@ import { answerErrors, answerFrameworkError, ContractRefusal } from './answer-er
 import { addDocumentation } from './documentation.ts'
 import { addHealth, type SchemaCheck } from './health.ts'
 import { chooseLanguage, languageOf } from './language.ts'
+import { outcomeSentence } from '../../web/locales/outcome-sentence.ts'
 import { readJsonBodies } from './json-body.ts'
 import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts'
 import { addLists } from './list-deps.ts'
@@ -109,7 +110,7 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(regionsRoutes({ db, clock }))
   await app.register(adminRoutes({ db, clock, ring: deps.ring, languageOf }))
   await app.register(duplicateRoutes({ db, clock, ring: deps.ring }))
-  await app.register(listRoutes({ ...lists, languageOf }))
+  await app.register(listRoutes({ ...lists, languageOf, sentenceOf: outcomeSentence }))
   await app.register(auditRoutes(auditHeads))
   await app.register(publicPages({ db, clock, book, auditHeads }))
 }

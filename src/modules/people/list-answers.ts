@@ -1,10 +1,8 @@
-import type { Language } from '../../kernel/format.ts'
 import { writtenRegion } from '../access/places.ts'
 import { inScopeOf, sightOf, type By } from '../access/act.ts'
 import { listToldLines, type ImportRecord } from '../imports/queries.ts'
 import { listLists, listPreviewLines } from '../imports/preparation-queries.ts'
 import type { Preparation } from '../imports/preparation.ts'
-import { outcomeSentence } from '../../../web/locales/outcome-sentence.ts'
 import type { ListAnswer, RowsAnswer, RowsQuery } from './list-contract.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import type { Outcome } from './row/outcome.ts'
@@ -62,7 +60,7 @@ export async function answerRows(
   by: By,
   id: string,
   { page: asked, fate, code }: RowsQuery,
-  language: Language,
+  sentenceOf: (said: Outcome, row: number) => string,
 ): Promise<RowsAnswer> {
   const prepared = await getOwnList(deps, by, id)
   const page = pageOf(asked)
@@ -86,7 +84,7 @@ export async function answerRows(
         field: outcome.field,
         heading,
         shown: cell,
-        sentence: outcomeSentence(outcome as Outcome, language, rowNumber),
+        sentence: sentenceOf(outcome as Outcome, rowNumber),
       })),
     })),
     page,

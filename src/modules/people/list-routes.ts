@@ -24,7 +24,7 @@ import type { ListRunner } from './list-runner.ts'
 import { makeErrorFile } from './make-error-file.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import { leaveRowsOut, repairCells } from './repair-list.ts'
-import { outcomeSentence } from '../../../web/locales/outcome-sentence.ts'
+import type { Outcome } from './row/outcome.ts'
 import { getList, getOwnList } from './stored-list.ts'
 import { undoImport } from './undo-import.ts'
 
@@ -32,6 +32,8 @@ export type ListRouteDeps = {
   readonly people: PeopleDeps
   readonly runner: ListRunner
   readonly languageOf: (request: FastifyRequest) => Language
+  /** What a row was told, in words: see web/locales. */
+  readonly sentenceOf: (said: Outcome, language: Language, row: number | null) => string
 }
 
 /** A list of 10,000 rows as JSON. */
@@ -138,7 +140,9 @@ function readRoutes(app: FastifyInstance, deps: ListRouteDeps): void {
       ),
     },
     (request) =>
-      answerRows(people, byRequest(request), request.params.id, request.query, languageOf(request)),
+      answerRows(people, byRequest(request), request.params.id, request.query, (said, row) =>
+        deps.sentenceOf(said, languageOf(request), row),
+      ),
   )
   fileRoutes(app, deps)
 }
@@ -155,7 +159,7 @@ function fileRoutes(app: FastifyInstance, deps: ListRouteDeps): void {
     async (request, reply) => {
       const language = languageOf(request)
       const file = await makeErrorFile(people, byRequest(request), request.params.id, (said, row) =>
-        outcomeSentence(said, language, row),
+        deps.sentenceOf(said, language, row),
       )
       return reply.type(XLSX).header('content-disposition', 'attachment; filename="perbaiki.xlsx"').send(file)
     },
