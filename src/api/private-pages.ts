@@ -14,7 +14,15 @@ import { secondFactorRoutes } from './pages/second-factor-routes.ts'
 import { signInRoutes } from './pages/sign-in-routes.ts'
 import type { SignInPageDeps } from './pages/sign-in-page-deps.ts'
 
-const ADMINISTRATION = [userPages, userActPages, organisationPages, keyPages, trailPages, delegationPages, duplicatePages]
+const ADMINISTRATION = [
+  userPages,
+  userActPages,
+  organisationPages,
+  keyPages,
+  trailPages,
+  delegationPages,
+  duplicatePages,
+]
 
 /** Every page with forms that change something. Only here are forms read: the API takes JSON and nothing else. */
 export function privatePages(

@@ -80,7 +80,7 @@ export function problemOfRefusal(refusal: Refusal, requestId: string, language: 
   const status = statusOf(refusal.code)
   return {
     ...jsonSafe(refusal.value.details),
-    type: `/api/docs#${refusal.code}`,
+    type: `/api/docs/codes#${refusal.code}`,
     title: refusalTitles[language][status] ?? httpProblems[language].refused.title,
     status,
     detail: refusalSentence(refusal.value, language),
@@ -97,7 +97,7 @@ export function problemOfHttp(
   language: Language,
 ): Problem {
   const { title, detail } = httpProblems[language][code]
-  return { type: `/api/docs#${code}`, title, status, detail, instance: requestId, code }
+  return { type: `/api/docs/codes#${code}`, title, status, detail, instance: requestId, code }
 }
 
 /** Details as JSON: money and counts become integers, everything else stays. */

@@ -36,7 +36,7 @@ async function asPerson(
 }
 
 /** A number of a district that was never issued: it can belong to nobody. */
-const nikOf = (serial: number) => `169999${'200390'}${String(serial).padStart(4, '0')}`
+const nikOf = (serial: number) => `169999200390${String(serial).padStart(4, '0')}`
 const row = (serial: number, name: string, more = 'PETANI') => `${nikOf(serial)};${name};20-03-1990;L;${more}`
 const csv = (...rows: string[]) => ({
   name: 'daftar-desa.csv',

@@ -166,10 +166,7 @@ test('a key does what it was given, where it was given it, until it ends', () =>
     'keys.read',
     'people.find',
     'people.read',
-    'people.change',
     'people.import',
     'people.import-undo',
-    'employers.read',
-    'employers.write',
   ])
 })

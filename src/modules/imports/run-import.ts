@@ -113,5 +113,8 @@ async function commitChunk<Fit>(
 /** Another list wrote the same person between our look and our writing, or waited for us while we waited for it. */
 function wasOutrun(error: unknown, races: readonly string[]): boolean {
   const { code, constraint } = error as { code?: string; constraint?: string }
-  return code === '40P01' || ((code === '23505' || code === '23514') && constraint !== undefined && races.includes(constraint))
+  return (
+    code === '40P01' ||
+    ((code === '23505' || code === '23514') && constraint !== undefined && races.includes(constraint))
+  )
 }

@@ -152,7 +152,7 @@ test('a later list fills in and replaces, with what stood before in history, but
     'select changes from person_changes where import_id = $1',
     [taken.id],
   )
-  assert.deepEqual(history?.changes, { occupation: ['PETANI', 'NELAYAN'] })
+  assert.deepEqual(history?.changes, { occupation: ['PETANI', 'NELAYAN'], occupationCode: ['9', '11'] })
 })
 
 test('a list is taken back as if it had never been, and only once', async () => {

@@ -129,9 +129,7 @@ function openRow(ring: KeyRing, { kept, row_key, sealed }: Row): SealedFields {
 
 function recordOf(ring: KeyRing, row: Row): PersonRecord {
   const told = openRow(ring, row)
-  const masked = Object.entries(told).map(
-    ([field, value]) => [field, maskedText(field, String(value))] as const,
-  )
+  const masked = Object.entries(told).map(([field, value]) => [field, maskedText(field, value)] as const)
   const named = Object.entries(row.open).map(
     ([column, value]) =>
       [column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), value] as const,

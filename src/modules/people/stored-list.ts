@@ -7,7 +7,6 @@ import { findPreparation, listRepairs, type StoredRepair } from '../imports/prep
 import type { Preparation, Repair } from '../imports/preparation.ts'
 import { findImport, getSealedKey, type ImportRecord } from '../imports/queries.ts'
 import type { ListField } from '../imports/reading/header-aliases.ts'
-import type { RememberedColumns } from '../imports/reading/map-columns.ts'
 import { openList } from '../imports/reading/open-list.ts'
 import { openFileKey, withOpenFile } from '../imports/stored-file.ts'
 import type { PeopleDeps } from './people-deps.ts'
@@ -51,7 +50,7 @@ export async function withPreparedList<Result>(
   }))
   const repairs = stored.map((repair) => openRepair(deps.ring, repair))
   return withOpenFile(deps.folder, list.id, openFileKey(deps.ring, list.id, sealedKey), async (path) => {
-    const remembered = preparation.choices as RememberedColumns
+    const remembered = preparation.choices
     const { sheet } = preparation
     const opened = await openList(path, { needed: NEEDED, remembered, ...(sheet !== null && { sheet }) })
     try {

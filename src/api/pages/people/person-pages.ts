@@ -146,11 +146,7 @@ function changeRow({ id, at, cause, changes }: PersonChange, request: FastifyReq
 
 function shownValue(value: unknown): string {
   if (value === null || value === undefined || value === '') return '–'
-  return Array.isArray(value)
-    ? value.join(', ')
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value)
+  return Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** Who looked, by name only as far as whoever asks may know it. */
