@@ -27,7 +27,7 @@ export function pieceRoutes(app: FastifyInstance, { people }: { readonly people:
     {
       config: as('people.import'),
       schema: described(
-        'people',
+        'imports',
         'Announce a file that will come in pieces',
         { body: contract.announceBody },
         contract.handedInAnswer,
@@ -48,7 +48,7 @@ export function pieceRoutes(app: FastifyInstance, { people }: { readonly people:
     {
       config: as('people.import'),
       schema: described(
-        'people',
+        'imports',
         'How much of an announced file is here',
         { params },
         contract.arrivalAnswer,
@@ -70,7 +70,7 @@ function takeRoute(app: FastifyInstance, people: PeopleDeps): void {
     {
       config: as('people.import'),
       schema: described(
-        'people',
+        'imports',
         'Send the next piece, with Content-Range: bytes first-last/total',
         { params },
         contract.arrivalAnswer,

@@ -74,7 +74,7 @@ function handInRoutes(app: FastifyInstance, { people }: ListRouteDeps): void {
       config: as('people.import'),
       bodyLimit: ROWS_BYTES,
       schema: described(
-        'people',
+        'imports',
         'Hand a list in: rows, or a multipart form whose last field is the file',
         { body: contract.handInBody },
         contract.handedInAnswer,
@@ -107,7 +107,7 @@ function readRoutes(app: FastifyInstance, deps: ListRouteDeps): void {
     {
       config: as('people.import'),
       schema: described(
-        'people',
+        'imports',
         'Lists within reach, newest first',
         { querystring: contract.listsQuery },
         contract.listsAnswer,
@@ -120,7 +120,7 @@ function readRoutes(app: FastifyInstance, deps: ListRouteDeps): void {
     {
       config: as('people.import'),
       schema: described(
-        'people',
+        'imports',
         'One list: how far it is and what became of its rows',
         { params },
         contract.listAnswer,
@@ -133,7 +133,7 @@ function readRoutes(app: FastifyInstance, deps: ListRouteDeps): void {
     {
       config: as('people.import'),
       schema: described(
-        'people',
+        'imports',
         'Rows with something to say about, cells masked',
         { params, querystring: contract.rowsQuery },
         contract.rowsAnswer,
@@ -154,7 +154,7 @@ function fileRoutes(app: FastifyInstance, deps: ListRouteDeps): void {
     '/api/v1/imports/:id/errors.xlsx',
     {
       config: as('people.import'),
-      schema: { params, tags: ['people'], summary: 'Rows to mend as a workbook with the reasons' },
+      schema: { params, tags: ['imports'], summary: 'Rows to mend as a workbook with the reasons' },
     },
     async (request, reply) => {
       const language = languageOf(request)
@@ -168,7 +168,11 @@ function fileRoutes(app: FastifyInstance, deps: ListRouteDeps): void {
     '/api/v1/imports/:id/events',
     {
       config: as('people.import'),
-      schema: { params, tags: ['people'], summary: 'How far a list is, as server-sent events until it ends' },
+      schema: {
+        params,
+        tags: ['imports'],
+        summary: 'How far a list is, as server-sent events until it ends',
+      },
     },
     async (request, reply) => {
       const by = byRequest(request)
@@ -193,7 +197,7 @@ function prepareRoutes(app: FastifyInstance, { people, runner }: ListRouteDeps):
     '/api/v1/imports/:id/columns',
     {
       config: as('people.import'),
-      schema: described('people', 'Columns that need an answer', { params }, contract.columnsAnswer),
+      schema: described('imports', 'Columns that need an answer', { params }, contract.columnsAnswer),
     },
     async (request) => {
       const { columns, mustAnswer } = await askColumns(people, byRequest(request), request.params.id)
@@ -205,7 +209,7 @@ function prepareRoutes(app: FastifyInstance, { people, runner }: ListRouteDeps):
     {
       config: as('people.import'),
       schema: described(
-        'people',
+        'imports',
         'Say what columns are; remembered for the next list',
         { params, body: contract.columnsBody },
         doneAnswer,
@@ -229,7 +233,7 @@ function mendRoutes(
     {
       config: as('people.import'),
       schema: described(
-        'people',
+        'imports',
         'Mend cells and leave rows out',
         { params, body: contract.repairsBody },
         doneAnswer,
@@ -248,7 +252,7 @@ function mendRoutes(
     {
       config: as('people.import'),
       schema: described(
-        'people',
+        'imports',
         'Look a list through; ask for it again until its stage is previewed',
         { params },
         doneAnswer,
@@ -272,7 +276,7 @@ function decideRoutes(app: FastifyInstance, { people, runner }: ListRouteDeps): 
     '/api/v1/imports/:id/confirm',
     {
       config: as('people.import'),
-      schema: described('people', 'Take a list in that was looked through', { params }, doneAnswer, 202),
+      schema: described('imports', 'Take a list in that was looked through', { params }, doneAnswer, 202),
     },
     async (request, reply) => {
       const by = byRequest(request)
@@ -287,7 +291,7 @@ function decideRoutes(app: FastifyInstance, { people, runner }: ListRouteDeps): 
     {
       config: as('people.import'),
       schema: described(
-        'people',
+        'imports',
         'Give a list up; one that runs is stopped and taken back',
         { params },
         doneAnswer,
@@ -307,7 +311,7 @@ function decideRoutes(app: FastifyInstance, { people, runner }: ListRouteDeps): 
     {
       config: as('people.import-undo'),
       schema: described(
-        'people',
+        'imports',
         'Take a list back, as long as nobody built on it',
         { params, body: reasonBody },
         contract.undoneAnswer,
