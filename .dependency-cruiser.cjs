@@ -27,6 +27,7 @@ module.exports = {
           '^src/cli/main\\.ts$',
           '^src/platform/register-tsx\\.ts$',
           '^web/account/passkey\\.js$',
+          '^web/imports/upload\\.js$',
           '^web/administration/print\\.js$',
         ],
       },
@@ -140,9 +141,15 @@ module.exports = {
     ),
     wall(
       'src-without-tests',
-      'What runs does not import tests, benchmarks or demonstration.',
-      { path: '^(src|web)/', pathNot: TEST },
-      { path: ['^(test|bench|demo)/', TEST] },
+      'What runs does not import tests or benchmarks.',
+      { path: '^(src|web|demo)/', pathNot: TEST },
+      { path: ['^(test|bench)/', TEST] },
+    ),
+    wall(
+      'demo-by-its-command',
+      'Invented people come from one command and from nowhere else.',
+      { path: '^(src|web)/', pathNot: [TEST, '^src/cli/commands/demo\\.ts$'] },
+      { path: '^demo/' },
     ),
   ],
   options: {

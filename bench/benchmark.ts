@@ -13,6 +13,9 @@ export type Benchmark = {
   readonly goal: number
   /** Odd, so that the median is a measured value. */
   readonly rounds: number
+  /** Before each measurement of its side, unmeasured: tables emptied again. A side that has one is never repeated within a measurement. */
+  readonly beforeRun?: () => Promise<void>
+  readonly beforeLimit?: () => Promise<void>
   /** Made ready before and cleared away after, unmeasured: a database that is thrown away. */
   readonly setUp?: () => Promise<void>
   readonly tearDown?: () => Promise<void>
@@ -67,17 +70,35 @@ export async function measure(
 }
 
 async function measureRounds(subject: Benchmark, stopwatch: Stopwatch): Promise<BenchmarkResult> {
-  const runRepeats = await repeatsFor(subject.run, stopwatch)
-  const limitRepeats = await repeatsFor(subject.limit, stopwatch)
+  const timeRun = await sideOf(subject.run, subject.beforeRun, stopwatch)
+  const timeLimit = await sideOf(subject.limit, subject.beforeLimit, stopwatch)
   const rounds: { readonly run: number; readonly limit: number }[] = []
   for (let round = 0; round < subject.rounds; round += 1) {
     // Who goes first changes, so that neither side always finds the caches of the other.
     const limitFirst = round % 2 === 0
-    const early = limitFirst ? await timeOf(subject.limit, limitRepeats, stopwatch) : 0
-    const run = await timeOf(subject.run, runRepeats, stopwatch)
-    rounds.push({ run, limit: limitFirst ? early : await timeOf(subject.limit, limitRepeats, stopwatch) })
+    const early = limitFirst ? await timeLimit() : 0
+    const run = await timeRun()
+    rounds.push({ run, limit: limitFirst ? early : await timeLimit() })
   }
   return resultOf(subject, rounds)
+}
+
+/** Warms a side up and answers how one measurement of it is made. */
+async function sideOf(
+  work: () => unknown,
+  before: (() => Promise<void>) | undefined,
+  stopwatch: Stopwatch,
+): Promise<() => Promise<number>> {
+  const once = async () => {
+    await before?.()
+    return timeOf(work, 1, stopwatch)
+  }
+  if (before) {
+    await once()
+    return once
+  }
+  const repeats = await repeatsFor(work, stopwatch)
+  return () => timeOf(work, repeats, stopwatch)
 }
 
 function resultOf(

@@ -7,7 +7,13 @@ import { migrate } from '../src/platform/migrate.ts'
 import { openPayungDatabase } from '../src/platform/payung-database.ts'
 
 /** A migrated database without rows, in a folder that `stop` removes. */
-export type ThrowAwayDatabase = { readonly app: Database; readonly owner: Database; stop(): Promise<void> }
+export type ThrowAwayDatabase = {
+  readonly app: Database
+  readonly owner: Database
+  /** For a process of its own, which opens it as the application. */
+  readonly appUrl: string
+  stop(): Promise<void>
+}
 
 export async function startThrowAwayDatabase(): Promise<ThrowAwayDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'payung-bench-'))
@@ -25,6 +31,7 @@ export async function startThrowAwayDatabase(): Promise<ThrowAwayDatabase> {
   return {
     app,
     owner,
+    appUrl: database.appUrl,
     async stop() {
       await app.close()
       await owner.close()

@@ -54,6 +54,61 @@ end $function$
 ;
 grant execute on function forget_second_factor(uuid) to public;
 
+CREATE OR REPLACE FUNCTION public.people_sounding(keys text[], region_first bigint, region_last bigint, organisation uuid, most integer)
+ RETURNS SETOF bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  return query execute
+    'select id from people where name_keys @> $1
+       and (residence_region between $2 and $3 or work_region between $2 and $3 or organisation_id = $4) limit $5'
+    using keys, region_first, region_last, organisation, most;
+  return query execute
+    'select person_id from person_statements where name_keys @> $1
+       and (residence_region between $2 and $3 or organisation_id = $4) limit $5'
+    using keys, region_first, region_last, organisation, most;
+end $function$
+;
+grant execute on function people_sounding(text[],bigint,bigint,uuid,integer) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.person_of_identity(index bytea)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  gate_before text := coalesce(current_setting('app.gate', true), '');
+  found_id bigint;
+begin
+  perform set_config('app.gate', 'matching', true);
+  found_id := (select i.person_id from identities i where i.value_index = person_of_identity.index and i.ended_at is null);
+  perform set_config('app.gate', gate_before, true);
+  return found_id;
+end $function$
+;
+grant execute on function person_of_identity(bytea) to public;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_of_merged_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'this row was merged into another' using errcode = 'check_violation',
+    constraint = 'a_merged_person_is_not_changed', table = 'people';
+end $function$
+;
+grant execute on function refuse_change_of_merged_person() to public;
+
+CREATE OR REPLACE FUNCTION public.scope_first()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('app.region_first'::text, true), ''::text))::bigint
+;
+grant execute on function scope_first() to public;
+
 CREATE OR REPLACE FUNCTION public.scope_gate()
  RETURNS text
  LANGUAGE sql
@@ -69,6 +124,22 @@ CREATE OR REPLACE FUNCTION public.scope_is_self(subject uuid)
 RETURN COALESCE((subject = (NULLIF(current_setting('app.user_id'::text, true), ''::text))::uuid), false)
 ;
 grant execute on function scope_is_self(uuid) to public;
+
+CREATE OR REPLACE FUNCTION public.scope_last()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('app.region_last'::text, true), ''::text))::bigint
+;
+grant execute on function scope_last() to public;
+
+CREATE OR REPLACE FUNCTION public.scope_organisation()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid
+;
+grant execute on function scope_organisation() to public;
 
 CREATE OR REPLACE FUNCTION public.scope_reaches(region bigint, organisation uuid)
  RETURNS boolean
@@ -312,6 +383,131 @@ comment on table challenges is 'Things good for one use: set-up, invitation and 
 grant insert, select on challenges to payung_app;
 grant update (used_at) on challenges to payung_app;
 
+create table duplicate_pairs (
+  person_a bigint not null,
+  person_b bigint not null,
+  band text not null,
+  score real not null,
+  reasons jsonb not null,
+  found_at timestamp with time zone not null,
+  decided text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_because text,
+  constraint a_decision_has_its_day CHECK (((decided IS NULL) = (decided_at IS NULL))),
+  constraint a_decision_has_its_reason CHECK (((decided IS NULL) = (decided_because IS NULL))),
+  constraint a_pair_names_the_lower_number_first CHECK ((person_a < person_b)),
+  constraint duplicate_pairs_band_check CHECK ((band = ANY (ARRAY['same'::text, 'perhaps'::text]))),
+  constraint duplicate_pairs_decided_check CHECK ((decided = ANY (ARRAY['same'::text, 'different'::text]))),
+  constraint duplicate_pairs_pkey PRIMARY KEY (person_a, person_b)
+);
+CREATE INDEX duplicate_pairs_by_score ON public.duplicate_pairs USING btree (score DESC, person_a, person_b);
+CREATE INDEX duplicate_pairs_by_second_person ON public.duplicate_pairs USING btree (person_b);
+alter table duplicate_pairs enable row level security;
+alter table duplicate_pairs force row level security;
+create policy duplicate_pairs_are_decided_by_matching on duplicate_pairs as restrictive for update to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy duplicate_pairs_are_dropped_by_matching on duplicate_pairs as restrictive for delete to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy duplicate_pairs_are_found_by_matching on duplicate_pairs as restrictive for insert to public with check ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy duplicate_pairs_of_people_in_sight on duplicate_pairs as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = duplicate_pairs.person_a))) AND (EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = duplicate_pairs.person_b))))));
+comment on table duplicate_pairs is 'by person (the lower number): two rows that may be one human being, with the reasons.';
+comment on column duplicate_pairs.score is 'Bits for one person, the sum of the reasons (src/modules/people/matching/weights.ts).';
+comment on column duplicate_pairs.reasons is '[{field, level, bits}], heaviest first: no value of either row.';
+comment on column duplicate_pairs.decided_by is 'A user; null when the command line of the installation decided.';
+grant delete, insert, select, update on duplicate_pairs to payung_app;
+
+create table employer_changes (
+  id bigint generated always as identity not null,
+  employer_id uuid not null,
+  organisation_id uuid,
+  import_id uuid,
+  cause text not null,
+  changes jsonb not null,
+  row_before jsonb not null,
+  reason text,
+  changed_at timestamp with time zone not null,
+  constraint employer_changes_cause_check CHECK ((cause = ANY (ARRAY['import'::text, 'form'::text, 'undo'::text]))),
+  constraint employer_changes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX employer_changes_by_employer ON public.employer_changes USING btree (employer_id, id);
+CREATE INDEX employer_changes_by_import ON public.employer_changes USING btree (import_id) WHERE (import_id IS NOT NULL);
+alter table employer_changes enable row level security;
+alter table employer_changes force row level security;
+create policy employer_changes_are_written_by_their_maker on employer_changes as permissive for insert to public with check (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+create policy employer_changes_in_scope on employer_changes as permissive for select to public using ((EXISTS ( SELECT
+   FROM employers e
+  WHERE (e.id = employer_changes.employer_id))));
+comment on table employer_changes is 'history: each change of an employer with what stood there before. Rows are added, never changed.';
+comment on column employer_changes.changes is 'field → [before, after].';
+comment on column employer_changes.row_before is 'The columns as they were, to put them back when a list is taken back.';
+grant insert, select on employer_changes to payung_app;
+
+create table employers (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid,
+  import_id uuid,
+  import_row integer,
+  name text not null,
+  name_key text not null,
+  npp text,
+  nib text,
+  npwp text,
+  region_code bigint not null,
+  address text,
+  kbli text,
+  size text,
+  men_count integer,
+  women_count integer,
+  foreign_count integer,
+  registered_count integer,
+  wages bigint,
+  reported_on date,
+  recorded_at timestamp with time zone not null,
+  constraint employers_foreign_count_check CHECK ((foreign_count >= 0)),
+  constraint employers_import_row_check CHECK ((import_row > 0)),
+  constraint employers_kbli_check CHECK ((kbli ~ '^[0-9]{2,5}$'::text)),
+  constraint employers_men_count_check CHECK ((men_count >= 0)),
+  constraint employers_name_check CHECK (((name <> ''::text) AND (length(name) <= 255))),
+  constraint employers_name_key_check CHECK ((name_key <> ''::text)),
+  constraint employers_nib_check CHECK ((nib ~ '^[0-9]{13}$'::text)),
+  constraint employers_npp_check CHECK ((npp ~ '^[0-9A-Z]{6,13}$'::text)),
+  constraint employers_npwp_check CHECK ((npwp ~ '^([0-9]{15,16}|[0-9]{22})$'::text)),
+  constraint employers_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint employers_registered_count_check CHECK ((registered_count >= 0)),
+  constraint employers_size_check CHECK ((size = ANY (ARRAY['micro'::text, 'small'::text, 'medium'::text, 'large'::text]))),
+  constraint employers_wages_check CHECK ((wages >= 0)),
+  constraint employers_women_count_check CHECK ((women_count >= 0)),
+  constraint employers_pkey PRIMARY KEY (id)
+);
+CREATE INDEX employers_by_import ON public.employers USING btree (import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX employers_by_name ON public.employers USING btree (name_key text_pattern_ops);
+CREATE INDEX employers_by_nib ON public.employers USING btree (nib) WHERE (nib IS NOT NULL);
+CREATE INDEX employers_by_npp ON public.employers USING btree (npp) WHERE (npp IS NOT NULL);
+CREATE INDEX employers_by_npwp ON public.employers USING btree (npwp) WHERE (npwp IS NOT NULL);
+CREATE INDEX employers_by_region ON public.employers USING btree (region_code);
+CREATE UNIQUE INDEX one_name_per_keeper_and_region ON public.employers USING btree (organisation_id, name_key, region_code) NULLS NOT DISTINCT WHERE ((npwp IS NULL) AND (nib IS NULL) AND (npp IS NULL));
+CREATE UNIQUE INDEX one_nib_per_keeper_and_regency ON public.employers USING btree (organisation_id, nib, ((region_code / 1000000))) NULLS NOT DISTINCT WHERE ((nib IS NOT NULL) AND (npp IS NULL));
+CREATE UNIQUE INDEX one_npp_per_keeper ON public.employers USING btree (organisation_id, npp) NULLS NOT DISTINCT WHERE (npp IS NOT NULL);
+CREATE UNIQUE INDEX one_npwp_per_keeper_and_regency ON public.employers USING btree (organisation_id, npwp, ((region_code / 1000000))) NULLS NOT DISTINCT WHERE ((npwp IS NOT NULL) AND (nib IS NULL) AND (npp IS NULL));
+alter table employers enable row level security;
+alter table employers force row level security;
+create policy employers_are_changed_by_their_keeper on employers as permissive for update to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+create policy employers_are_taken_back_by_their_keeper on employers as permissive for delete to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+create policy employers_are_written_by_their_keeper on employers as permissive for insert to public with check (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+create policy employers_in_scope on employers as permissive for select to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table employers is 'reference: one place of work as one organisation knows it.';
+comment on column employers.organisation_id is 'Who keeps the row; null when it came by the command line of the installation itself.';
+comment on column employers.name_key is 'The name without its legal form, marks and blanks: PT. Maju Jaya and MAJU JAYA, PT are one.';
+comment on column employers.kbli is 'KBLI code of 2 to 5 digits; its first two are in src/modules/employers/kbli.ts.';
+comment on column employers.men_count is 'Workers, men; with women_count all there are, foreigners among them.';
+comment on column employers.registered_count is 'How many of them the source says are registered with BPJS Ketenagakerjaan.';
+comment on column employers.wages is 'rupiah a month, all workers together.';
+comment on column employers.reported_on is 'Day of the labour report (WLKP) these figures come from.';
+grant delete, insert, select, update on employers to payung_app;
+
 create table grant_ends (
   id uuid default gen_random_uuid() not null,
   grant_id uuid not null,
@@ -365,6 +561,232 @@ create policy grants_in_scope on grants as permissive for all to public using ((
 comment on table grants is 'Which role a user holds, where, and from which to which day. Rows are added, never changed; an earlier end is a row in grant_ends.';
 comment on column grants.valid_to is 'First day on which it no longer holds; null without an end.';
 grant insert, select on grants to payung_app;
+
+create table identities (
+  value_index bytea not null,
+  kind text not null,
+  person_id bigint not null,
+  import_id uuid,
+  recorded_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_because text,
+  constraint an_end_has_its_reason CHECK (((ended_at IS NULL) = (ended_because IS NULL))),
+  constraint identities_kind_check CHECK ((kind = ANY (ARRAY['NIK'::text, 'PASSPORT'::text]))),
+  constraint identities_value_index_check CHECK ((length(value_index) = 32))
+);
+CREATE INDEX identities_by_person ON public.identities USING btree (person_id);
+CREATE UNIQUE INDEX one_person_per_identity ON public.identities USING btree (value_index) WHERE (ended_at IS NULL);
+alter table identities enable row level security;
+alter table identities force row level security;
+create policy identities_at_the_gate on identities as permissive for all to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+comment on table identities is 'by identity: who a NIK or passport belongs to, by blind index. A corrected number ends its row and begins another.';
+grant delete, insert, select, update on identities to payung_app;
+
+create table identity_conflicts (
+  person_id bigint not null,
+  other_person_id bigint not null,
+  request_id uuid not null,
+  found_at timestamp with time zone not null,
+  constraint nobody_conflicts_with_himself CHECK ((person_id <> other_person_id)),
+  constraint identity_conflicts_pkey PRIMARY KEY (person_id, other_person_id)
+);
+alter table identity_conflicts enable row level security;
+alter table identity_conflicts force row level security;
+create policy identity_conflicts_are_written_by_matching on identity_conflicts as permissive for insert to public with check ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy identity_conflicts_for_who_sees_both on identity_conflicts as permissive for select to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = identity_conflicts.person_id))) AND (EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = identity_conflicts.other_person_id))))));
+comment on table identity_conflicts is 'by person: a number asked for one person that is another''s already. Perhaps the two are one: a task for whoever sees both.';
+grant insert, select on identity_conflicts to payung_app;
+
+create table import_chunks (
+  import_id uuid not null,
+  first_row integer not null,
+  last_row integer not null,
+  row_count integer not null,
+  known_rows int4multirange not null,
+  committed_at timestamp with time zone default clock_timestamp() not null,
+  constraint a_chunk_ends_after_it_begins CHECK ((last_row >= first_row)),
+  constraint import_chunks_first_row_check CHECK ((first_row > 0)),
+  constraint import_chunks_row_count_check CHECK ((row_count > 0)),
+  constraint import_chunks_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id),
+  constraint import_chunks_pkey PRIMARY KEY (import_id, first_row)
+);
+alter table import_chunks enable row level security;
+alter table import_chunks force row level security;
+create policy import_chunks_in_scope on import_chunks as permissive for all to public using ((EXISTS ( SELECT
+   FROM imports i
+  WHERE (i.id = import_chunks.import_id))));
+comment on table import_chunks is 'by import: how far a run came, one row for each commit.';
+comment on column import_chunks.known_rows is 'Rows that told nothing new. They are not in import_rows: a list handed in again would fill it.';
+grant insert, select on import_chunks to payung_app;
+
+create table import_mappings (
+  organisation_id uuid not null,
+  header_key bytea not null,
+  mapping jsonb not null,
+  used_at timestamp with time zone not null,
+  constraint import_mappings_header_key_check CHECK ((length(header_key) = 32)),
+  constraint import_mappings_pkey PRIMARY KEY (organisation_id, header_key)
+);
+alter table import_mappings enable row level security;
+alter table import_mappings force row level security;
+create policy import_mappings_of_ones_organisation on import_mappings as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table import_mappings is 'by organisation: which column meant what in a file with these headings, to be proposed the next time.';
+grant insert, select, update on import_mappings to payung_app;
+
+create table import_preparations (
+  import_id uuid not null,
+  stage text not null,
+  sheet text,
+  choices jsonb default '{}'::jsonb not null,
+  pieces jsonb default '[]'::jsonb not null,
+  tally jsonb,
+  left_out integer default 0 not null,
+  previewed_at timestamp with time zone,
+  doer jsonb,
+  trouble jsonb,
+  changed_at timestamp with time zone not null,
+  constraint import_preparations_stage_check CHECK ((stage = ANY (ARRAY['arriving'::text, 'received'::text, 'previewing'::text, 'previewed'::text, 'confirmed'::text]))),
+  constraint import_preparations_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id),
+  constraint import_preparations_pkey PRIMARY KEY (import_id)
+);
+alter table import_preparations enable row level security;
+alter table import_preparations force row level security;
+create policy import_preparations_in_scope on import_preparations as permissive for all to public using ((EXISTS ( SELECT
+   FROM imports i
+  WHERE (i.id = import_preparations.import_id))));
+comment on table import_preparations is 'by import: how far a list is that somebody handed in and has not yet confirmed, and as whom it runs then.';
+comment on column import_preparations.choices is 'column, counted from 0 → field or set-aside: what a person answered.';
+comment on column import_preparations.pieces is 'Pieces of a file that is still on its way: [{first, count, name}].';
+comment on column import_preparations.tally is 'What the preview came to; null while there is none, or since a repair changed it.';
+comment on column import_preparations.left_out is 'Rows that the user took out of the list.';
+comment on column import_preparations.doer is 'Who confirmed it, with the role held then: a run that was cut off goes on in his scope.';
+comment on column import_preparations.trouble is 'The refusal that ended it: {code, details}.';
+grant insert, select, update on import_preparations to payung_app;
+
+create table import_preview_rows (
+  import_id uuid not null,
+  row_number integer not null,
+  gravity smallint not null,
+  fate text not null,
+  outcomes jsonb not null,
+  constraint import_preview_rows_fate_check CHECK ((fate = ANY (ARRAY['accepted'::text, 'refused'::text, 'held'::text, 'duplicate'::text]))),
+  constraint import_preview_rows_gravity_check CHECK (((gravity >= 0) AND (gravity <= 3))),
+  constraint import_preview_rows_row_number_check CHECK ((row_number > 0)),
+  constraint import_preview_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id),
+  constraint import_preview_rows_pkey PRIMARY KEY (import_id, row_number)
+);
+CREATE INDEX import_preview_rows_gravest_first ON public.import_preview_rows USING btree (import_id, gravity, row_number);
+alter table import_preview_rows enable row level security;
+alter table import_preview_rows force row level security;
+create policy import_preview_rows_in_scope on import_preview_rows as permissive for all to public using ((EXISTS ( SELECT
+   FROM imports i
+  WHERE (i.id = import_preview_rows.import_id))));
+comment on table import_preview_rows is 'by import: rows a preview has something to say about, until the list is confirmed or given up.';
+comment on column import_preview_rows.outcomes is '[{code, field, …}]: no value of the row itself, which stands in the sealed file only.';
+grant delete, insert, select, update on import_preview_rows to payung_app;
+
+create table import_repairs (
+  import_id uuid not null,
+  row_number integer not null,
+  field text not null,
+  sealed bytea,
+  repair_key text generated always as (((((import_id || '.'::text) || row_number) || '.'::text) || field)) stored not null,
+  recorded_at timestamp with time zone not null,
+  constraint import_repairs_field_check CHECK ((length(field) <= 40)),
+  constraint import_repairs_row_number_check CHECK ((row_number >= 0)),
+  constraint only_a_row_is_left_out CHECK (((sealed IS NULL) = (field = ''::text))),
+  constraint import_repairs_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id),
+  constraint import_repairs_pkey PRIMARY KEY (import_id, row_number, field)
+);
+CREATE UNIQUE INDEX import_repairs_by_key ON public.import_repairs USING btree (repair_key, import_id);
+alter table import_repairs enable row level security;
+alter table import_repairs force row level security;
+create policy import_repairs_are_read_for_new_keys on import_repairs as permissive for select to payung_owner using (true);
+create policy import_repairs_are_written_for_new_keys on import_repairs as permissive for update to payung_owner using (true);
+create policy import_repairs_in_scope on import_repairs as permissive for all to public using ((EXISTS ( SELECT
+   FROM imports i
+  WHERE (i.id = import_repairs.import_id))));
+comment on table import_repairs is 'by import: what was mended in place. The user''s own file stays as it was.';
+comment on column import_repairs.row_number is '0: every row of the list.';
+comment on column import_repairs.field is 'Empty: the row is left out.';
+comment on column import_repairs.sealed is 'encrypted: what stands in the field instead.';
+grant delete, insert, select, update on import_repairs to payung_app;
+
+create table import_rows (
+  import_id uuid not null,
+  row_number integer not null,
+  fate text not null,
+  outcomes jsonb not null,
+  person_id bigint,
+  value_index bytea,
+  constraint import_rows_fate_check CHECK ((fate = ANY (ARRAY['accepted'::text, 'refused'::text, 'held'::text, 'duplicate'::text]))),
+  constraint import_rows_row_number_check CHECK ((row_number > 0)),
+  constraint import_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id),
+  constraint import_rows_pkey PRIMARY KEY (import_id, row_number)
+);
+CREATE INDEX import_rows_held_by_identity ON public.import_rows USING btree (import_id, value_index) WHERE (value_index IS NOT NULL);
+alter table import_rows enable row level security;
+alter table import_rows force row level security;
+create policy import_rows_in_scope on import_rows as permissive for all to public using ((EXISTS ( SELECT
+   FROM imports i
+  WHERE (i.id = import_rows.import_id))));
+comment on table import_rows is 'by import: rows there is something to say about. A row that is neither here nor among the known rows of its chunk was accepted without a word.';
+comment on column import_rows.outcomes is '[{code, field, …}]: no value of the row itself, which stands in the sealed file only.';
+comment on column import_rows.value_index is 'Of a NIK that this list gives to two people: no later row of it may have it either.';
+grant insert, select, update on import_rows to payung_app;
+
+create table imports (
+  id uuid default gen_random_uuid() not null,
+  organisation_id uuid,
+  user_id uuid,
+  purpose text not null,
+  region_code bigint not null,
+  file_name text not null,
+  file_sha256 bytea not null,
+  byte_count bigint not null,
+  sealed_key bytea,
+  mapping jsonb default '{}'::jsonb not null,
+  reading jsonb default '{}'::jsonb not null,
+  state text not null,
+  rows_read integer default 0 not null,
+  accepted integer default 0 not null,
+  refused integer default 0 not null,
+  held integer default 0 not null,
+  duplicates integer default 0 not null,
+  outcomes jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone not null,
+  alive_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  seconds double precision,
+  undone_at timestamp with time zone,
+  undone_because text,
+  constraint an_undoing_has_its_reason CHECK (((undone_at IS NULL) = (undone_because IS NULL))),
+  constraint every_row_is_accounted_for CHECK ((rows_read = (((accepted + refused) + held) + duplicates))),
+  constraint imports_byte_count_check CHECK ((byte_count >= 0)),
+  constraint imports_file_name_check CHECK ((length(file_name) <= 200)),
+  constraint imports_file_sha256_check CHECK ((length(file_sha256) = 32)),
+  constraint imports_purpose_check CHECK (((purpose <> ''::text) AND (length(purpose) <= 64))),
+  constraint imports_region_code_check CHECK (((region_code = 0) OR ((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint)))),
+  constraint imports_state_check CHECK ((state = ANY (ARRAY['stored'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'undone'::text, 'refused'::text]))),
+  constraint imports_pkey PRIMARY KEY (id)
+);
+CREATE INDEX imports_by_file ON public.imports USING btree (file_sha256);
+CREATE INDEX imports_by_organisation ON public.imports USING btree (organisation_id, created_at);
+alter table imports enable row level security;
+alter table imports force row level security;
+create policy imports_are_read_for_new_keys on imports as permissive for select to payung_owner using (true);
+create policy imports_are_written_for_new_keys on imports as permissive for update to payung_owner using (true);
+create policy imports_in_scope on imports as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation)) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last)))));
+comment on table imports is 'by organisation: every list that was handed in, what became of its rows, and how far it is.';
+comment on column imports.sealed_key is 'encrypted: key of the stored file; without it the file is noise.';
+comment on column imports.rows_read is 'Rows whose fate is decided and committed; a run that was cut off goes on after them.';
+comment on column imports.outcomes is 'code → rows it was said of.';
+comment on column imports.alive_at is 'When the run last said that it is alive.';
+grant insert, select, update on imports to payung_app;
 
 create table key_marks (
   name text not null,
@@ -439,6 +861,245 @@ grant delete, insert, select on passkeys to payung_app;
 grant update (sign_count) on passkeys to payung_app;
 grant update (name) on passkeys to payung_app;
 grant update (last_used_at) on passkeys to payung_app;
+
+create table people (
+  id bigint not null,
+  organisation_id uuid,
+  import_id uuid,
+  import_row integer,
+  name text not null,
+  name_keys text[] not null,
+  sex text,
+  born_on date,
+  birth_place text,
+  residence_region bigint not null,
+  work_region bigint,
+  address text,
+  rt text,
+  rw text,
+  hamlet text,
+  occupation text,
+  occupation_second text,
+  occupation_code text,
+  work_location text,
+  work_start text,
+  work_end text,
+  marital_status text,
+  segment text not null,
+  income bigint,
+  groups text[] default '{}'::text[] not null,
+  decile smallint,
+  decile_source text,
+  decile_on date,
+  heir_relation text,
+  living_status text,
+  living_status_on date,
+  phone_index bytea,
+  kpj_index bytea,
+  family_index bytea,
+  sealed bytea not null,
+  stated_mark bytea not null,
+  recorded_at timestamp with time zone not null,
+  merged_into bigint,
+  constraint a_decile_has_its_source CHECK (((decile IS NULL) OR (decile_source IS NOT NULL))),
+  constraint nobody_is_merged_into_himself CHECK ((merged_into <> id)),
+  constraint people_decile_check CHECK (((decile >= 1) AND (decile <= 10))),
+  constraint people_family_index_check CHECK ((length(family_index) = 32)),
+  constraint people_import_row_check CHECK ((import_row > 0)),
+  constraint people_income_check CHECK ((income >= 0)),
+  constraint people_kpj_index_check CHECK ((length(kpj_index) = 32)),
+  constraint people_living_status_check CHECK ((living_status = ANY (ARRAY['living'::text, 'deceased'::text, 'moved'::text, 'missing'::text]))),
+  constraint people_marital_status_check CHECK ((marital_status = ANY (ARRAY['not-married'::text, 'married'::text, 'divorced'::text, 'widowed'::text]))),
+  constraint people_name_check CHECK (((name <> ''::text) AND (length(name) <= 300))),
+  constraint people_phone_index_check CHECK ((length(phone_index) = 32)),
+  constraint people_residence_region_check CHECK (((residence_region >= 1100000000) AND (residence_region <= '9999999999'::bigint))),
+  constraint people_segment_check CHECK ((segment = ANY (ARRAY['PU'::text, 'BPU'::text, 'JAKON'::text, 'PMI'::text]))),
+  constraint people_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
+  constraint people_stated_mark_check CHECK ((length(stated_mark) = 16)),
+  constraint people_work_region_check CHECK (((work_region >= 1100000000) AND (work_region <= '9999999999'::bigint))),
+  constraint people_pkey PRIMARY KEY (id)
+);
+CREATE INDEX people_by_birth_date ON public.people USING btree (born_on) WHERE (merged_into IS NULL);
+CREATE INDEX people_by_family ON public.people USING btree (family_index) WHERE (family_index IS NOT NULL);
+CREATE INDEX people_by_import ON public.people USING btree (import_id);
+CREATE INDEX people_by_kpj ON public.people USING btree (kpj_index) WHERE (kpj_index IS NOT NULL);
+CREATE INDEX people_by_name ON public.people USING gin (name_keys);
+CREATE INDEX people_by_organisation ON public.people USING btree (organisation_id, id);
+CREATE INDEX people_by_phone ON public.people USING btree (phone_index) WHERE (phone_index IS NOT NULL);
+CREATE INDEX people_by_residence_and_second_sound ON public.people USING btree (residence_region, (name_keys[2])) WHERE (name_keys[2] IS NOT NULL);
+CREATE INDEX people_by_residence_and_sound ON public.people USING btree (residence_region, (name_keys[1]));
+CREATE INDEX people_by_sound_and_birth ON public.people USING btree ((name_keys[1]), (name_keys[2]), born_on) WHERE (merged_into IS NULL);
+CREATE INDEX people_by_work_region ON public.people USING btree (work_region) WHERE (work_region IS NOT NULL);
+CREATE TRIGGER a_merged_person_is_not_changed BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.merged_into IS NOT NULL) AND (new.merged_into IS NOT NULL) AND (old.stated_mark <> new.stated_mark))) EXECUTE FUNCTION refuse_change_of_merged_person();
+alter table people enable row level security;
+alter table people force row level security;
+create policy people_are_changed_by_matching on people as permissive for update to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy people_are_read_for_new_keys on people as permissive for select to payung_owner using (true);
+create policy people_are_taken_back_by_matching on people as permissive for delete to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy people_are_written_by_matching on people as permissive for insert to public with check ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy people_are_written_for_new_keys on people as permissive for update to payung_owner using (true);
+create policy people_in_scope on people as permissive for select to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((residence_region >= ( SELECT scope_first() AS scope_first)) AND (residence_region <= ( SELECT scope_last() AS scope_last))) OR ((work_region >= ( SELECT scope_first() AS scope_first)) AND (work_region <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table people is 'by person: one row for each human being, as the organisation that keeps the row told of him.';
+comment on column people.organisation_id is 'Who keeps the row; null when it came by the command line of the installation itself.';
+comment on column people.import_row is 'The row of that list, as the user''s own program numbers it.';
+comment on column people.name_keys is 'How the words of the name sound, for search and for finding duplicates (src/modules/people/matching).';
+comment on column people.income is 'rupiah a month.';
+comment on column people.living_status is 'Null: nobody has said.';
+comment on column people.sealed is 'encrypted: NIK, phone, e-mail, KPJ, family card, mother, heir with phone, as one JSON object.';
+comment on column people.stated_mark is 'keyed mark of the row as it was told: the same row again is known without opening it.';
+comment on column people.merged_into is 'The row that stands for this one since a duplicate was found; null for everybody else.';
+grant delete, insert, select, update on people to payung_app;
+
+create table person_change_requests (
+  id uuid default gen_random_uuid() not null,
+  person_id bigint not null,
+  organisation_id uuid,
+  asked_by text not null,
+  kind text not null,
+  changes jsonb not null,
+  sealed bytea,
+  reason text not null,
+  needs_approval boolean not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  decided_because text,
+  change_id bigint,
+  constraint a_decision_has_its_maker_and_time CHECK ((((state = 'pending'::text) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)))),
+  constraint nobody_decides_about_his_own_request CHECK (((NOT needs_approval) OR (state = ANY (ARRAY['pending'::text, 'withdrawn'::text])) OR (decided_by <> asked_by))),
+  constraint only_what_is_applied_is_in_history CHECK (((state = 'applied'::text) = (change_id IS NOT NULL))),
+  constraint person_change_requests_asked_by_check CHECK ((asked_by ~ '^(user|api-key|system):.'::text)),
+  constraint person_change_requests_decided_by_check CHECK ((decided_by ~ '^(user|api-key|system):.'::text)),
+  constraint person_change_requests_kind_check CHECK ((kind = ANY (ARRAY['details'::text, 'identity'::text, 'number'::text, 'life'::text, 'move'::text]))),
+  constraint person_change_requests_reason_check CHECK ((reason <> ''::text)),
+  constraint person_change_requests_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'applied'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint person_change_requests_pkey PRIMARY KEY (id)
+);
+CREATE INDEX person_change_requests_by_person ON public.person_change_requests USING btree (person_id, asked_at);
+CREATE INDEX person_change_requests_pending ON public.person_change_requests USING btree (asked_at) WHERE (state = 'pending'::text);
+alter table person_change_requests enable row level security;
+alter table person_change_requests force row level security;
+create policy person_change_requests_are_read_for_new_keys on person_change_requests as permissive for select to payung_owner using (true);
+create policy person_change_requests_are_written_for_new_keys on person_change_requests as permissive for update to payung_owner using (true);
+create policy person_change_requests_in_scope on person_change_requests as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation)) OR (EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = person_change_requests.person_id)))));
+comment on table person_change_requests is 'by person: changes asked for by hand, who asked, who decided, and why.';
+comment on column person_change_requests.asked_by is 'user:id, api-key:id, or system: with the user of the operating system.';
+comment on column person_change_requests.kind is 'The gravest thing it changes: number over identity over life over move over details.';
+comment on column person_change_requests.changes is 'field → [before, after] as it may be shown: what is kept encrypted is masked.';
+comment on column person_change_requests.sealed is 'encrypted: the encrypted fields before and after, as one JSON object; null when it changes none.';
+comment on column person_change_requests.change_id is 'The entry of person_changes it became.';
+grant insert, select, update on person_change_requests to payung_app;
+
+create table person_changes (
+  id bigint not null,
+  person_id bigint not null,
+  organisation_id uuid,
+  import_id uuid,
+  cause text not null,
+  changes jsonb not null,
+  row_before jsonb,
+  sealed_before bytea,
+  stated_mark_before bytea,
+  changed_at timestamp with time zone not null,
+  constraint person_changes_cause_check CHECK ((cause = ANY (ARRAY['import'::text, 'statement'::text, 'form'::text, 'request'::text, 'identity'::text, 'merge'::text, 'unmerge'::text, 'undo'::text]))),
+  constraint person_changes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX person_changes_by_import ON public.person_changes USING btree (import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX person_changes_by_person ON public.person_changes USING btree (person_id, id);
+alter table person_changes enable row level security;
+alter table person_changes force row level security;
+create policy person_changes_are_read_for_new_keys on person_changes as permissive for select to payung_owner using (true);
+create policy person_changes_are_written_for_new_keys on person_changes as permissive for update to payung_owner using (true);
+create policy person_changes_in_scope on person_changes as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = person_changes.person_id)))));
+comment on table person_changes is 'history by person: each change with what stood there before. Rows are added, never changed.';
+comment on column person_changes.changes is 'field → [before, after]; an encrypted field only says that it changed.';
+comment on column person_changes.row_before is 'The open columns as they were, to put them back when a list is taken back.';
+comment on column person_changes.sealed_before is 'encrypted: what stood in `sealed` before.';
+grant insert, select on person_changes to payung_app;
+
+create table person_merges (
+  id uuid default gen_random_uuid() not null,
+  kept_id bigint not null,
+  lost_id bigint not null,
+  organisation_id uuid,
+  user_id uuid,
+  reason text not null,
+  merged_at timestamp with time zone not null,
+  change_ids bigint[] not null,
+  moved_identities bytea[] not null,
+  moved_statements uuid[] not null,
+  made_statements uuid[] not null,
+  statement_count integer not null,
+  unmerged_at timestamp with time zone,
+  unmerged_by uuid,
+  unmerged_because text,
+  unmerge_change_ids bigint[],
+  constraint an_unmerging_has_its_reason CHECK (((unmerged_at IS NULL) = (unmerged_because IS NULL))),
+  constraint person_merges_change_ids_check CHECK ((cardinality(change_ids) = 2)),
+  constraint person_merges_reason_check CHECK ((reason <> ''::text)),
+  constraint person_merges_statement_count_check CHECK ((statement_count >= 0)),
+  constraint two_rows_are_merged CHECK ((kept_id <> lost_id)),
+  constraint person_merges_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX one_merge_per_lost_person ON public.person_merges USING btree (lost_id) WHERE (unmerged_at IS NULL);
+CREATE INDEX person_merges_by_kept_person ON public.person_merges USING btree (kept_id);
+alter table person_merges enable row level security;
+alter table person_merges force row level security;
+create policy person_merges_are_ended_by_matching on person_merges as restrictive for update to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy person_merges_are_written_by_matching on person_merges as restrictive for insert to public with check ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy person_merges_of_people_in_sight on person_merges as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = person_merges.kept_id))) AND (EXISTS ( SELECT
+   FROM people p
+  WHERE (p.id = person_merges.lost_id))))));
+comment on table person_merges is 'by person (kept_id): which row stands for which, who said so, and what moved, so that it can be put back.';
+comment on column person_merges.change_ids is 'The entries of person_changes that this merging made: of the kept row, then of the lost one.';
+comment on column person_merges.moved_identities is 'Blind indexes that named the lost row and name the kept one since.';
+comment on column person_merges.moved_statements is 'Organisations whose words about the lost row stand beside the kept one since.';
+comment on column person_merges.made_statements is 'Organisations that kept the lost row themselves and read their own words beside the kept one since.';
+comment on column person_merges.statement_count is 'Statements beside the kept row when the merging was done: one more since means that somebody built on it.';
+grant insert, select on person_merges to payung_app;
+grant update (unmerged_at) on person_merges to payung_app;
+grant update (unmerged_by) on person_merges to payung_app;
+grant update (unmerged_because) on person_merges to payung_app;
+grant update (unmerge_change_ids) on person_merges to payung_app;
+
+create table person_statements (
+  person_id bigint not null,
+  organisation_id uuid not null,
+  import_id uuid,
+  name text not null,
+  name_keys text[] not null,
+  residence_region bigint not null,
+  stated jsonb not null,
+  sealed bytea not null,
+  stated_mark bytea not null,
+  statement_key text generated always as (((person_id || '.'::text) || organisation_id)) stored not null,
+  recorded_at timestamp with time zone not null,
+  constraint person_statements_name_check CHECK (((name <> ''::text) AND (length(name) <= 300))),
+  constraint person_statements_residence_region_check CHECK (((residence_region >= 1100000000) AND (residence_region <= '9999999999'::bigint))),
+  constraint person_statements_stated_mark_check CHECK ((length(stated_mark) = 16)),
+  constraint person_statements_pkey PRIMARY KEY (person_id, organisation_id)
+);
+CREATE INDEX person_statements_by_import ON public.person_statements USING btree (import_id);
+CREATE UNIQUE INDEX person_statements_by_key ON public.person_statements USING btree (statement_key);
+CREATE INDEX person_statements_by_name ON public.person_statements USING gin (name_keys);
+CREATE INDEX person_statements_by_residence ON public.person_statements USING btree (residence_region);
+alter table person_statements enable row level security;
+alter table person_statements force row level security;
+create policy person_statements_are_read_for_new_keys on person_statements as permissive for select to payung_owner using (true);
+create policy person_statements_are_written_by_matching on person_statements as restrictive for insert to public with check ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
+create policy person_statements_are_written_for_new_keys on person_statements as permissive for update to payung_owner using (true);
+create policy person_statements_in_scope on person_statements as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((residence_region >= ( SELECT scope_first() AS scope_first)) AND (residence_region <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table person_statements is 'by person: what an organisation says of somebody whose row another keeps. It reads this, not that.';
+comment on column person_statements.stated is 'The columns of people that are not encrypted, as told.';
+comment on column person_statements.sealed is 'encrypted: the same object as people.sealed, as told.';
+grant delete, insert, select, update on person_statements to payung_app;
 
 create table recovery_codes (
   user_id uuid not null,

@@ -16,8 +16,11 @@ const ENGLISH_BESIDES = new Set(
   refusals secretariat today trail unmasks training
   born decade deceased decile divorced earner father funding hamlet heir income marital married mother occupation perhaps
   programmes residents slip widowed
+  craft domestic farming fishing healing keeper livestock men passport religious trade wanted withdrawn women undo decided unmerge
   housing indonesia law leaver male micro monthly paid pension ppm programme provinces regencies regency relief sanction scholarship sex shortened village villages
-  wage wages widow yes astray ods ole xls xlsb xlsx`.split(/\s+/),
+  wage wages widow yes astray ods ole xls xlsb xlsx people remembered residence confirmed previewed previewing contested tally`.split(
+    /\s+/,
+  ),
 )
 const ROMAN = /^[IVX]+$/
 

@@ -18,6 +18,8 @@ import {
   type TestPerson,
   type TestSession,
 } from './people.ts'
+import { BODIES } from './rights-bodies.ts'
+import { addRegistryPair } from './registry-people.ts'
 
 export const MATRIX_PAGE = 'docs/operations/rights-matrix.md'
 
@@ -32,12 +34,18 @@ export const PLACES = [
 ] as const
 
 /** What is asked for: a user with a role, a colleague of his, their organisation, a key. */
-type Target = {
+export type Target = {
   readonly organisation: string
   readonly region: string
   readonly user: TestPerson
   readonly colleague: TestPerson
   readonly keyId: string
+  /** Two people who may be one, two who were merged, and their merging. */
+  readonly pair: string
+  readonly mergedPair: string
+  readonly mergeId: string
+  /** A list that was handed in and refused: nothing can be done with it but looking. */
+  readonly importId: string
 }
 export type Standing = {
   readonly role: RoleName
@@ -48,6 +56,7 @@ export type Standing = {
 
 const fill = async (
   owner: Database,
+  ring: KeyRing,
   organisation: string,
   kind: OrganisationKind,
   region: string,
@@ -70,13 +79,53 @@ const fill = async (
      values ('system', 'users.add', 'user', $1, $2, $3)`,
     [user.userId, place(region), EXAMPLE],
   )
-  return { organisation, region, user, colleague, keyId: key?.id ?? '' }
+  return {
+    organisation,
+    region,
+    user,
+    colleague,
+    keyId: key?.id ?? '',
+    importId: await fillList(owner, organisation, region),
+    ...(await fillPairs(owner, ring, { organisation, region })),
+  }
+}
+
+async function fillList(owner: Database, organisation: string, region: string): Promise<string> {
+  const [list] = await rowsOf<{ id: string }>(
+    owner,
+    `insert into imports (organisation_id, purpose, region_code, file_name, file_sha256, byte_count, sealed_key, state, created_at)
+     values ($1, 'own-account', $2, 'daftar.csv', sha256('x'), 1, 'x', 'refused', now()) returning id`,
+    [organisation, place(region)],
+  )
+  await rowsOf(
+    owner,
+    `insert into import_preparations (import_id, stage, changed_at) values ($1, 'received', now())`,
+    [list?.id],
+  )
+  return list?.id ?? ''
+}
+
+/** People of that organisation in that region, kept by it. */
+async function fillPairs(owner: Database, ring: KeyRing, kept: { organisation: string; region: string }) {
+  const person = { name: 'Pasangan Contoh', ...kept, region: '16.06.01.2001' }
+  const region = kept.region === '16.06' ? person.region : '16.71.01.1001'
+  const { pair } = await addRegistryPair(owner, ring, { ...person, region })
+  const merged = await addRegistryPair(owner, ring, { ...person, region })
+  const [keptId, lostId] = merged.people
+  await rowsOf(owner, 'update people set merged_into = $1 where id = $2', [keptId, lostId])
+  const [merge] = await rowsOf<{ id: string }>(
+    owner,
+    `insert into person_merges (kept_id, lost_id, reason, merged_at, change_ids, moved_identities, moved_statements, made_statements,
+       statement_count) values ($1, $2, 'contoh', now(), '{1,2}', '{}', '{}', '{}', 0) returning id`,
+    [keptId, lostId],
+  )
+  return { pair, mergedPair: merged.pair, mergeId: merge?.id ?? '' }
 }
 
 /** Everybody who asks: each role at each place, signed in with a second factor. */
 export async function everyStanding(owner: Database, ring: KeyRing): Promise<Standing[][]> {
   const regency = await addTestOrganisation(owner, 'regency', '16.06')
-  const foreign = await fill(owner, regency, 'regency', '16.06')
+  const foreign = await fill(owner, ring, regency, 'regency', '16.06')
   const standings: Standing[][] = []
   for (const role of ROLE_NAMES) {
     const row: Standing[] = []
@@ -89,7 +138,7 @@ export async function everyStanding(owner: Database, ring: KeyRing): Promise<Sta
         role,
         person,
         session,
-        target: own ? await fill(owner, organisation, kind, region) : foreign,
+        target: own ? await fill(owner, ring, organisation, kind, region) : foreign,
       })
     }
     standings.push(row)
@@ -99,94 +148,6 @@ export async function everyStanding(owner: Database, ring: KeyRing): Promise<Sta
 
 /** The reason of an entry of the audit about the subject. */
 const EXAMPLE = 'entri contoh'
-
-/** Every write says why with a blank: whoever may do it is asked for a reason (422), and nothing changes. */
-const reason = ' '
-const BODIES: Readonly<Record<string, (target: Target) => Readonly<Record<string, unknown>>>> = {
-  'POST /api/v1/users': ({ organisation }) => ({
-    organisation,
-    name: 'Baru',
-    email: 'baru@contoh.id',
-    reason,
-  }),
-  'POST /admin/pengguna/tambah': ({ organisation }) => ({
-    organisation,
-    name: 'Baru',
-    email: 'baru@contoh.id',
-    reason,
-  }),
-  'POST /api/v1/users/:id/disable': () => ({ reason }),
-  'POST /admin/pengguna/:id/nonaktif': () => ({ reason }),
-  'POST /admin/pengguna/:id/tautan': () => ({ reason }),
-  'POST /api/v1/users/:id/reset-code': () => ({ reason }),
-  'POST /admin/pengguna/:id/kode': () => ({ reason }),
-  'POST /api/v1/organisations/:id/close': () => ({ reason }),
-  'POST /api/v1/organisations/:id/reopen': () => ({ reason }),
-  'POST /admin/organisasi/:id/tutup': () => ({ reason }),
-  'POST /admin/organisasi/:id/buka': () => ({ reason }),
-  'POST /api/v1/users/:id/grants': ({ user, region }) => ({
-    role: user.actor.held?.role,
-    region,
-    validFrom: '2026-05-21',
-    reason,
-  }),
-  'POST /admin/pengguna/:id/peran': ({ user, region }) => ({
-    role: user.actor.held?.role ?? '',
-    region,
-    validFrom: '2026-05-21',
-    reason,
-  }),
-  'POST /api/v1/users/:id/hand-over': ({ colleague }) => ({
-    successor: colleague.userId,
-    on: '2026-05-20',
-    reason,
-  }),
-  'POST /admin/pengguna/:id/serah-terima': ({ colleague }) => ({
-    successor: colleague.email,
-    on: '2026-05-20',
-    reason,
-  }),
-  'POST /api/v1/grants/:id/end': () => ({ reason }),
-  'POST /admin/hak/:id/akhiri': () => ({ reason }),
-  'POST /api/v1/delegations': ({ colleague }) => ({
-    colleague: colleague.email,
-    validFrom: '2026-05-20',
-    validTo: '2026-05-30',
-    reason,
-  }),
-  'POST /akun/titipkan/baru': ({ colleague }) => ({
-    colleague: colleague.email,
-    validFrom: '2026-05-20',
-    validTo: '2026-05-30',
-    reason,
-  }),
-  'POST /api/v1/delegations/:id/end': () => ({ reason }),
-  'POST /akun/titipkan/:id/akhiri': () => ({ reason }),
-  'POST /api/v1/organisations': ({ region }) => ({ kind: 'company', name: 'Baru', region, reason }),
-  'POST /admin/organisasi/tambah': ({ region }) => ({ kind: 'company', name: 'Baru', region, reason }),
-  'POST /api/v1/api-keys': ({ organisation, region }) => ({
-    organisation,
-    name: 'Baru',
-    actions: ['users.read'],
-    reach: 'organisation',
-    region,
-    personsPerDay: 1,
-    expiresOn: '2026-06-01',
-    reason,
-  }),
-  'POST /admin/kunci-api/buat': ({ organisation, region }) => ({
-    organisation,
-    name: 'Baru',
-    'actions.users.read': 'ya',
-    reach: 'organisation',
-    region,
-    personsPerDay: '1',
-    expiresOn: '2026-06-01',
-    reason,
-  }),
-  'POST /api/v1/api-keys/:id/revoke': () => ({ reason }),
-  'POST /admin/kunci-api/:id/cabut': () => ({ reason }),
-}
 
 /** Lists that show some rows to some: whether the subject is among them is asked as well. */
 const LISTS: Readonly<Record<string, (target: Target) => string>> = {
@@ -202,6 +163,10 @@ const LISTS: Readonly<Record<string, (target: Target) => string>> = {
   'GET /admin/organisasi': ({ organisation }) => organisation,
   'GET /api/v1/api-keys': ({ user }) => `Kunci ${user.email}`,
   'GET /admin/kunci-api': ({ user }) => `Kunci ${user.email}`,
+  'GET /api/v1/duplicates': ({ pair }) => pair,
+  'GET /orang/gabung': ({ pair }) => pair,
+  'GET /usulan': ({ importId }) => importId,
+  'GET /api/v1/imports': ({ importId }) => importId,
 }
 /** The lists are long by then; each is asked for the one subject. */
 const narrowed = (route: string, target: Target): string =>
@@ -217,14 +182,21 @@ const narrowed = (route: string, target: Target): string =>
 
 /** The route as it is asked: with the id of what it is about. */
 function addressOf(url: string, target: Target): string {
-  const id = /grants\/:id|delegations|\/hak\/|titipkan/.test(url)
-    ? target.user.grantId
-    : /key|kunci-api/.test(url)
-      ? target.keyId
-      : /organis[^/]*\/:id/.test(url)
-        ? target.organisation
-        : target.user.userId
-  return url.replace(':id', id)
+  const pair = url.endsWith('/pisah') ? target.mergedPair : target.pair
+  const id = /\/usulan\/|\/imports\//.test(url)
+    ? target.importId
+    : url.startsWith('/orang/:id')
+      ? (target.pair.split('-')[0] ?? '')
+      : url.includes('/merges/')
+        ? target.mergeId
+        : /grants\/:id|delegations|\/hak\/|titipkan/.test(url)
+          ? target.user.grantId
+          : /key|kunci-api/.test(url)
+            ? target.keyId
+            : /organis[^/]*\/:id/.test(url)
+              ? target.organisation
+              : target.user.userId
+  return url.replace(':id', id).replace(':pair', pair)
 }
 
 /** Routes whose write is described above, or that read. Others belong to one’s own session and take no subject. */
@@ -245,7 +217,7 @@ export async function ask(
   const body = BODIES[name]?.(target)
   const isForm = !route.url.startsWith('/api/')
   const answer = await app.inject({
-    method: route.method as 'GET' | 'POST',
+    method: route.method as 'GET' | 'POST' | 'PUT',
     url: addressOf(route.url, target) + (shown ? narrowed(name, target) : ''),
     headers: {
       ...session.headers,
@@ -255,7 +227,13 @@ export async function ask(
   })
   if (answer.statusCode === 404) return '0'
   if (answer.statusCode === 403) return '-'
-  if (body ? answer.statusCode !== 422 : answer.statusCode !== 200) {
+  // A page of a list that cannot be worked on leads to its receipt, or says so.
+  const expected = body
+    ? [422]
+    : route.url.includes('/usulan/:id') || route.url.includes('/imports/:id')
+      ? [200, 303, 422]
+      : [200]
+  if (!expected.includes(answer.statusCode)) {
     throw new Error(`${name} as ${session.id}: ${String(answer.statusCode)} ${answer.body.slice(0, 400)}`)
   }
   return shown && !answer.body.includes(shown(target)) ? 'o' : '+'

@@ -4,16 +4,17 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { buildApp } from '../src/api/app.ts'
 import { ACTION_NAMES, ACTIONS, type Action } from '../src/modules/access/actions.ts'
-import { ROLE_NAMES } from '../src/modules/access/roles.ts'
+import { ROLE_NAMES, roleNamed } from '../src/modules/access/roles.ts'
 import { clockAt } from '../src/platform/clock.ts'
 import { testDatabase } from './database.ts'
 import { rowsOf, TEST_NOW } from './people.ts'
+import { BRING_OWN, CONCERN_NOBODY } from './rights-bodies.ts'
 import { everyStanding, isInMatrix, MATRIX_PAGE, matrixPage, rightsMatrix } from './rights-matrix.ts'
 import { testRing } from './test-ring.ts'
 
-const { db, owner } = await testDatabase()
+const { db, pool, owner } = await testDatabase()
 const ring = testRing()
-const app = await buildApp({ db, ring, clock: clockAt(TEST_NOW), log: { level: 'silent' } })
+const app = await buildApp({ db, pool, ring, clock: clockAt(TEST_NOW), log: { level: 'silent' } })
 after(() => app.close())
 const standings = await everyStanding(owner, ring)
 const countOf = async (table: string) =>
@@ -75,8 +76,10 @@ test('A1: nobody reaches a sibling region or another province, whatever the rout
       route.url.includes(':id') ||
       route.method === 'POST' ||
       [...marks.values()].some((each) => each.includes('o'))
-    if (!isAbout || route.url.startsWith('/akun/titipkan/:id')) continue
+    const name = `${route.method} ${route.url}`
+    if (!isAbout || route.url.startsWith('/akun/titipkan/:id') || CONCERN_NOBODY.has(name)) continue
     for (const [role, pattern] of marks) {
+      if (BRING_OWN.has(name) && roleNamed(role).reach !== 'region') continue
       for (const place of [3, 4])
         assert.notEqual(
           pattern[place],
@@ -127,7 +130,7 @@ test('A39: no address of ours has a place for a NIK, a key or a token but the on
     [...url.matchAll(/:([a-zA-Z]+)/g)].map(([, name = '']) => `${name} in ${url}`),
   )
   assert.deepEqual(
-    [...new Set(params)].filter((each) => !/^(id|code|path|parameter|group) in /.test(each)).sort(),
+    [...new Set(params)].filter((each) => !/^(id|pair|code|path|parameter|group) in /.test(each)).sort(),
     ['token in /atur-sandi/:token'],
   )
 })

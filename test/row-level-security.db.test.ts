@@ -5,6 +5,8 @@ import { inScope } from '../src/modules/access/scope.ts'
 import type { Tx } from '../src/platform/db.ts'
 import { testDatabase } from './database.ts'
 import { addTestPerson, addTestSession, rowsOf } from './people.ts'
+import { addRegistryPair } from './registry-people.ts'
+import { addRegistryRows } from './registry-rows.ts'
 import { testRing } from './test-ring.ts'
 
 const { db, owner } = await testDatabase()
@@ -52,6 +54,14 @@ await rowsOf(
   owner,
   `insert into recovery_codes (user_id, code_hash, created_at) select id, sha256(id::text::bytea), now() from users`,
 )
+const { people: pair } = await addRegistryPair(owner, ring, { name: 'Pasangan', region: '16.06.01.2001' })
+await rowsOf(
+  owner,
+  `insert into person_merges (kept_id, lost_id, reason, merged_at, change_ids, moved_identities, moved_statements, made_statements,
+     statement_count) values ($1, $2, 'x', now(), '{1,2}', '{}', '{}', '{}', 0)`,
+  [...pair],
+)
+await addRegistryRows(owner)
 await rowsOf(owner, `insert into audit_entries (actor_kind, action) values ('system', 'test.done')`)
 
 /** Tables whose rows are nobody's, each with the reason why no policy stands before it. A new table is under one or is named here. */
@@ -165,7 +175,16 @@ const stateOf = async (work: Promise<unknown>): Promise<string> =>
   )
 const PERMISSION_DENIED = '42501'
 
-const HISTORY = ['grants', 'grant_ends', 'audit_entries', 'audit_links', 'api_key_persons'] as const
+const HISTORY = [
+  'grants',
+  'grant_ends',
+  'audit_entries',
+  'audit_links',
+  'api_key_persons',
+  'person_changes',
+  'employer_changes',
+  'import_chunks',
+] as const
 for (const table of HISTORY) {
   test(`A46: the application can neither change nor delete history: ${table}`, async () => {
     const [column] = await rowsOf<{ name: string }>(
@@ -189,8 +208,21 @@ const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
   api_keys: ['UPDATE'],
   attempt_counts: ['DELETE', 'UPDATE'],
   challenges: ['UPDATE'],
+  duplicate_pairs: ['DELETE', 'UPDATE'],
+  employers: ['DELETE', 'UPDATE'],
+  identities: ['DELETE', 'UPDATE'],
+  import_mappings: ['UPDATE'],
+  import_preparations: ['UPDATE'],
+  import_preview_rows: ['DELETE', 'UPDATE'],
+  import_repairs: ['DELETE', 'UPDATE'],
+  import_rows: ['UPDATE'],
+  imports: ['UPDATE'],
   organisations: ['UPDATE'],
   passkeys: ['DELETE', 'UPDATE'],
+  people: ['DELETE', 'UPDATE'],
+  person_change_requests: ['UPDATE'],
+  person_merges: ['UPDATE'],
+  person_statements: ['DELETE', 'UPDATE'],
   recovery_codes: ['DELETE', 'UPDATE'],
   sessions: ['UPDATE'],
   users: ['UPDATE'],
@@ -229,13 +261,16 @@ test('the application owns nothing, is no superuser, and can become nobody else'
   assert.deepEqual(Object.values(role ?? {}).map(Boolean), [false, false, false, false, false])
 })
 
-test('no function lends the application its owner’s rights but the one that seals the audit', async () => {
+test('no function lends the application its owner’s rights but the one that seals the audit and the one that searches names', async () => {
   const rows = await rowsOf<{ name: string; safe: boolean }>(
     owner,
     `select proname as name, array_to_string(proconfig, ',') like '%search_path=%' as safe from pg_proc
      where prosecdef and pronamespace = 'public'::regnamespace and has_function_privilege('payung_app', oid, 'execute')`,
   )
-  assert.deepEqual(rows, [{ name: 'seal_audit_entries', safe: true }])
+  assert.deepEqual(rows.map(({ name, safe }) => `${name} ${String(safe)}`).sort(), [
+    'people_sounding true',
+    'seal_audit_entries true',
+  ])
 })
 
 test('users, organisations and keys cannot be deleted, moved or given another name to sign in by', async () => {

@@ -42,7 +42,15 @@ export async function signInApp(change: Partial<AppDeps> = {}): Promise<SignInAp
   const ring = testRing()
   const clock = movableClock()
   const build = async (more: Partial<AppDeps> = {}): Promise<FastifyInstance> => {
-    const app = await buildApp({ db: test.db, ring, clock, log: { level: 'silent' }, ...change, ...more })
+    const app = await buildApp({
+      db: test.db,
+      pool: test.pool,
+      ring,
+      clock,
+      log: { level: 'silent' },
+      ...change,
+      ...more,
+    })
     after(() => app.close())
     return app
   }

@@ -175,10 +175,18 @@ const WALLS: readonly Wall[] = [
     forbidden: [
       ['src/platform/uses-test.ts', '../../test/database.ts'],
       ['src/platform/uses-bench.ts', '../../bench/run.ts'],
-      ['src/platform/uses-demo.ts', '../../demo/twin.ts'],
+      ['demo/uses-test.ts', '../test/database.ts'],
       ['src/platform/uses-test-file.ts', '../kernel/sound.test.ts'],
     ],
     allowed: [['src/platform/clock.test.ts', '../../test/database.ts']],
+  },
+  {
+    rule: 'demo-by-its-command',
+    forbidden: [
+      ['src/platform/uses-demo.ts', '../../demo/twin.ts'],
+      ['src/cli/commands/uses-demo.ts', '../../../demo/twin.ts'],
+    ],
+    allowed: [['src/cli/commands/demo.ts', '../../../demo/twin.ts']],
   },
 ]
 
@@ -243,7 +251,7 @@ function write(path: string, text: string): void {
 /** Every reported violation as `rule: from → to`. */
 async function findViolations(): Promise<ReadonlySet<string>> {
   const { output } = await cruise(
-    ['src', 'web', 'test'],
+    ['src', 'web', 'demo', 'test'],
     { ...options, ruleSet: { forbidden }, validate: true, baseDir: house },
     options.enhancedResolveOptions ?? {},
   )

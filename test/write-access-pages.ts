@@ -20,7 +20,13 @@ const owner = openDatabase(server.environment['TEST_DATABASE_OWNER_URL'] ?? '')
 const app = openDatabase(server.environment['TEST_DATABASE_APP_URL'] ?? '', { role: 'payung_app' })
 try {
   const ring = testRing()
-  const built = await buildApp({ db: app.db, ring, clock: clockAt(TEST_NOW), log: { level: 'silent' } })
+  const built = await buildApp({
+    db: app.db,
+    pool: app.pool,
+    ring,
+    clock: clockAt(TEST_NOW),
+    log: { level: 'silent' },
+  })
   write(
     MATRIX_PAGE,
     matrixPage(await rightsMatrix(built, await everyStanding(owner, ring)), built.routeTable),

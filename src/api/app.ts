@@ -12,6 +12,8 @@ import { recordQuotaRefusals } from '../modules/access/record-quota-refusal.ts'
 import type { HeadSource } from '../modules/audit/answer-heads.ts'
 import { auditRoutes } from '../modules/audit/routes.ts'
 import { lawRoutes } from '../modules/law/routes.ts'
+import { duplicateRoutes } from '../modules/people/duplicate-routes.ts'
+import { listRoutes } from '../modules/people/list-routes.ts'
 import { regionsRoutes } from '../modules/regions/routes.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { KeyRing } from '../platform/key-ring.ts'
@@ -22,11 +24,14 @@ import { answerErrors, answerFrameworkError, ContractRefusal } from './answer-er
 import { addDocumentation } from './documentation.ts'
 import { addHealth, type SchemaCheck } from './health.ts'
 import { chooseLanguage, languageOf } from './language.ts'
+import { outcomeSentence } from '../../web/locales/outcome-sentence.ts'
 import { readJsonBodies } from './json-body.ts'
 import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts'
+import { addLists } from './list-deps.ts'
 import { loggerOptions, logRequests, newRequestId, type LogOptions } from './log.ts'
 import { addMetrics } from './metrics.ts'
 import { addOpenApi, serveOpenApi } from './openapi.ts'
+import { peoplePages } from './people-pages.ts'
 import { privatePages } from './private-pages.ts'
 import { drawErrorPage, publicPages } from './public-pages.ts'
 import { queryOrMalformed, refuseMalformedQueries } from './query-string.ts'
@@ -45,8 +50,10 @@ export type AppDeps = Deps & {
   readonly publicUrl?: string
   readonly trustedProxies?: readonly string[]
   readonly log?: LogOptions
-  /** Measured in `/metrics` when given. */
+  /** Measured in `/metrics` when given; lists of people are taken in through connections of it. */
   readonly pool?: Pool
+  /** Where lists that were handed in lie, encrypted; with it lists that were cut off go on. */
+  readonly listFolder?: string
   readonly checkSchema?: SchemaCheck
   /** The law as configured here; our own parameters unless given. */
   readonly book?: LawBook
@@ -93,11 +100,17 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   const access = { ...DEFAULT_ACCESS, ...deps.access }
   const overHttps = deps.publicUrl?.startsWith('https://') === true
   await app.register(privatePages({ ...access, ...deps, overHttps, publicUrl: deps.publicUrl }))
+  const lists = addLists(app, deps)
+  await app.register(
+    peoplePages({ ...lists, db: deps.db, clock: deps.clock, ring: deps.ring, publicUrl: deps.publicUrl }),
+  )
   const { db, clock, book = new LawBook(), calendar = workCalendar() } = deps
   const auditHeads = deps.auditHeads ?? (() => Promise.resolve({ heads: [] }))
   await app.register(lawRoutes({ book, calendar, languageOf }))
   await app.register(regionsRoutes({ db, clock }))
   await app.register(adminRoutes({ db, clock, ring: deps.ring, languageOf }))
+  await app.register(duplicateRoutes({ db, clock, ring: deps.ring }))
+  await app.register(listRoutes({ ...lists, languageOf, sentenceOf: outcomeSentence }))
   await app.register(auditRoutes(auditHeads))
   await app.register(publicPages({ db, clock, book, auditHeads }))
 }

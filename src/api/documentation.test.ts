@@ -8,7 +8,7 @@ import { wordsIn } from '../../web/locales/public.ts'
 const app = await appWithoutDatabase()
 const get = async (url: string) => (await app.inject({ url })).body
 const groups = Object.keys(wordsIn('id').api.groups)
-const pages = ['/api/docs', ...groups.map((group) => `/api/docs/${group}`)]
+const pages = ['/api/docs', '/api/docs/codes', ...groups.map((group) => `/api/docs/${group}`)]
 
 test('every page of the documentation weighs at most 50 KB with its stylesheet, in both languages', async () => {
   for (const path of pages) {
@@ -43,8 +43,8 @@ test('every route of the API stands on the page of its group with its fields, an
   assert.ok(operationCount > 20)
 })
 
-test('the type of every problem is a place on the first page', async () => {
-  const body = await get('/api/docs')
+test('the type of every problem is a place on the page of codes', async () => {
+  const body = await get('/api/docs/codes')
   for (const code of [...REFUSAL_CODES, ...Object.keys(httpProblems.id)]) {
     assert.ok(body.includes(`id="${code}"`), code)
   }

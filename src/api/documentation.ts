@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createElement } from 'react'
+import { ApiCodesPage } from '../../web/public/api-codes-page.tsx'
 import { ApiDocsPage } from '../../web/public/api-docs-page.tsx'
 import { ApiGroupPage, type ApiField, type ApiOperation } from '../../web/public/api-group-page.tsx'
 import { REFUSAL_CODES } from '../../web/locales/refusal-sentence.ts'
@@ -41,6 +42,15 @@ export function addDocumentation(app: FastifyInstance, publicUrl: string | undef
       createElement(ApiDocsPage, {
         frame: frameOf(request),
         groups: [...groupsOf(app)],
+      }),
+    ),
+  )
+  app.get('/api/docs/codes', options, (request, reply) =>
+    sendPage(
+      request,
+      reply,
+      createElement(ApiCodesPage, {
+        frame: frameOf(request),
         codes: REFUSAL_CODES.map((code) => ({ code, status: statusOf(code) })),
       }),
     ),

@@ -2,6 +2,7 @@ import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import { singleSignOnDoor } from '../modules/access/single-sign-on.ts'
 import { delegationPages } from './pages/administration/delegation-pages.ts'
+import { duplicatePages } from './pages/duplicates/duplicate-pages.ts'
 import { keyPages } from './pages/administration/key-pages.ts'
 import { organisationPages } from './pages/administration/organisation-pages.ts'
 import { trailPages } from './pages/administration/trail-pages.ts'
@@ -13,7 +14,15 @@ import { secondFactorRoutes } from './pages/second-factor-routes.ts'
 import { signInRoutes } from './pages/sign-in-routes.ts'
 import type { SignInPageDeps } from './pages/sign-in-page-deps.ts'
 
-const ADMINISTRATION = [userPages, userActPages, organisationPages, keyPages, trailPages, delegationPages]
+const ADMINISTRATION = [
+  userPages,
+  userActPages,
+  organisationPages,
+  keyPages,
+  trailPages,
+  delegationPages,
+  duplicatePages,
+]
 
 /** Every page with forms that change something. Only here are forms read: the API takes JSON and nothing else. */
 export function privatePages(

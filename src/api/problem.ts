@@ -37,7 +37,31 @@ const STATUS: { readonly [Code in RefusalCode]?: number } = {
   'organisation-open': 409,
   'email-taken': 409,
   'name-taken': 409,
+  'pair-unknown': 404,
+  'merge-unknown': 404,
+  'people-merged-already': 409,
+  'people-being-imported': 409,
+  'pair-decided-already': 409,
+  'merge-undone-already': 409,
+  'merge-built-upon': 409,
+  'person-unknown': 404,
+  'request-unknown': 404,
+  'request-decided': 409,
+  'request-own': 403,
+  'request-of-another': 403,
+  'change-outdated': 409,
+  'number-not-free': 409,
+  'employer-unknown': 404,
+  'employer-of-another': 403,
+  'employer-known': 409,
+  'employer-list-built-upon': 409,
   'api-key-quota': 429,
+  'import-unknown': 404,
+  'import-built-upon': 409,
+  'import-not-undoable': 409,
+  'import-ended': 409,
+  'upload-out-of-order': 409,
+  'upload-quota': 429,
   'region-unknown': 404,
   'region-map-unknown': 404,
   'region-change-already-applied': 409,
@@ -56,7 +80,7 @@ export function problemOfRefusal(refusal: Refusal, requestId: string, language: 
   const status = statusOf(refusal.code)
   return {
     ...jsonSafe(refusal.value.details),
-    type: `/api/docs#${refusal.code}`,
+    type: `/api/docs/codes#${refusal.code}`,
     title: refusalTitles[language][status] ?? httpProblems[language].refused.title,
     status,
     detail: refusalSentence(refusal.value, language),
@@ -73,7 +97,7 @@ export function problemOfHttp(
   language: Language,
 ): Problem {
   const { title, detail } = httpProblems[language][code]
-  return { type: `/api/docs#${code}`, title, status, detail, instance: requestId, code }
+  return { type: `/api/docs/codes#${code}`, title, status, detail, instance: requestId, code }
 }
 
 /** Details as JSON: money and counts become integers, everything else stays. */

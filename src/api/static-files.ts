@@ -19,7 +19,18 @@ type StaticFile = {
 }
 
 /** The stylesheet's parts in the order in which they build on each other; sent as one file. */
-const STYLES = ['tokens', 'text', 'frame', 'sheets', 'notices', 'tables', 'questions', 'access', 'print']
+const STYLES = [
+  'tokens',
+  'text',
+  'frame',
+  'sheets',
+  'notices',
+  'tables',
+  'questions',
+  'access',
+  'lists',
+  'print',
+]
 
 function load(
   files: readonly string[],
@@ -47,12 +58,22 @@ const PASSKEY_SCRIPT = load(
   ONE_YEAR,
 )
 
+const UPLOAD_SCRIPT = load(
+  ['imports/upload.js'],
+  (hash) => `/aset/unggah.${hash}.js`,
+  'text/javascript; charset=utf-8',
+  ONE_YEAR,
+)
+
 const PRINT_SCRIPT = load(
   ['administration/print.js'],
   (hash) => `/aset/cetak.${hash}.js`,
   'text/javascript; charset=utf-8',
   ONE_YEAR,
 )
+
+/** The address of the script that sends a file in pieces. */
+export const UPLOAD_SCRIPT_PATH = UPLOAD_SCRIPT.path
 
 /** The address of the script of passkeys. */
 export const PASSKEY_SCRIPT_PATH = PASSKEY_SCRIPT.path
@@ -65,7 +86,7 @@ export const STYLESHEET_PATH = STYLESHEET.path
 
 /** Serves the few files of the public site from memory, with ETag, 304 and gzip. */
 export function serveStaticFiles(app: FastifyInstance): void {
-  for (const file of [STYLESHEET, ICON, PASSKEY_SCRIPT, PRINT_SCRIPT]) {
+  for (const file of [STYLESHEET, ICON, PASSKEY_SCRIPT, PRINT_SCRIPT, UPLOAD_SCRIPT]) {
     app.get(file.path, { schema: { hide: true }, config: PUBLIC }, (request, reply) =>
       sendFile(file, request, reply),
     )

@@ -32,6 +32,26 @@ const GROUPS: readonly CommandGroup[] = [
     load: async () => (await import('./commands/regions.ts')).regionsCommands,
   },
   {
+    words: ['import', 'people'],
+    heading: 'Orang',
+    load: async () => [
+      ...(await import('./commands/import.ts')).importCommands,
+      (await import('./commands/import-employers.ts')).importEmployersCommand,
+      ...(await import('./commands/people.ts')).peopleCommands,
+      ...(await import('./commands/people-changes.ts')).peopleChangeCommands,
+    ],
+  },
+  {
+    words: ['demo'],
+    heading: 'Orang rekaan',
+    load: async () => (await import('./commands/demo.ts')).demoCommands,
+  },
+  {
+    words: ['employers'],
+    heading: 'Pemberi kerja',
+    load: async () => (await import('./commands/employers.ts')).employerCommands,
+  },
+  {
     words: ['setup'],
     heading: 'Pengguna pertama',
     load: async () => [(await import('./commands/setup.ts')).setupCommand],

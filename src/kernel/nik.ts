@@ -105,14 +105,18 @@ const ARABIC_DIGITS = /[\u0660-\u0669\u06F0-\u06F9]/gu
 const NUMBER_TEXT = /^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$|^\d{10,}[.,]\d{1,2}$/
 const LOOKALIKES = /^[\dOoQDIil|!SsBZz]+$/
 const OLDEST_AGE = 110
+/** As nearly every row of a list has it: nothing to put in order, nothing wrong with its shape. */
+const PLAIN = /^\d{16}$/
+const UNCHANGED: readonly NikChange[] = []
 
 /**
  * Reads a NIK as typed. Errors and warnings follow the levels of the law register (16 digits, province, date, serial, the columns
  * beside it); it never corrects and never guesses. Whether the person exists only Dukcapil can say.
  */
 export function parseNik(typed: string, context: NikContext): NikReading {
-  const { text, changes } = normalise(typed)
-  const shapeError = shapeErrorOf(typed.trim(), text)
+  const isPlain = PLAIN.test(typed)
+  const { text, changes } = isPlain ? { text: typed, changes: UNCHANGED } : normalise(typed)
+  const shapeError = isPlain ? fillerError(text) : shapeErrorOf(typed.trim(), text)
   if (shapeError) return { accepted: false, errors: [shapeError], changes }
   const [error, ...more] = partErrors(text)
   if (error) return { accepted: false, errors: [error, ...more], changes }
@@ -159,8 +163,12 @@ function shapeErrorOf(typed: string, text: string): NikError | null {
   if (NUMBER_TEXT.test(foldDigits(typed).trim())) return { code: 'nik-stored-as-number' }
   if (!/^\d+$/.test(text)) return { code: 'nik-not-digits', likelyTyping: LOOKALIKES.test(text) }
   if (text.length !== 16) return { code: 'nik-wrong-length', digitCount: text.length }
-  if (/^(\d)\1{15}$/.test(text) || text === '1234567890123456') return { code: 'nik-filler' }
-  return null
+  return fillerError(text)
+}
+
+function fillerError(digits: string): NikError | null {
+  const isFiller = /^(\d)\1{15}$/.test(digits) || digits === '1234567890123456'
+  return isFiller ? { code: 'nik-filler' } : null
 }
 
 function partErrors(digits: string): NikError[] {
@@ -179,16 +187,17 @@ function dayField(digits: string): number {
 }
 
 function birthDatesOf(digits: string, on: PlainDate): PlainDate[] {
-  const [day, month, yearInCentury] = [
-    dayField(digits) % 40,
-    Number(digits.slice(8, 10)),
-    Number(digits.slice(10, 12)),
-  ]
+  const day = dayField(digits) % 40
+  const month = Number(digits.slice(8, 10))
+  const yearInCentury = Number(digits.slice(10, 12))
   const newest = Math.floor(Number(on.slice(0, 4)) / 100) * 100 + yearInCentury
-  return [newest, newest - 100, newest - 200]
-    .filter((year) => year >= 1 && day <= daysInMonth(year, month))
-    .map((year) => plainDateOf(year, month, day))
-    .filter((date) => date <= on && ageOn(on, date) <= OLDEST_AGE)
+  const dates: PlainDate[] = []
+  for (let year = newest; year > newest - 300; year -= 100) {
+    if (year < 1 || day > daysInMonth(year, month)) continue
+    const date = plainDateOf(year, month, day)
+    if (date <= on && ageOn(on, date) <= OLDEST_AGE) dates.push(date)
+  }
+  return dates
 }
 
 function dateWarnings(possible: readonly PlainDate[], { birthDate }: NikContext): NikWarning[] {

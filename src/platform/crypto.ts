@@ -9,7 +9,7 @@ export type FieldPlace = {
 }
 
 /** What a blind index is made of; the same text under another kind gives another index. */
-export type IndexKind = 'nik' | 'phone' | 'kpj' | 'email'
+export type IndexKind = 'nik' | 'passport' | 'phone' | 'kpj' | 'family-card' | 'telling' | 'email'
 
 /** Why an encrypted value cannot be read. It names the place and never the value. */
 export class FieldUnreadable extends Error {

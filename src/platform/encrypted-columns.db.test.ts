@@ -6,14 +6,20 @@ import { ENCRYPTED_COLUMNS } from './encrypted-columns.ts'
 const { owner } = await testDatabase()
 
 const COMMENTED = `
-  select c.relname as table, a.attname as column, array_agg(k.attname::text) as key
+  select c.relname as table, a.attname as column, array(
+    select k.attname::text from pg_index i
+    join pg_attribute k on k.attrelid = c.oid and k.attnum = any (i.indkey)
+    where i.indrelid = c.oid and i.indisprimary and (i.indnkeyatts = 1 or k.attgenerated = 's')
+    union all
+    -- A key of several columns cannot be in the value: such a table has one generated column that stands for them.
+    select k.attname::text from pg_attribute k
+    where k.attrelid = c.oid and k.attgenerated = 's'
+      and exists (select from pg_index u where u.indrelid = c.oid and u.indisunique and k.attnum = any (u.indkey))) as key
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and a.atttypid = 'bytea'::regtype
-  join pg_index i on i.indrelid = c.oid and i.indisprimary
-  join pg_attribute k on k.attrelid = c.oid and k.attnum = any (i.indkey)
   where n.nspname = 'public' and col_description(c.oid, a.attnum) ilike 'encrypted%'
-  group by c.relname, a.attname order by c.relname, a.attname`
+  order by c.relname, a.attname`
 
 async function commented() {
   const { rows } = await owner.pool.query<{ table: string; column: string; key: string[] }>(COMMENTED)

@@ -7,5 +7,11 @@ export type EncryptedColumn = { readonly table: string; readonly column: string;
  */
 export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
   { table: 'users', column: 'totp_secret', key: 'id' },
+  { table: 'people', column: 'sealed', key: 'id' },
+  { table: 'person_statements', column: 'sealed', key: 'statement_key' },
+  { table: 'person_changes', column: 'sealed_before', key: 'id' },
+  { table: 'person_change_requests', column: 'sealed', key: 'id' },
+  { table: 'imports', column: 'sealed_key', key: 'id' },
+  { table: 'import_repairs', column: 'sealed', key: 'repair_key' },
   { table: 'sessions', column: 'begun_secret', key: 'id' },
 ]

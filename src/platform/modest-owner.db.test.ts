@@ -17,6 +17,53 @@ import { migrate } from './migrate.ts'
 const PERSON = '3f0b8c1e-5a51-4a0e-9d0c-2f6a1f4f7a10'
 const SESSION = '7d1c2a90-0c8e-4f6f-8f5c-0b9e4d3a2b11'
 
+const REQUEST = '9e1b6f20-77aa-4a9d-8d10-2f4d1c6b7a55'
+const LIST = '5c2f7a34-9d15-4f0a-8a55-1f1f4c5f2d33'
+const OFFICE = '1b0d9a56-2c44-4a0b-9a5f-6e0c7d2b4f44'
+/** One value in each encrypted column of people and lists: table, column, what it is bound to, and how it is written. */
+const REGISTRY = [
+  [
+    'people',
+    'sealed',
+    '1',
+    `insert into people (id, name, name_keys, residence_region, segment, sealed, stated_mark, recorded_at)
+     values (1, 'SITI', '{st}', 1606012001, 'BPU', $1, decode(repeat('00', 16), 'hex'), now())`,
+  ],
+  [
+    'person_statements',
+    'sealed',
+    `1.${OFFICE}`,
+    `insert into person_statements (person_id, organisation_id, name, name_keys, residence_region, stated, sealed, stated_mark,
+       recorded_at) values (1, '${OFFICE}', 'SITI', '{st}', 1606012001, '{}', $1, decode(repeat('00', 16), 'hex'), now())`,
+  ],
+  [
+    'person_changes',
+    'sealed_before',
+    '1',
+    `insert into person_changes (id, person_id, cause, changes, sealed_before, changed_at) values (1, 1, 'form', '{}', $1, now())`,
+  ],
+  [
+    'imports',
+    'sealed_key',
+    LIST,
+    `insert into imports (id, purpose, region_code, file_name, file_sha256, byte_count, sealed_key, state, created_at)
+     values ('${LIST}', 'own-account', 1606012001, 'x', sha256('x'), 1, $1, 'done', now())`,
+  ],
+  [
+    'import_repairs',
+    'sealed',
+    `${LIST}.2.nik`,
+    `insert into import_repairs (import_id, row_number, field, sealed, recorded_at) values ('${LIST}', 2, 'nik', $1, now())`,
+  ],
+  [
+    'person_change_requests',
+    'sealed',
+    REQUEST,
+    `insert into person_change_requests (id, person_id, asked_by, kind, changes, sealed, reason, needs_approval, state, asked_at)
+     values ('${REQUEST}', 1, 'system:x', 'details', '{}', $1, 'x', false, 'pending', now())`,
+  ],
+] as const
+
 /** A migrated database whose owner is no superuser, as many a hosted server gives it out. */
 async function modestDatabase(): Promise<string> {
   const { ownerUrl } = await emptyDatabase()
@@ -67,6 +114,9 @@ test('an owner without superuser re-encrypts every encrypted column, though row-
        values ($1, sha256('x'), $2, now(), now(), '127.0.0.1', 'test', $3, now())`,
       [SESSION, PERSON, secretOf('sessions', 'begun_secret', SESSION)],
     )
+    for (const [table, column, key, insert] of REGISTRY) {
+      await rowsOf(owner, insert, [secretOf(table, column, key)])
+    }
     const report = await rotateFieldKey({
       owner,
       columns: ENCRYPTED_COLUMNS,

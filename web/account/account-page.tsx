@@ -82,9 +82,15 @@ export function AccountPage(props: AccountPageProps) {
 
 /** Where whoever is signed in goes on from here. */
 function OtherPages({ frame: { language } }: { readonly frame: Frame }) {
-  const { administration: words } = wordsIn(language)
+  const { administration: words, imports, people } = wordsIn(language)
   return (
     <ul className="actions">
+      <li>
+        <a href={hrefIn(language, '/usulan')}>{imports.title}</a>
+      </li>
+      <li>
+        <a href={hrefIn(language, '/orang')}>{people.title}</a>
+      </li>
       <li>
         <a href={hrefIn(language, '/admin')}>{words.title}</a>
       </li>

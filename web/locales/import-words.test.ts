@@ -27,6 +27,8 @@ const FACTS = {
   oldest: 120,
   on: plainDate('2026-03-12'),
   otherRow: 4,
+  cellCount: 6,
+  columnCount: 5,
   payer: 'PT Y',
   proposedBy: 'Desa X',
   quota: 50,

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { settleTraining } from '../../modules/access/training-accounts.ts'
 import type { AccessSettings } from '../../modules/access/access-settings.ts'
@@ -145,6 +146,7 @@ async function build(
     clock: systemClock,
     ...law,
     alertCounts,
+    listFolder: join(openDataFolder(config.dataFolder).path, 'lists'),
     checkSchema: schemaProblem,
     auditHeads: headSourceOf(headFileOf(config.dataFolder)),
     trustedProxies: config.trustedProxies,

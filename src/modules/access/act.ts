@@ -1,10 +1,10 @@
 import type { RegionCode } from '../../kernel/region-code.ts'
 import { Refusal, refuse, type RefusalCode } from '../../kernel/refusal.ts'
 import type { Db, Tx } from '../../platform/db.ts'
-import type { AuditActor, AuditDetails, AuditSubject } from '../audit/audit.ts'
-import { recordAudit } from '../audit/record-audit.ts'
+import type { AuditActor, AuditDetails, AuditEntry, AuditSubject } from '../audit/audit.ts'
+import { recordAuditMany } from '../audit/record-audit.ts'
 import type { Doer } from './administration.ts'
-import { inScope, reachOf, throughGate } from './scope.ts'
+import { inScope, reachOf, scopeSettings, throughGate, type Gate } from './scope.ts'
 
 /** Who acts and where the wish came from, as the audit keeps it. */
 export type By = Doer & {
@@ -29,14 +29,25 @@ export function inScopeOf<Result>(db: Db, by: By, work: (tx: Tx) => Promise<Resu
   return by.kind === 'system' ? throughGate(db, 'system', work) : inScope(db, by.actor, work)
 }
 
+/** The settings of a transaction that brings a list into the registry for whoever acts: his scope, and the gate of matching. */
+export function matchingScope(by: By): string {
+  const gate = `set local app.gate = '${'matching' satisfies Gate}'`
+  return by.kind === 'system' ? gate : `${scopeSettings(by.actor)};${gate}`
+}
+
 /** Refusals that tell of a wish beyond somebody's rights; each is an entry of the audit. */
 const BEYOND_RIGHTS: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'no-such-record',
+  'pair-unknown',
+  'merge-unknown',
   'region-outside',
   'role-above-oneself',
   'not-on-oneself',
   'last-administrator',
   'delegation-refused',
+  'person-unknown',
+  'request-unknown',
+  'request-own',
 ])
 
 /**
@@ -72,11 +83,23 @@ export type ActEntry = {
 }
 
 /** Records an act with who did it, in which role, for whom, and from where. */
-export function recordAct(tx: Tx, by: By, { details = {}, region, ...entry }: ActEntry): Promise<void> {
+export function recordAct(tx: Tx, by: By, entry: ActEntry): Promise<void> {
+  return recordActs(tx, by, [entry])
+}
+
+/** Records many acts of one doer in one statement: each person that a list showed. */
+export function recordActs(tx: Tx, by: By, entries: readonly ActEntry[]): Promise<void> {
+  return recordAuditMany(
+    tx,
+    entries.map((entry) => auditEntryOf(by, entry)),
+  )
+}
+
+function auditEntryOf(by: By, { details = {}, region, ...entry }: ActEntry): AuditEntry {
   const ownRegion = by.kind === 'user' ? (by.actor.key ?? by.actor.held)?.regionCode : undefined
   const where = region ?? ownRegion
   const onBehalfOf = by.kind === 'user' ? by.actor.held?.onBehalfOf : undefined
-  return recordAudit(tx, {
+  return {
     ...entry,
     actor: auditActor(by),
     ...(where !== undefined && { region: where }),
@@ -87,7 +110,7 @@ export function recordAct(tx: Tx, by: By, { details = {}, region, ...entry }: Ac
     },
     ...(by.address !== undefined && { address: by.address }),
     ...(by.requestId !== undefined && { requestId: by.requestId }),
-  })
+  }
 }
 
 function auditActor(by: Doer): AuditActor {

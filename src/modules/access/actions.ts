@@ -23,6 +23,26 @@ const EVERYBODY = ROLE_NAMES
 const ADMINISTRATORS: readonly RoleName[] = ['system-administrator', 'region-administrator']
 const WATCHERS: readonly RoleName[] = ['system-administrator', 'auditor', 'data-protection-officer']
 
+/** Who works with lists of people: the offices of a region, and organisations for the people they name themselves. */
+const REGION_OFFICES: readonly RoleName[] = [
+  'province-officer',
+  'regency-officer',
+  'district-officer',
+  'village-head',
+  'village-operator',
+  'bpjs-membership',
+]
+const OWN_PEOPLE: readonly RoleName[] = [
+  'agency-officer',
+  'election-officer',
+  'company-officer',
+  'donor-officer',
+  'perisai-agent',
+]
+const LIST_KEEPERS: readonly RoleName[] = [...REGION_OFFICES, ...OWN_PEOPLE]
+
+const PDP_BASIS = cite('UU 27/2022', 'Pasal 20', 'M')
+const PDP_RECTIFY = cite('UU 27/2022', 'Pasal 30', 'M')
 const PDP_SECURITY = cite('UU 27/2022', 'Pasal 35, 39', 'M')
 const PDP_RECORD = cite('UU 27/2022', 'Pasal 31', 'M')
 const PDP_ACCESS = cite('UU 27/2022', 'Pasal 32', 'M')
@@ -169,6 +189,54 @@ export const ACTIONS = {
     'within-reach',
     true,
     PDP_RECORD,
+  ),
+  'people.find': act('Mencari orang', 'Find a person', LIST_KEEPERS, 'within-reach', false, PDP_BASIS),
+  'people.read': act(
+    'Melihat data orang',
+    'See a person’s record',
+    LIST_KEEPERS,
+    'within-reach',
+    false,
+    PDP_BASIS,
+  ),
+  'people.unmask': act(
+    'Membuka data orang yang disamarkan',
+    'Unmask a person’s record',
+    [
+      'province-officer',
+      'regency-officer',
+      'district-officer',
+      'village-head',
+      'village-operator',
+      'bpjs-membership',
+    ],
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'people.import': act(
+    'Memasukkan daftar orang',
+    'Take in a list of people',
+    LIST_KEEPERS,
+    'within-reach',
+    false,
+    PDP_BASIS,
+  ),
+  'people.import-undo': act(
+    'Membatalkan daftar orang',
+    'Take a list of people back',
+    LIST_KEEPERS,
+    'within-reach',
+    false,
+    PDP_BASIS,
+  ),
+  'people.merge': act(
+    'Menggabungkan data ganda',
+    'Merge duplicate records',
+    ['province-officer', 'regency-officer', 'district-officer', 'village-head', 'village-operator'],
+    'within-reach',
+    true,
+    PDP_RECTIFY,
   ),
 } as const satisfies Record<string, Action>
 

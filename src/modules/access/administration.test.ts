@@ -160,5 +160,13 @@ test('a key does what it was given, where it was given it, until it ends', () =>
   // Even if the table held it by mistake.
   assert.equal(reason('users.grant'), 'role')
   assert.equal(reason('account.read', { userId: 'key' }), 'role')
-  assert.deepEqual(ACTION_NAMES.filter(isForPrograms), ['users.read', 'organisations.read', 'keys.read'])
+  assert.deepEqual(ACTION_NAMES.filter(isForPrograms), [
+    'users.read',
+    'organisations.read',
+    'keys.read',
+    'people.find',
+    'people.read',
+    'people.import',
+    'people.import-undo',
+  ])
 })

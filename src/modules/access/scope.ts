@@ -3,8 +3,11 @@ import { subtreeOf } from '../../kernel/region-code.ts'
 import type { Db, Tx } from '../../platform/db.ts'
 import { reachedRegion, type Actor } from './access.ts'
 
-/** Doors of the program itself that stand outside any user's reach: before anybody is known, and its own commands and jobs. */
-export type Gate = 'sign-in' | 'system'
+/**
+ * Doors of the program itself that stand outside any user's reach: before anybody is known, its own commands and jobs, and finding out
+ * whom a list names.
+ */
+export type Gate = 'sign-in' | 'system' | 'matching'
 
 /**
  * Runs work in one transaction whose rows are cut to what the actor's role reaches. The settings are literal and end with the
@@ -12,18 +15,21 @@ export type Gate = 'sign-in' | 'system'
  */
 export function inScope<Result>(db: Db, actor: Actor, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   return db.transaction().execute(async (tx) => {
-    const { first, last } = reachOf(actor)
-    await sql
-      .raw(
-        `set local app.user_id = '${uuid(actor.userId)}';` +
-          `set local app.organisation_id = '${uuid(actor.organisationId)}';` +
-          `set local app.role = '${actor.held?.role ?? ''}';` +
-          `set local app.region_first = '${String(first)}';` +
-          `set local app.region_last = '${String(last)}'`,
-      )
-      .execute(tx)
+    await sql.raw(scopeSettings(actor)).execute(tx)
     return work(tx)
   })
+}
+
+/** The literal settings of a transaction in the actor's scope, for one that COPY needs a connection of its own for. */
+export function scopeSettings(actor: Actor): string {
+  const { first, last } = reachOf(actor)
+  return (
+    `set local app.user_id = '${uuid(actor.userId)}';` +
+    `set local app.organisation_id = '${uuid(actor.organisationId)}';` +
+    `set local app.role = '${actor.held?.role ?? ''}';` +
+    `set local app.region_first = '${String(first)}';` +
+    `set local app.region_last = '${String(last)}'`
+  )
 }
 
 /** Runs work in one transaction that came through a gate of the program. */

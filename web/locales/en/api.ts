@@ -21,6 +21,8 @@ export const apiWords: typeof indonesian = {
     organisations: 'Organisations',
     keys: 'Keys of programs',
     audit: 'Audit trail',
+    people: 'People',
+    imports: 'Lists of people',
   },
   callers: {
     anybody: 'Open to anybody.',

@@ -104,4 +104,13 @@ export const outcomeSentences: OutcomeSentences = {
   SEL_GALAT: ({ written }) => `The cell holds the formula error ${written}. Put the value in its place.`,
   KOLOM_HILANG: ({ missing, found }) =>
     `Needed columns are missing: ${cells(missing)}. Columns found: ${cells(found)}.`,
+  TGL_BEDA_CATATAN: () =>
+    'The birth date differs from the record. The record stays; ask for a change if it is wrong.',
+  JK_BEDA_CATATAN: () =>
+    'The sex differs from the record. The record stays; ask for a change if it is wrong.',
+  SUDAH_TERCATAT: () => 'Already on record just so. Nothing was changed.',
+  BARIS_BERGESER: ({ cellCount, columnCount }) =>
+    `The cells of this row have moved: ${cellCount} cells for ${columnCount} columns. Put entries that hold the separator in quotation marks.`,
+  SEL_GABUNG: () =>
+    'A cell of this row is merged with the row above, so what it says is not certain. Unmerge the cells and fill in every row.',
 }

@@ -6,7 +6,12 @@ import type { RefusalSentences } from '../refusal-sentences.ts'
 import { formatDate, formatNumber } from '../../../src/kernel/format.ts'
 import { isPlainDate } from '../../../src/kernel/plain-date.ts'
 import { accessRefusals } from './access-refusals.ts'
+import { duplicateRefusals } from './duplicate-refusals.ts'
+import { changeRefusals } from './change-refusals.ts'
+import { employerRefusals } from './employer-refusals.ts'
+import { peopleRefusals } from './people-refusals.ts'
 import { importRefusals } from './import-refusals.ts'
+import { uploadRefusals } from './upload-refusals.ts'
 import { fieldLabels } from './fields.ts'
 import { regionProblems } from './region-problems.ts'
 
@@ -83,7 +88,12 @@ function listed(count: number, lines: readonly string[]): string {
 export const refusalSentences: RefusalSentences = {
   ...administrationRefusals,
   ...accessRefusals,
+  ...peopleRefusals,
+  ...changeRefusals,
+  ...employerRefusals,
+  ...duplicateRefusals,
   ...importRefusals,
+  ...uploadRefusals,
   'value-not-allowed': ({ field, value, allowed }) =>
     `The ${label(field)} is not known: ${given(value)}. Choose one of: ${allowed.join(', ')}.`,
   'value-missing': ({ field, allowed }) =>

@@ -20,6 +20,8 @@ export const apiWords = {
     organisations: 'Organisasi',
     keys: 'Kunci program',
     audit: 'Jejak audit',
+    people: 'Orang',
+    imports: 'Daftar orang',
   } as Readonly<Record<string, string>>,
   callers: {
     anybody: 'Terbuka untuk siapa saja.',

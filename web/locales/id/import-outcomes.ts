@@ -101,4 +101,13 @@ export const outcomeSentences: OutcomeSentences = {
   SEL_GALAT: ({ written }) => `Sel berisi galat rumus ${written}. Ganti rumus dengan nilainya.`,
   KOLOM_HILANG: ({ missing, found }) =>
     `Kolom wajib tidak ditemukan: ${cells(missing)}. Kolom yang ada: ${cells(found)}.`,
+  TGL_BEDA_CATATAN: () =>
+    'Tanggal lahir berbeda dari yang tercatat. Yang tercatat tidak diubah; ajukan perubahan bila salah.',
+  JK_BEDA_CATATAN: () =>
+    'Jenis kelamin berbeda dari yang tercatat. Yang tercatat tidak diubah; ajukan perubahan bila salah.',
+  SUDAH_TERCATAT: () => 'Sudah tercatat sama persis. Tidak ada yang diubah.',
+  BARIS_BERGESER: ({ cellCount, columnCount }) =>
+    `Isi baris bergeser: ada ${cellCount} sel untuk ${columnCount} kolom. Apit isian yang memuat pemisah dengan tanda kutip.`,
+  SEL_GABUNG: () =>
+    'Satu sel baris ini digabung dengan baris di atasnya, jadi isinya tidak pasti. Pisahkan sel yang digabung lalu isi setiap baris.',
 }

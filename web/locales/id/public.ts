@@ -3,7 +3,10 @@ import { apiWords } from './api.ts'
 import { auditWords } from './audit.ts'
 import { benefitWords } from './benefit.ts'
 import { contributionWords } from './contribution.ts'
+import { duplicatesWords } from './duplicates.ts'
+import { importWords } from './imports.ts'
 import { lawWords } from './law.ts'
+import { peopleWords } from './people.ts'
 import { regionWords } from './region.ts'
 import { signInWords } from './sign-in.ts'
 
@@ -71,6 +74,9 @@ export const publicWords = {
   law: lawWords,
   api: apiWords,
   administration: administrationWords,
+  duplicates: duplicatesWords,
   signIn: signInWords,
   audit: auditWords,
+  imports: importWords,
+  people: peopleWords,
 }

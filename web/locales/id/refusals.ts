@@ -5,7 +5,12 @@ import type { ExpectedShape } from '../../../src/kernel/refusal.ts'
 import { formatDate, formatNumber } from '../../../src/kernel/format.ts'
 import { isPlainDate } from '../../../src/kernel/plain-date.ts'
 import { accessRefusals } from './access-refusals.ts'
+import { duplicateRefusals } from './duplicate-refusals.ts'
+import { changeRefusals } from './change-refusals.ts'
+import { employerRefusals } from './employer-refusals.ts'
+import { peopleRefusals } from './people-refusals.ts'
 import { importRefusals } from './import-refusals.ts'
+import { uploadRefusals } from './upload-refusals.ts'
 import type { RefusalSentences } from '../refusal-sentences.ts'
 import { fieldLabels } from './fields.ts'
 import { regionProblems } from './region-problems.ts'
@@ -83,7 +88,12 @@ function listed(count: number, lines: readonly string[]): string {
 export const refusalSentences: RefusalSentences = {
   ...administrationRefusals,
   ...accessRefusals,
+  ...peopleRefusals,
+  ...changeRefusals,
+  ...employerRefusals,
+  ...duplicateRefusals,
   ...importRefusals,
+  ...uploadRefusals,
   'value-not-allowed': ({ field, value, allowed }) =>
     `Isian ${label(field)} tidak dikenal: ${given(value)}. Pilih salah satu: ${allowed.join(', ')}.`,
   'value-missing': ({ field, allowed }) =>

@@ -27,7 +27,7 @@ async function readWhole(bytes: Buffer | string, options: Partial<OpeningOptions
       if (next.done === true) return { list, people, skipped, shifted, ending: next.value }
       people.push(...next.value.rows.map(({ number }) => number))
       skipped.push(...next.value.skipped.map(({ number, reason }) => `${number} ${reason}`))
-      shifted.push(...next.value.shifted.map(({ number }) => number))
+      shifted.push(...next.value.shifted.map(({ row }) => row.number))
     }
   } finally {
     list.close()

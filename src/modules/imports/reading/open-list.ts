@@ -8,7 +8,7 @@ import { READING_LIMITS, type ReadingLimits } from './reading-limits.ts'
 import type { IgnoredSheet } from './reading-refusals.ts'
 import type { SheetRow } from './sheet-row.ts'
 import { RowSorter, type ListChunk } from './sort-rows.ts'
-import { readSheet, type SheetEnding } from './xlsx-sheet.ts'
+import { readMergedRanges, readSheet, type MergedRange, type SheetEnding } from './xlsx-sheet.ts'
 import { openWorkbook, type Workbook, type WorkbookSheet } from './xlsx-workbook.ts'
 
 export type OpeningOptions = {
@@ -40,6 +40,8 @@ export type OpenedList = {
   readonly requireColumns: () => void
   /** Every row of the sheet once, in order, as a row of a person, skipped or shifted. */
   readonly chunks: () => AsyncGenerator<ListChunk, ListEnding>
+  /** Cells that were made into one, known before the rows are read; none in a CSV. */
+  readonly mergedRanges: () => Promise<readonly MergedRange[]>
   readonly close: () => void
 }
 
@@ -57,7 +59,13 @@ async function openCsv(path: string, options: OpeningOptions, limits: ReadingLim
   if (first.length === 0) throw refuse('list-empty', { sheets: [], hidden: [] })
   const header = findHeader(first)
   if (!header) throw headerMissing(options)
-  const noSheets = { kind: 'csv', sheet: null, ignoredSheets: [], close: () => undefined } as const
+  const noSheets = {
+    kind: 'csv',
+    sheet: null,
+    ignoredSheets: [],
+    mergedRanges: () => Promise.resolve([]),
+    close: () => undefined,
+  } as const
   return listOf(noSheets, header, options, () => readCsv(path, limits))
 }
 
@@ -71,6 +79,7 @@ async function openXlsx(path: string, options: OpeningOptions, limits: ReadingLi
       kind: 'xlsx',
       sheet: name,
       ignoredSheets: seen.filter((other) => other !== chosen.seen).map(ignored),
+      mergedRanges: () => readMergedRanges(workbook, part),
       close: workbook.close,
     } as const
     return listOf(source, chosen.header, options, () => readSheet(workbook, part, limits))
@@ -81,7 +90,7 @@ async function openXlsx(path: string, options: OpeningOptions, limits: ReadingLi
 }
 
 function listOf(
-  source: Pick<OpenedList, 'kind' | 'sheet' | 'ignoredSheets' | 'close'>,
+  source: Pick<OpenedList, 'kind' | 'sheet' | 'ignoredSheets' | 'mergedRanges' | 'close'>,
   header: FoundHeader,
   { needed, remembered }: OpeningOptions,
   read: () => Rows,

@@ -20,7 +20,7 @@ export type SkipReason =
 export type SkippedRow = { readonly number: number; readonly reason: SkipReason }
 
 /** A row whose cells do not stand under their headers: an unquoted separator in a name has moved them. It must not be read. */
-export type ShiftedRow = { readonly number: number; readonly cellCount: number; readonly columnCount: number }
+export type ShiftedRow = { readonly row: SheetRow; readonly columnCount: number }
 
 /** A piece of a list: what was skipped and what was shifted is told beside the rows, so that every row is accounted for. */
 export type ListChunk = {
@@ -63,7 +63,7 @@ export class RowSorter {
       this.personCount += 1
       const columnCount = this.#header.names.length
       if (this.#isText && row.texts.length > columnCount) {
-        shifted.push({ number: row.number, cellCount: row.texts.length, columnCount })
+        shifted.push({ row, columnCount })
         continue
       }
       if (row.texts.length > this.#named) this.#noteUnnamed(row)
@@ -123,6 +123,7 @@ export class RowSorter {
     if (has('nik') && this.#named > 2 && filled.length > 1) return false
     if (has('ordinal') && has('name')) return false
     if (has('name') && (has('bornOn') || has('birthPlaceAndDate'))) return false
+    if (has('employerName') && (has('nib') || has('npp') || has('regency'))) return false
     return filled.length <= (this.#named >= 4 ? 2 : 1)
   }
 
@@ -133,7 +134,7 @@ export class RowSorter {
   }
 }
 
-const KEYS = ['nik', 'kpj', 'familyCardNumber'] as const
+const KEYS = ['nik', 'kpj', 'familyCardNumber', 'nib'] as const
 const LONG_NUMBER = /\d[\d\s.'-]{6,}\d/
 const TOTAL = /^\s*(grand\s+|sub\s*)?(total|jumlah|jml)\b/i
 

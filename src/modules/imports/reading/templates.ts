@@ -1,6 +1,9 @@
 import { headerKey } from './header-names.ts'
 
-/** Headers of the forms that people know by name. A list is recognised by its header, never by its file name or order. */
+/**
+ * Headers of the forms that people know by name, in their order, separated by blanks, or by bars where a header has blanks itself. A list
+ * is recognised by its header, never by its file name or order; what we hand out has exactly these.
+ */
 const HEADERS = {
   'BPU collective': `NOMOR_IDENTITAS NAMA_LENGKAP TGL_LAHIR HANDPHONE EMAIL JENIS_PEKERJAAN_1 JENIS_PEKERJAAN_2 LOKASI_PEKERJAAN UPAH
     KODE_PAKET BULAN_IURAN`,
@@ -17,6 +20,7 @@ const HEADERS = {
     pekerjaan_id status_kawin kk_level warganegara_id ayah_nik nama_ayah ibu_nik nama_ibu golongan_darah_id akta_lahir dokumen_pasport
     tanggal_akhir_paspor dokumen_kitas akta_perkawinan tanggalperkawinan akta_perceraian tanggalperceraian cacat_id cara_kb_id hamil ktp_el
     status_rekam alamat_sekarang status_dasar suku tag_id_card id_asuransi no_asuransi lat lng`,
+  'OpenSID aid': 'Peserta|No. Peserta|NIK|Nama|Tempat Lahir|Tanggal Lahir|Alamat',
   'Payung people': `NIK NO_KK NAMA TEMPAT_LAHIR TGL_LAHIR JENIS_KELAMIN NAMA_IBU_KANDUNG ALAMAT RT RW DUSUN DESA/KELURAHAN KECAMATAN KABUPATEN
     KODE_WILAYAH NO_HP PEKERJAAN LOKASI_KERJA JAM_KERJA_MULAI JAM_KERJA_SELESAI PENGHASILAN KELOMPOK DESIL SUMBER_DANA PROGRAM BULAN_MULAI
     JUMLAH_BULAN NAMA_AHLI_WARIS HUBUNGAN NO_HP_AHLI_WARIS KET`,
@@ -29,8 +33,17 @@ const ENOUGH = 0.8
 
 const TEMPLATES = Object.entries(HEADERS).map(([name, headers]) => ({
   name: name as TemplateName,
-  keys: new Set(headers.split(/\s+/).map(headerKey)),
+  keys: new Set(split(headers).map(headerKey)),
 }))
+
+function split(headers: string): string[] {
+  return headers.split(headers.includes('|') ? '|' : /\s+/)
+}
+
+/** The headers of a template, as written and in their order. */
+export function templateHeaders(name: TemplateName): readonly string[] {
+  return split(HEADERS[name])
+}
 
 /** The template that a header row is a copy of; null for a list of nobody's form. Of several, the one with most of its columns there. */
 export function templateOf(headers: readonly string[]): TemplateName | null {

@@ -34,6 +34,14 @@ export async function* readSheet(workbook: Workbook, part: string, limits: Readi
   return { hiddenRowCount: scanner.hiddenCount, merged: attributesOfAll(last, 'mergeCell').map(rangeOf) }
 }
 
+/** Merged cells of a sheet before its rows are read: the whole part is unpacked for what stands behind them, and no cell is looked at. */
+export async function readMergedRanges(workbook: Workbook, part: string): Promise<readonly MergedRange[]> {
+  let last = ''
+  const marks = (prefix: string) => [`<${prefix}row `, `<${prefix}row>`]
+  for await (const piece of xmlPieces(workbook.parts.inflate(part), part, marks, LONGEST_ROW)) last = piece
+  return attributesOfAll(last, 'mergeCell').map(rangeOf)
+}
+
 const ROWS_OF_EXCEL = 1_048_576
 const [BLANK, QUOTE, SLASH, ZERO, EQUALS, GREATER, LOWER_R] = [32, 34, 47, 48, 61, 62, 114]
 /** Bytes; longer than any row that a program writes with all that stands behind the last one, shorter than what would hurt. */

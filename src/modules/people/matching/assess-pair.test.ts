@@ -1,31 +1,18 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { makePairs } from '../../../../test/made-pairs.ts'
-import { writtenPairs, type LabelledPair } from '../../../../test/labelled-pairs.ts'
-import { assessPair, prepare, type Band } from './assess-pair.ts'
+import { writtenPairs } from '../../../../test/labelled-pairs.ts'
+import { qualityOf, type PairQuality } from '../../../../test/pair-quality.ts'
+import { assessPair, prepare } from './assess-pair.ts'
 
 const pairs = [...writtenPairs, ...makePairs(1)]
-const bandOf = ({ a, b }: LabelledPair): Band => assessPair(prepare(a), prepare(b)).band
-const shareOf = (part: number, whole: number) => Math.round((part / whole) * 1_000) / 10
-
-type Quality = { readonly precision: number; readonly recall: number }
-
-/** In percent: of what was found, how much is right; of what is right, how much was found. */
-function qualityOf(list: readonly LabelledPair[], bands: readonly Band[]): Quality {
-  const found = list.filter((pair) => bands.includes(bandOf(pair)))
-  const right = found.filter(({ isSame }) => isSame).length
-  return {
-    precision: shareOf(right, found.length),
-    recall: shareOf(right, list.filter(({ isSame }) => isSame).length),
-  }
-}
 
 /** Shown by the runner on each run. */
-function say(t: TestContext, what: string, { precision, recall }: Quality): void {
+function say(t: TestContext, what: string, { precision, recall }: PairQuality): void {
   t.diagnostic(`measured: ${what}: precision ${precision} %, recall ${recall} %`)
 }
 
-function requireAtLeast(measured: Quality, floor: Quality): void {
+function requireAtLeast(measured: PairQuality, floor: PairQuality): void {
   assert.ok(measured.precision >= floor.precision, `precision ${measured.precision} < ${floor.precision}`)
   assert.ok(measured.recall >= floor.recall, `recall ${measured.recall} < ${floor.recall}`)
 }

@@ -12,8 +12,12 @@ export type CleanText = {
   readonly isBroken: boolean
 }
 
+/** An apostrophe that a safe export, ours too, puts before a sign with which a spreadsheet would begin a formula. */
+const FORMULA_GUARD = /^'(?=\s*[=+\-@＝＋－＠])/
+
 /** A text in NFC without edge and double spaces and without characters that cannot be seen. Letters are never changed. */
-export function cleanText(typed: string): CleanText {
+export function cleanText(written: string): CleanText {
+  const typed = written.startsWith("'") ? written.replace(FORMULA_GUARD, '') : written
   if (PLAIN.test(typed)) {
     const text = typed.trim()
     return { text: text.includes('  ') ? text.replace(SPACES, ' ') : text, hasLost: false, isBroken: false }

@@ -3,7 +3,8 @@ import type { LawBook } from '../../../rules/law-book.ts'
 import { bpuEntryAge } from '../../../rules/parameters/duties.ts'
 
 /** What a list is for: a register of residents of every age, own-account workers (BPU) to protect, or workers of an employer. */
-export type RowPurpose = 'residents' | 'own-account' | 'wage-earner'
+export const PURPOSES = ['residents', 'own-account', 'wage-earner'] as const
+export type RowPurpose = (typeof PURPOSES)[number]
 
 /** An age in completed years and the text that sets it, as the sentence names it. */
 export type AgeRule = { readonly years: number; readonly rule: string }

@@ -43,8 +43,10 @@ export type OutcomeDetails = {
   TGL_TAHUN_DUA_ANGKA: { readonly readAs: PlainDate }
   TGL_DARI_NIK: Nothing
   TGL_BEDA_NIK: Nothing
+  TGL_BEDA_CATATAN: Nothing
   JK_FORMAT: Nothing
   JK_BEDA_NIK: Nothing
+  JK_BEDA_CATATAN: Nothing
   USIA_LEBIH: { readonly age: number; readonly limit: number; readonly rule: string }
   USIA_KURANG: { readonly age: number; readonly limit: number; readonly rule: string }
   MENINGGAL: Nothing
@@ -52,6 +54,7 @@ export type OutcomeDetails = {
   HILANG: Nothing
   STATUS_HIDUP_FORMAT: Nothing
   STATUS_KAWIN_FORMAT: Nothing
+  SUDAH_TERCATAT: Nothing
   SUDAH_AKTIF: { readonly until: PlainDate; readonly payer: string }
   KUOTA_HABIS: { readonly quota: number }
   WILAYAH_BEDA: Nothing
@@ -83,6 +86,8 @@ export type OutcomeDetails = {
   TEKS_RUSAK: Nothing
   TEKS_PANJANG: { readonly length: number; readonly most: number }
   TEKS_DIRAPIKAN: Nothing
+  BARIS_BERGESER: { readonly cellCount: number; readonly columnCount: number }
+  SEL_GABUNG: Nothing
   SEL_GALAT: { readonly written: string }
   KOLOM_HILANG: { readonly missing: readonly string[]; readonly found: readonly string[] }
 }
@@ -136,8 +141,10 @@ export const OUTCOME_LEVELS: { readonly [Code in OutcomeCode]: OutcomeLevel } = 
   TGL_TAHUN_DUA_ANGKA: 'info',
   TGL_DARI_NIK: 'info',
   TGL_BEDA_NIK: 'warning',
+  TGL_BEDA_CATATAN: 'warning',
   JK_FORMAT: 'warning',
   JK_BEDA_NIK: 'warning',
+  JK_BEDA_CATATAN: 'warning',
   USIA_LEBIH: 'stop',
   USIA_KURANG: 'held',
   MENINGGAL: 'stop',
@@ -145,6 +152,7 @@ export const OUTCOME_LEVELS: { readonly [Code in OutcomeCode]: OutcomeLevel } = 
   HILANG: 'stop',
   STATUS_HIDUP_FORMAT: 'warning',
   STATUS_KAWIN_FORMAT: 'warning',
+  SUDAH_TERCATAT: 'duplicate',
   SUDAH_AKTIF: 'stop',
   KUOTA_HABIS: 'stop',
   WILAYAH_BEDA: 'info',
@@ -176,6 +184,8 @@ export const OUTCOME_LEVELS: { readonly [Code in OutcomeCode]: OutcomeLevel } = 
   TEKS_RUSAK: 'error',
   TEKS_PANJANG: 'error',
   TEKS_DIRAPIKAN: 'info',
+  BARIS_BERGESER: 'error',
+  SEL_GABUNG: 'error',
   SEL_GALAT: 'error',
   KOLOM_HILANG: 'file',
 }

@@ -44,6 +44,13 @@ test('row 27: a name that looks like a formula is kept as it is', () => {
   }
 })
 
+test('the apostrophe that a safe export puts before a formula sign goes again; another one stays', () => {
+  assert.equal(readName('name', "'=CMD").value?.written, '=CMD')
+  assert.equal(readWords('address', "'-JALAN").value, '-JALAN')
+  assert.equal(readWords('address', "' +62").value, '+62')
+  assert.equal(readName('name', "'AISYAH").value?.written, "'AISYAH")
+})
+
 test('row 28 and 29: a NUL goes, half a character and a decoder’s mark refuse', () => {
   assert.deepEqual(readWords('address', 'Jalan\u0000 Melati'), {
     value: 'Jalan Melati',

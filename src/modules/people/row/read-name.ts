@@ -28,6 +28,7 @@ const ALIAS = /^(.*?\S)\s*[,(]?\s*\b(?:alias|als\.?|a\.k\.a\.?|@)\s+([^)]+)\)?$/
  * signs are warned about, and what is longer than 60 characters is refused.
  */
 export function readName(field: RowField, typed: string): Reading<PersonName> {
+  if (typed === '') return EMPTY
   const { text, hasLost, isBroken } = cleanText(typed)
   if (isBroken) return unreadable(outcome('TEKS_RUSAK', field, {}))
   if (text === '') return EMPTY

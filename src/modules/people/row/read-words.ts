@@ -23,6 +23,8 @@ export function readWords(field: RowField, typed: string): Reading<string> {
  * here is reported by the reader of the field, whose sentence shows the right form.
  */
 export function readSigns(typed: string): string {
+  // A list has more empty cells than filled ones.
+  if (typed === '') return ''
   const { text } = cleanText(typed)
   const folded = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKC')
   return isPlaceholder(folded) ? '' : folded

@@ -1,0 +1,321 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { createElement } from 'react'
+import { formatNumber } from '../../../kernel/format.ts'
+import { byRequest } from '../../../modules/access/admin-routes.ts'
+import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
+import { reasonBody } from '../../../modules/access/contract.ts'
+import { placeTexts } from '../../../modules/access/places.ts'
+import { EMPTY_TALLY } from '../../../modules/imports/imports.ts'
+import { listLists, getListKeeping, type ListLine } from '../../../modules/imports/preparation-queries.ts'
+import { arrivedBytes, type Preparation } from '../../../modules/imports/preparation.ts'
+import { listOutcomeExamples } from '../../../modules/imports/outcome-examples.ts'
+import type { ImportRecord } from '../../../modules/imports/queries.ts'
+import { makeErrorFile } from '../../../modules/people/make-error-file.ts'
+import { purposeOf } from '../../../modules/people/stored-list.ts'
+import { undoImport } from '../../../modules/people/undo-import.ts'
+import { ReceiptPage, type ReceiptPageProps } from '../../../../web/imports/receipt-page.tsx'
+import { hrefIn } from '../../../../web/ui/links.ts'
+import { languageOf } from '../../language.ts'
+import { sendWorkbook } from '../../workbook.ts'
+import {
+  adminWords,
+  control,
+  pageOf,
+  pagesOf,
+  sendForm,
+  sendTable,
+  submit,
+  textsOf,
+  type Form,
+} from '../administration/parts.ts'
+import { frameOf, queryOf, sendPrivatePage } from '../send-page.ts'
+import {
+  findList,
+  listCrumbs,
+  listWords,
+  momentIn,
+  sendProgress,
+  sentenceOf,
+  troubleSentence,
+  type IdRoute,
+  type ListPageDeps,
+} from './parts.ts'
+
+const PER_PAGE = 50
+
+/** `/usulan` and `/usulan/:id`: the lists of one's office, and what became of each. */
+export function listPages(app: FastifyInstance, deps: ListPageDeps): void {
+  app.get('/usulan', pageOf('people.import'), async (request, reply) => {
+    const words = listWords(request)
+    const by = byRequest(request)
+    const page = /^[1-9]\d{0,4}$/.test(textsOf(request)['page'] ?? '') ? Number(textsOf(request)['page']) : 1
+    const lists = await inScopeOf(deps.people.db, by, (tx) =>
+      listLists(tx, sightOf(by), { limit: PER_PAGE + 1, offset: (page - 1) * PER_PAGE }),
+    )
+    const shown = lists.slice(0, PER_PAGE)
+    const nameOf = await placeTexts(
+      deps.people.db,
+      shown.map(({ region }) => region),
+      deps.clock.today(),
+    )
+    return sendTable(request, reply, {
+      title: words.title,
+      lede: words.lede,
+      tables: [
+        {
+          caption: words.caption,
+          columns: [words.file, words.purpose, words.region, words.state, words.counts, words.at],
+          rows: shown.map((list) => listRow(list, nameOf(list.region), request)),
+          none: words.none,
+        },
+      ],
+      pages: pagesOf(request, page, lists.length > PER_PAGE),
+      controls: [
+        control(request, deps, 'people.import', { label: words.newList, path: '/usulan/baru' }),
+        control(request, deps, 'people.find', { label: words.findPeople, path: '/orang' }),
+      ],
+    })
+  })
+
+  app.get<IdRoute>('/usulan/:id', pageOf('people.import'), async (request, reply) => {
+    const { list, preparation, isOwn } = await findList(deps, request, request.params.id)
+    if (list.state === 'stored' && preparation && isOwn)
+      return sendUnconfirmed(request, reply, deps, list, preparation)
+    if (list.state === 'running') return sendRunning(request, reply, deps, list, isOwn)
+    return sendReceipt(request, reply, deps, list, preparation, isOwn)
+  })
+
+  app.get<IdRoute>('/usulan/:id/perbaiki.xlsx', pageOf('people.import'), async (request, reply) => {
+    const { id } = request.params
+    const file = await makeErrorFile(deps.people, byRequest(request), id, (said, row) =>
+      sentenceOf(request, said, row),
+    )
+    return sendWorkbook(reply, 'perbaiki', file)
+  })
+
+  undoPage(app, deps)
+}
+
+function listRow(list: ListLine, regionName: string, request: FastifyRequest) {
+  const words = listWords(request)
+  const language = languageOf(request)
+  const { rows, accepted } = list.tally
+  return {
+    id: list.id,
+    cells: [
+      {
+        text: list.fileName === '' ? words.file : list.fileName,
+        href: hrefIn(language, `/usulan/${list.id}`),
+      },
+      words.purposes[purposeOf(list)].title,
+      regionName,
+      words.states[list.state],
+      words.counts === '' || rows === 0
+        ? ''
+        : words.countsText(formatNumber(rows, language), formatNumber(accepted, language)),
+      momentIn(list.createdAt, request),
+    ],
+  }
+}
+
+/** A list that waits for its owner, or is being looked through for him. */
+async function sendUnconfirmed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: ListPageDeps,
+  list: ImportRecord,
+  { stage, pieces }: Preparation,
+): Promise<FastifyReply> {
+  const words = listWords(request).progress
+  const { id, fileName } = list
+  if (stage === 'arriving') {
+    const { byteCount } = await inScopeOf(deps.people.db, byRequest(request), (tx) => getListKeeping(tx, id))
+    const language = languageOf(request)
+    const sentences = [
+      words.arriving(formatNumber(arrivedBytes(pieces), language), formatNumber(byteCount, language)),
+    ]
+    return sendProgress(request, reply, {
+      id,
+      fileName,
+      title: words.arrivingTitle,
+      sentences,
+      stop: listWords(request).preview.giveUp,
+    })
+  }
+  if (stage === 'previewing' && deps.runner.progressOf(id))
+    return sendProgress(request, reply, {
+      id,
+      fileName,
+      title: words.previewTitle,
+      sentences: progressSentences(request, deps, id),
+      stop: null,
+    })
+  return reply.redirect(hrefIn(languageOf(request), `/usulan/${id}/pratinjau`), 303)
+}
+
+function sendRunning(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: ListPageDeps,
+  list: ImportRecord,
+  isOwn: boolean,
+): FastifyReply {
+  const words = listWords(request).progress
+  const { id, fileName, tally } = list
+  const known = progressSentences(request, deps, id)
+  const sentences = known.length > 0 ? known : [words.rows(formatNumber(tally.rows, languageOf(request)))]
+  return sendProgress(request, reply, {
+    id,
+    fileName,
+    title: words.runTitle,
+    sentences,
+    stop: isOwn ? words.stop : null,
+  })
+}
+
+function progressSentences(request: FastifyRequest, { runner }: ListPageDeps, id: string): string[] {
+  const words = listWords(request).progress
+  const language = languageOf(request)
+  const progress = runner.progressOf(id)
+  if (!progress) return []
+  if (progress.since === null) return [words.waits]
+  const seconds = (performance.now() - progress.since) / 1_000
+  return [
+    words.rows(formatNumber(progress.rows, language)),
+    ...(progress.rows > 0 && seconds > 0.5
+      ? [words.speed(formatNumber(Math.round(progress.rows / seconds), language))]
+      : []),
+  ]
+}
+
+async function sendReceipt(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: ListPageDeps,
+  list: ImportRecord,
+  preparation: Preparation | null,
+  isOwn: boolean,
+): Promise<FastifyReply> {
+  const words = listWords(request).receipt
+  const frame = frameOf(request)
+  const count = (number: number) => formatNumber(number, frame.language)
+  const open = list.tally.refused + list.tally.held
+  const isIn = list.state === 'done'
+  const examples = await inScopeOf(deps.people.db, byRequest(request), (tx) =>
+    listOutcomeExamples(tx, list.id, 'import_rows'),
+  )
+  const page: ReceiptPageProps = {
+    frame,
+    crumbs: listCrumbs(request),
+    title: list.fileName === '' ? words.title : list.fileName,
+    lede: ledeOf(list, words, count),
+    trouble: preparation ? troubleSentence(request, preparation) : null,
+    tally: isIn ? list.tally : EMPTY_TALLY,
+    facts: await factsOf(request, deps, list),
+    next: isIn && open > 0 ? words.nextMend(count(open)) : words.nextNone,
+    remarks: examples.map(({ code, count: rows, row, outcome }) => ({
+      code,
+      count: count(rows),
+      example: sentenceOf(request, outcome, row),
+    })),
+    controls: [
+      ...(isIn && open > 0 && isOwn && preparation
+        ? [{ label: words.file, href: hrefIn(frame.language, `/usulan/${list.id}/perbaiki.xlsx`) }]
+        : []),
+      { label: listWords(request).newList, href: hrefIn(frame.language, '/usulan/baru') },
+      ...(isIn
+        ? [
+            control(request, deps, 'people.import-undo', {
+              label: words.undo,
+              path: `/usulan/${list.id}/kembalikan`,
+            }),
+          ]
+        : []),
+    ],
+    note: queryOf(request)['pesan'] === 'simpan' ? adminWords(request).done : null,
+  }
+  return sendPrivatePage(request, reply, createElement(ReceiptPage, page))
+}
+
+function ledeOf(
+  { state, tally }: ImportRecord,
+  words: ReturnType<typeof listWords>['receipt'],
+  count: (number: number) => string,
+): string {
+  if (state === 'cancelled' || state === 'undone' || state === 'refused') return words[state]
+  return tally.accepted === 0 && tally.refused + tally.held === 0
+    ? words.nothingNew
+    : words.done(count(tally.accepted))
+}
+
+async function factsOf(
+  request: FastifyRequest,
+  deps: ListPageDeps,
+  list: ImportRecord,
+): Promise<[string, string][]> {
+  const words = listWords(request)
+  const nameOf = await placeTexts(deps.people.db, [list.region], deps.clock.today())
+  const {
+    ignoredSheets = [],
+    unknownColumns = [],
+    hiddenRows = 0,
+  } = list.reading as {
+    readonly ignoredSheets?: readonly { readonly name: string }[]
+    readonly unknownColumns?: readonly string[]
+    readonly hiddenRows?: number
+  }
+  const language = languageOf(request)
+  return [
+    [words.receipt.number, list.id],
+    [words.purpose, words.purposes[purposeOf(list)].title],
+    [words.region, nameOf(list.region)],
+    [words.state, words.states[list.state]],
+    [words.at, momentIn(list.createdAt, request)],
+    ...(list.finishedAt === null
+      ? []
+      : [[words.receipt.finishedAt, momentIn(list.finishedAt, request)] as [string, string]]),
+    ...(list.seconds === null
+      ? []
+      : [
+          [
+            words.receipt.seconds,
+            words.receipt.secondsText(formatNumber(Math.ceil(list.seconds), language)),
+          ] as [string, string],
+        ]),
+    ...(ignoredSheets.length === 0
+      ? []
+      : [[words.receipt.sheets, ignoredSheets.map(({ name }) => name).join(', ')] as [string, string]]),
+    ...(unknownColumns.length === 0
+      ? []
+      : [[words.receipt.unknown, unknownColumns.join(', ')] as [string, string]]),
+    ...(hiddenRows === 0
+      ? []
+      : [[words.receipt.hidden, formatNumber(hiddenRows, language)] as [string, string]]),
+    ...(list.undoneBecause === null ? [] : [[words.receipt.because, list.undoneBecause] as [string, string]]),
+  ]
+}
+
+function undoPage(app: FastifyInstance, deps: ListPageDeps): void {
+  const form = (request: FastifyRequest, list: ImportRecord): Form => {
+    const { receipt } = listWords(request)
+    const { reason, reasonHint } = adminWords(request)
+    return {
+      title: receipt.undoTitle,
+      lede: `${list.fileName}. ${receipt.undoLede}`,
+      crumbs: listCrumbs(request, [receipt.title, `/usulan/${list.id}`]),
+      questions: [{ name: 'reason', label: reason, hint: reasonHint }],
+      button: receipt.undo,
+    }
+  }
+  app.get<IdRoute>('/usulan/:id/kembalikan', pageOf('people.import-undo'), async (request, reply) => {
+    const { list } = await findList(deps, request, request.params.id)
+    return sendForm(request, reply, form(request, list), {})
+  })
+  app.post<IdRoute>('/usulan/:id/kembalikan', pageOf('people.import-undo'), async (request, reply) => {
+    const { list } = await findList(deps, request, request.params.id)
+    return submit(request, reply, form(request, list), reasonBody, async ({ reason }) => {
+      await undoImport(deps.people, byRequest(request), { id: list.id, reason })
+      return `/usulan/${list.id}`
+    })
+  })
+}

@@ -1,0 +1,24 @@
+import formbody from '@fastify/formbody'
+import type { FastifyInstance } from 'fastify'
+import { readMultipartForms } from '../platform/multipart-form.ts'
+import { columnPages } from './pages/lists/column-pages.ts'
+import { listPages } from './pages/lists/list-pages.ts'
+import { newListPages } from './pages/lists/new-list-pages.ts'
+import type { ListPageDeps } from './pages/lists/parts.ts'
+import { previewPages } from './pages/lists/preview-pages.ts'
+import { personPages } from './pages/people/person-pages.ts'
+import { searchPages } from './pages/people/search-pages.ts'
+
+/** The pages of lists and of people. Only here are files taken by a form. */
+export function peoplePages(deps: ListPageDeps): (app: FastifyInstance) => Promise<void> {
+  return async (app) => {
+    await app.register(formbody)
+    readMultipartForms(app)
+    newListPages(app, deps)
+    listPages(app, deps)
+    columnPages(app, deps)
+    previewPages(app, deps)
+    searchPages(app, deps)
+    personPages(app, deps)
+  }
+}

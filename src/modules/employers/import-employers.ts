@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import type { RegionCode } from '../../kernel/region-code.ts'
+import { Refusal, refuse } from '../../kernel/refusal.ts'
+import { inScopeOf, recordAct, requireReason, sightOf, type By } from '../access/act.ts'
+import { scopeSettings } from '../access/scope.ts'
+import { EMPTY_TALLY, tallyAfter, type Tally } from '../imports/imports.ts'
+import { endList, keepList, takeBackList } from '../imports/keep-list.ts'
+import { findImport, getSealedKey, type ImportRecord } from '../imports/queries.ts'
+import { ownHeader } from '../imports/reading/header-aliases.ts'
+import { openList, type OpenedList } from '../imports/reading/open-list.ts'
+import type { ListDeps } from '../imports/receive-list.ts'
+import type { RowContract } from '../imports/row-contract.ts'
+import { chunksOf, runImport, type RunEnd } from '../imports/run-import.ts'
+import { openFileKey, withOpenFile } from '../imports/stored-file.ts'
+import { chunkInTransaction } from '../imports/chunk-transaction.ts'
+import { listLines, type ListSeen } from '../people/list-rows.ts'
+import { employerContract, namesEmployers } from './employer-list.ts'
+import { EmployerBook } from './employers.ts'
+import { planEmployers, type EmployerMerge, type EmployerRow } from './merge-employers.ts'
+import { placeFinder } from './place-names.ts'
+import { lockCandidates } from './queries.ts'
+import { runOn } from './run-sql.ts'
+import { countBuiltUpon, takeBackEmployers } from './store.ts'
+
+/** What the purpose of a list of employers is called on its record. */
+export const EMPLOYER_PURPOSE = 'employers'
+
+export type EmployerDeps = ListDeps & { readonly pool: pg.Pool }
+
+export type EmployerListAsk = {
+  readonly path: string
+  readonly fileName: string
+  /** Where the employers are that say no other place; INDONESIA asks each row to say one. */
+  readonly region: RegionCode
+  /** Read, validate and compare only; nothing is written. */
+  readonly isRehearsal: boolean
+  readonly sheet?: string
+}
+
+export type EmployerListResult = {
+  /** Null for a rehearsal. */
+  readonly importId: string | null
+  readonly end: RunEnd
+  readonly tally: Tally
+  readonly columns: Readonly<Record<string, string>>
+  readonly unknownColumns: readonly string[]
+  readonly ignoredSheets: readonly string[]
+  readonly sheet: string | null
+  readonly seconds: number
+}
+
+/**
+ * Takes a list of employers in, as the labour report (WLKP) has them: every row accepted, refused, held or already there, and all of them
+ * counted. A run that was cut off goes on (`resumeEmployers`). Refuses a file that is no such list before anything is written.
+ */
+export async function importEmployers(
+  deps: EmployerDeps,
+  by: By,
+  ask: EmployerListAsk,
+  onProgress: (tally: Tally) => void = () => undefined,
+): Promise<EmployerListResult> {
+  const list = await openEmployerList(ask.path, ask.sheet)
+  try {
+    const keeping = {
+      ...ask,
+      purpose: EMPLOYER_PURPOSE,
+      mapping: list.mapping.columnOf,
+      reading: notesOf(list),
+    }
+    const importId = ask.isRehearsal
+      ? null
+      : await keepList(deps, by, { ...keeping, action: 'employers.import' })
+    return await runEmployers(deps, by, { importId, region: ask.region, list }, onProgress)
+  } finally {
+    list.close()
+  }
+}
+
+/** Goes on with a list of employers whose run was cut off, from the first row that is not decided. Refuses one that has ended. */
+export async function resumeEmployers(
+  deps: EmployerDeps,
+  by: By,
+  id: string,
+  onProgress: (tally: Tally) => void = () => undefined,
+): Promise<EmployerListResult> {
+  const record = await requireOwnList(deps, by, id)
+  if (record.state !== 'running') throw refuse('import-ended', { state: record.state })
+  const sealedKey = await inScopeOf(deps.db, by, (tx) => getSealedKey(tx, id))
+  const { sheet } = record.reading
+  return withOpenFile(deps.folder, id, openFileKey(deps.ring, id, sealedKey), async (path) => {
+    const list = await openEmployerList(path, typeof sheet === 'string' ? sheet : undefined)
+    try {
+      return await runEmployers(deps, by, { importId: id, region: record.region, list }, onProgress)
+    } finally {
+      list.close()
+    }
+  })
+}
+
+/** Takes a list of employers back: those it brought go, those it changed are as they were. Refused as soon as somebody built on it. */
+export async function undoEmployers(
+  deps: Pick<EmployerDeps, 'db' | 'pool' | 'clock'>,
+  by: By,
+  { id, reason }: { readonly id: string; readonly reason: string },
+): Promise<{ readonly removed: number; readonly restored: number }> {
+  const because = requireReason(reason)
+  const { region } = await requireOwnList(deps, by, id)
+  const now = deps.clock.now()
+  const end = { state: 'undone', because } as const
+  const undone = await takeBackList(deps.pool, employerScope(by), { id, now, end }, async (client) => {
+    const employerCount = await countBuiltUpon(runOn(client), id)
+    if (employerCount > 0) throw refuse('employer-list-built-upon', { employerCount })
+    return takeBackEmployers(runOn(client), id, now)
+  })
+  await inScopeOf(deps.db, by, (tx) =>
+    recordAct(tx, by, {
+      action: 'employers.import-undo',
+      subject: { kind: 'import', id },
+      region,
+      reason: because,
+      count: undone.removed + undone.restored,
+    }),
+  )
+  return undone
+}
+
+type Running = { readonly importId: string | null; readonly region: RegionCode; readonly list: OpenedList }
+
+async function runEmployers(
+  deps: EmployerDeps,
+  by: By,
+  { importId, region, list }: Running,
+  onProgress: (tally: Tally) => void,
+): Promise<EmployerListResult> {
+  const started = performance.now()
+  const merge = {
+    organisationId: sightOf(by).organisationId,
+    importId: importId ?? randomUUID(),
+    now: deps.clock.now(),
+  }
+  const seen: ListSeen = { ending: null, skipped: new Map() }
+  const run = {
+    importId: merge.importId,
+    contract: await contractOf(deps, region, list, merge),
+    lines: () => listLines(list, seen),
+    scope: employerScope(by),
+    onProgress,
+  }
+  const { end, tally } =
+    importId === null
+      ? { end: 'done' as const, tally: await rehearse(deps.pool, run, merge) }
+      : await runImport(deps.pool, run).catch((error: unknown) => endBroken(deps, by, importId, error))
+  const seconds = Math.round(performance.now() - started) / 1_000
+  if (importId !== null && end === 'done') {
+    await endList(deps, by, {
+      id: importId,
+      region,
+      tally,
+      seconds,
+      reading: notesOf(list),
+      action: 'employers.import-done',
+    })
+  }
+  return { importId, end, tally, seconds, columns: columnNames(list), ...notesOf(list) }
+}
+
+async function contractOf(
+  { db, clock }: EmployerDeps,
+  region: RegionCode,
+  list: OpenedList,
+  merge: EmployerMerge,
+): Promise<RowContract<EmployerRow>> {
+  const on = clock.today()
+  const findPlaces = await placeFinder(db, region, on)
+  return employerContract(list.mapping.columnOf, { on, home: region, reach: region, findPlaces }, merge)
+}
+
+type Rehearsal = {
+  readonly importId: string
+  readonly contract: RowContract<EmployerRow>
+  readonly lines: () => ReturnType<typeof listLines>
+  readonly scope: string
+  readonly onProgress: (tally: Tally) => void
+}
+
+/** What a list would come to, without writing anything; what one chunk would have written, the next finds. */
+async function rehearse(pool: pg.Pool, run: Rehearsal, merge: EmployerMerge): Promise<Tally> {
+  let tally = EMPTY_TALLY
+  const book = new EmployerBook()
+  for await (const { fit, fates } of chunksOf(run, 0)) {
+    const rows = fit.map(({ fields }) => fields)
+    const candidates = await chunkInTransaction(pool, run.scope, (client) =>
+      lockCandidates(runOn(client), merge.organisationId, rows),
+    )
+    for (const candidate of candidates) if (!book.has(candidate.id)) book.put(candidate)
+    tally = tallyAfter(tally, { fates: [...fates, ...planEmployers(book, merge, fit).fates], takenBack: [] })
+    run.onProgress(tally)
+  }
+  return tally
+}
+
+/** A file that turns out to be broken further down brings nothing. */
+async function endBroken({ pool, clock }: EmployerDeps, by: By, id: string, error: unknown): Promise<never> {
+  if (error instanceof Refusal) {
+    const now = clock.now()
+    await takeBackList(pool, employerScope(by), { id, now, end: { state: 'refused' } }, (client) =>
+      takeBackEmployers(runOn(client), id, now),
+    )
+  }
+  throw error
+}
+
+async function openEmployerList(path: string, sheet: string | undefined): Promise<OpenedList> {
+  const list = await openList(path, { needed: [], ...(sheet !== undefined && { sheet }) })
+  try {
+    list.requireColumns()
+    const present = list.mapping.headers.filter((header) => header.trim() !== '')
+    if (!namesEmployers(list.mapping.columnOf))
+      throw refuse('KOLOM_HILANG', { missing: [ownHeader('employerName')], present })
+    return list
+  } catch (error) {
+    list.close()
+    throw error
+  }
+}
+
+/** Everybody writes his own organisation's rows only, so no gate is needed: a user's scope, or the program's for its command line. */
+function employerScope(by: By): string {
+  return by.kind === 'system' ? `set local app.gate = 'system'` : scopeSettings(by.actor)
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+async function requireOwnList({ db }: Pick<EmployerDeps, 'db'>, by: By, id: string): Promise<ImportRecord> {
+  const record = UUID.test(id) ? await inScopeOf(db, by, (tx) => findImport(tx, id)) : null
+  if (record?.purpose !== EMPLOYER_PURPOSE) throw refuse('import-unknown', {})
+  if (by.kind === 'user' && record.organisationId !== by.actor.organisationId)
+    throw refuse('employer-of-another', {})
+  return record
+}
+
+function notesOf({ sheet, mapping, ignoredSheets }: OpenedList) {
+  return {
+    sheet,
+    unknownColumns: mapping.unknown.map(({ header }) => header),
+    ignoredSheets: ignoredSheets.map(({ name }) => name),
+  }
+}
+
+function columnNames({ mapping }: OpenedList): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(mapping.columnOf).map(([field, column]) => [
+      field,
+      (mapping.headers[column] ?? '').replace(/\s+/g, ' ').trim(),
+    ]),
+  )
+}

@@ -1,0 +1,57 @@
+import type { ImportState } from './imports.ts'
+import type { Tx } from '../../platform/db.ts'
+import { sql } from 'kysely'
+
+export type NewImport = {
+  readonly id: string
+  readonly organisationId: string | null
+  readonly userId: string | null
+  readonly purpose: string
+  readonly region: number
+  readonly fileName: string
+  readonly sha256: Buffer
+  readonly byteCount: number
+  /** Encrypted key of the stored file. */
+  readonly sealedKey: Buffer
+  readonly mapping: Readonly<Record<string, unknown>>
+  readonly reading: Readonly<Record<string, unknown>>
+  readonly now: Date
+}
+
+/** Records a list that was handed in and begins its run. */
+export async function insertImport(tx: Tx, list: NewImport): Promise<void> {
+  await tx
+    .insertInto('imports')
+    .values({
+      id: list.id,
+      organisation_id: list.organisationId,
+      user_id: list.userId,
+      purpose: list.purpose,
+      region_code: BigInt(list.region),
+      file_name: list.fileName,
+      file_sha256: list.sha256,
+      byte_count: BigInt(list.byteCount),
+      sealed_key: list.sealedKey,
+      mapping: JSON.stringify(list.mapping),
+      reading: JSON.stringify(list.reading),
+      state: 'running' satisfies ImportState,
+      created_at: list.now,
+      alive_at: list.now,
+    })
+    .execute()
+}
+
+/** Ends a run; `reading` is what only the end of the file told. */
+export async function markEnded(
+  tx: Tx,
+  id: string,
+  end: {
+    readonly state: ImportState
+    readonly reading: Readonly<Record<string, unknown>>
+    readonly now: Date
+    readonly seconds: number
+  },
+): Promise<void> {
+  await sql`update imports set state = ${end.state}, finished_at = ${end.now}, seconds = ${end.seconds},
+    reading = reading || ${JSON.stringify(end.reading)}::jsonb where id = ${id}`.execute(tx)
+}

@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import type pg from 'pg'
+import type { Tx } from '../../platform/db.ts'
+import type { Band, PairReason } from './matching/assess-pair.ts'
+
+/** Two people by their numbers, in any order. */
+export type PairOfPeople = readonly [number, number]
+
+export type FoundPair = {
+  readonly people: PairOfPeople
+  readonly band: Exclude<Band, 'different'>
+  readonly bits: number
+  readonly reasons: readonly PairReason[]
+}
+
+/** Keeps pairs that were found; what somebody decided about a pair stays, and an open one is described as it now is. */
+export async function upsertPairs(
+  client: pg.ClientBase,
+  pairs: readonly FoundPair[],
+  now: Date,
+): Promise<void> {
+  if (pairs.length === 0) return
+  // In the order of the key, so that two searches that find the same pairs do not wait for each other in a circle.
+  const sorted = [...pairs].sort((one, other) => lower(one) - lower(other) || higher(one) - higher(other))
+  await client.query(
+    `insert into duplicate_pairs (person_a, person_b, band, score, reasons, found_at)
+     select f.a, f.b, f.band, f.score, f.reasons, $6
+     from unnest($1::bigint[], $2::bigint[], $3::text[], $4::real[], $5::jsonb[]) as f (a, b, band, score, reasons)
+     on conflict (person_a, person_b) do update set band = excluded.band, score = excluded.score, reasons = excluded.reasons
+     where duplicate_pairs.decided is null and duplicate_pairs.reasons <> excluded.reasons`,
+    [
+      sorted.map(lower),
+      sorted.map(higher),
+      sorted.map(({ band }) => band),
+      sorted.map(({ bits }) => bits),
+      sorted.map(({ reasons }) => JSON.stringify(reasons)),
+      now,
+    ],
+  )
+}
+
+function lower({ people: [one, other] }: FoundPair): number {
+  return Math.min(one, other)
+}
+
+function higher({ people: [one, other] }: FoundPair): number {
+  return Math.max(one, other)
+}
+
+/** Drops pairs one of whose people left the registry with a list that was taken back. */
+export async function dropOrphanPairs(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    `delete from duplicate_pairs d where not exists (select from people p where p.id = d.person_a)
+       or not exists (select from people p where p.id = d.person_b)`,
+  )
+}
+
+export type Decision = {
+  readonly decided: 'same' | 'different'
+  readonly userId: string | null
+  readonly reason: string
+  readonly at: Date
+}
+
+/** Writes a decision about an open pair; whether there was one. */
+export async function markDecided(
+  tx: Tx,
+  [one, other]: PairOfPeople,
+  { decided, userId, reason, at }: Decision,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`update duplicate_pairs
+    set decided = ${decided}, decided_at = ${at}, decided_by = ${userId}, decided_because = ${reason}
+    where person_a = ${Math.min(one, other)} and person_b = ${Math.max(one, other)} and decided is null`.execute(
+    tx,
+  )
+  return numAffectedRows === 1n
+}
+
+/** Whether somebody decided about a pair; one that was never found is open. */
+export async function isDecided(tx: Tx, [one, other]: PairOfPeople): Promise<boolean> {
+  const { rows } = await sql`select from duplicate_pairs where person_a = ${Math.min(one, other)}
+    and person_b = ${Math.max(one, other)} and decided is not null`.execute(tx)
+  return rows.length > 0
+}
+
+/** Opens a pair again about which this was decided; whether there was one. */
+export async function markUndecided(
+  tx: Tx,
+  [one, other]: PairOfPeople,
+  decided: Decision['decided'],
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`update duplicate_pairs
+    set decided = null, decided_at = null, decided_by = null, decided_because = null
+    where person_a = ${Math.min(one, other)} and person_b = ${Math.max(one, other)} and decided = ${decided}`.execute(
+    tx,
+  )
+  return numAffectedRows === 1n
+}

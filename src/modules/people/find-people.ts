@@ -1,0 +1,193 @@
+import { sql, type RawBuilder } from 'kysely'
+import { refuse } from '../../kernel/refusal.ts'
+import { parseNik } from '../../kernel/nik.ts'
+import type { PlainDate } from '../../kernel/plain-date.ts'
+import { dottedCode, type RegionCode } from '../../kernel/region-code.ts'
+import { blindIndex } from '../../platform/crypto.ts'
+import type { Deps } from '../../platform/deps.ts'
+import type { KeyRing } from '../../platform/key-ring.ts'
+import { inScopeOf, recordActs, sightOf, type By } from '../access/act.ts'
+import type { Tx } from '../../platform/db.ts'
+import { compareNames, type NameLikeness } from './matching/name-likeness.ts'
+import { nameKeysOf } from './name-keys.ts'
+import { readKpj } from './row/read-numbers.ts'
+import { readPhone } from './row/read-phone.ts'
+import { nikIndex, openPerson } from './seal-person.ts'
+
+/** By what a person is looked for; one of them, and nothing at once gives no list. */
+export type PersonQuestion = {
+  readonly nik?: string
+  readonly name?: string
+  readonly kpj?: string
+  readonly phone?: string
+}
+
+/** Somebody found, as the keeper of his row tells of him or as the asker's own organisation does, with what is encrypted masked. */
+export type FoundPersonLine = {
+  readonly id: number
+  readonly name: string
+  readonly nik: string
+  readonly phone: string | null
+  readonly bornOn: PlainDate | null
+  readonly region: string
+  readonly occupation: string | null
+  readonly segment: string
+}
+
+const MOST_SHOWN = 50
+/** Candidates that are compared in full for one question. */
+const MOST_COMPARED = 2_000
+
+/**
+ * Finds people within sight by NIK, KPJ or phone exactly, or by name whatever its spelling, best first and at most 50. Everybody shown is
+ * an entry of the audit. Refuses a question without a filter, and a NIK that cannot be one.
+ */
+export function findPeople(
+  { db, ring, clock }: Deps & { readonly ring: KeyRing },
+  by: By,
+  question: PersonQuestion,
+): Promise<FoundPersonLine[]> {
+  return inScopeOf(db, by, async (tx) => {
+    const rows = await findRows(tx, ring, by, question, clock.today())
+    await recordActs(
+      tx,
+      by,
+      rows.map(({ id, residence_region }) => ({
+        action: 'people.find',
+        subject: { kind: 'person', id: String(id) },
+        region: Number(residence_region) as RegionCode,
+        details: { by: Object.keys(question).join(' ') },
+      })),
+    )
+    return rows.map((row) => shown(ring, row))
+  })
+}
+
+type Row = {
+  readonly id: bigint
+  readonly name: string
+  readonly born_on: PlainDate | null
+  readonly residence_region: bigint
+  readonly occupation: string | null
+  readonly segment: string
+  readonly sealed: Buffer
+  /** What `sealed` is bound to. */
+  readonly kept: 'people' | 'person_statements'
+  readonly row_key: string
+}
+
+const OF_PEOPLE = sql`select id, name, born_on, residence_region, occupation, segment, sealed, 'people' as kept, id::text as row_key from people`
+/** What an organisation tells of somebody whose row it does not see; who sees both is shown the row. */
+const OF_STATEMENTS = sql`select person_id as id, name, (stated ->> 'bornOn')::date as born_on, residence_region,
+  stated ->> 'occupation' as occupation, stated ->> 'segment' as segment, sealed, 'person_statements' as kept, statement_key as row_key
+  from person_statements s`
+const NOT_IN_SIGHT = sql`not exists (select from people p where p.id = s.person_id)`
+
+async function findRows(
+  tx: Tx,
+  ring: KeyRing,
+  by: By,
+  question: PersonQuestion,
+  on: PlainDate,
+): Promise<readonly Row[]> {
+  const { nik, name, kpj, phone } = question
+  const { first, last, organisationId } = sightOf(by)
+  const here = sql`residence_region between ${first} and ${last} or organisation_id = ${organisationId}::uuid`
+  const people = async (condition: RawBuilder<unknown>, most: number) =>
+    (
+      await sql<Row>`${OF_PEOPLE} where ${condition} and merged_into is null
+      and (${here} or work_region between ${first} and ${last}) order by id limit ${most}`.execute(tx)
+    ).rows
+  const statements = async (condition: RawBuilder<unknown>, most: number) =>
+    (
+      await sql<Row>`${OF_STATEMENTS} where ${condition} and (${here}) and ${NOT_IN_SIGHT} order by person_id limit ${most}`.execute(
+        tx,
+      )
+    ).rows
+  if (nik !== undefined) {
+    const index = nikIndex(ring, requireNik(nik, on))
+    const [person] = await people(sql`id = person_of_identity(${index})`, 1)
+    return person ? [person] : statements(sql`person_id = person_of_identity(${index})`, 1)
+  }
+  if (kpj !== undefined)
+    return people(sql`kpj_index = ${blindIndex(ring, 'kpj', requireKpj(kpj))}`, MOST_SHOWN)
+  if (phone !== undefined)
+    return people(sql`phone_index = ${blindIndex(ring, 'phone', requirePhone(phone))}`, MOST_SHOWN)
+  if (name === undefined) throw refuse('value-missing', { field: 'name' })
+  return byName(name, async (keySets) => {
+    const sounding = sql.join(
+      keySets.map(
+        (keys) =>
+          sql`select people_sounding(${keys}::text[], ${first}, ${last}, ${organisationId}::uuid, ${MOST_COMPARED})`,
+      ),
+      sql` union `,
+    )
+    return [
+      ...(await people(sql`id = any (array(${sounding}))`, MOST_COMPARED)),
+      ...(await statements(sql`person_id = any (array(${sounding}))`, MOST_COMPARED)),
+    ]
+  })
+}
+
+const ORDER: readonly NameLikeness[] = [
+  'identical',
+  'spelling',
+  'order',
+  'part',
+  'near',
+  'shared',
+  'different',
+]
+
+/** First those whose every word sounds alike; when they are few, also those with one word otherwise. */
+async function byName(
+  name: string,
+  sounding: (keySets: readonly (readonly string[])[]) => Promise<readonly Row[]>,
+): Promise<Row[]> {
+  const keys = nameKeysOf(name)
+  if (keys.length === 0) throw refuse('value-missing', { field: 'name' })
+  const found = new Map<bigint, Row>()
+  for (const row of await sounding([keys])) found.set(row.id, row)
+  if (found.size < MOST_SHOWN && keys.length > 1) {
+    const fewer = keys.map((_, left) => keys.filter((_key, place) => place !== left))
+    for (const row of await sounding(fewer)) found.set(row.id, row)
+  }
+  return [...found.values()]
+    .map((row) => ({ row, rank: ORDER.indexOf(compareNames(name, row.name)) }))
+    .filter(({ rank }) => rank < ORDER.length - 1)
+    .sort((one, other) => one.rank - other.rank)
+    .slice(0, MOST_SHOWN)
+    .map(({ row }) => row)
+}
+
+function requireNik(text: string, on: PlainDate): string {
+  const reading = parseNik(text, { on })
+  if (!reading.accepted) throw refuse('value-malformed', { field: 'nik', value: '', expected: 'text' })
+  return reading.nik.reveal()
+}
+
+function requireKpj(text: string): string {
+  const { value } = readKpj(text)
+  if (value === null) throw refuse('value-malformed', { field: 'kpj', value: '', expected: 'text' })
+  return value
+}
+
+function requirePhone(text: string): string {
+  const { value } = readPhone('phone', text)
+  if (value === null) throw refuse('value-malformed', { field: 'phone', value: '', expected: 'text' })
+  return value
+}
+
+function shown(ring: KeyRing, row: Row): FoundPersonLine {
+  const { nik, phone } = openPerson(ring, row.kept, row.row_key, row.sealed)
+  return {
+    id: Number(row.id),
+    name: row.name,
+    nik: `${nik.slice(0, 4)} •••• •••• ${nik.slice(-4)}`,
+    phone: phone === undefined ? null : `•••• ${phone.slice(-4)}`,
+    bornOn: row.born_on,
+    region: dottedCode(Number(row.residence_region) as RegionCode),
+    occupation: row.occupation,
+    segment: row.segment,
+  }
+}

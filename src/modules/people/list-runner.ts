@@ -1,0 +1,151 @@
+import { Refusal, type RefusalValue } from '../../kernel/refusal.ts'
+import { throughGate } from '../access/scope.ts'
+import type { By } from '../access/act.ts'
+import type { Tally } from '../imports/imports.ts'
+import { beginPreview, giveUpPreview, keepTrouble } from '../imports/keep-preview.ts'
+import { listAbandonedRuns } from '../imports/preparation-queries.ts'
+import { removeForsakenCopies } from '../imports/stored-file.ts'
+import { runList } from './import-people.ts'
+import type { PeopleDeps } from './people-deps.ts'
+import { previewList, ServerStops, stoppable } from './preview-list.ts'
+import { getOwnList, purposeOf, withPreparedList } from './stored-list.ts'
+
+/** How far a list is that this server works on; `since` is when its work began, null while it waits for its turn. */
+export type ListProgress = {
+  readonly kind: 'preview' | 'run'
+  readonly rows: number
+  readonly since: number | null
+}
+
+/** A run that has not said for so long that it is alive is taken over. */
+const SILENT_MILLISECONDS = 90_000
+const LOOK_EVERY = 30_000
+
+/**
+ * Works on lists in the background: previews one after the other, and runs one after the other beside them, so that a list of a million
+ * rows keeps nobody from looking at fifty. What a killed server left is found and goes on.
+ */
+export class ListRunner {
+  readonly #deps: PeopleDeps
+  readonly #warn: (sentence: string) => void
+  readonly #progress = new Map<string, ListProgress>()
+  readonly #stop = new AbortController()
+  readonly #lanes = { preview: Promise.resolve(), run: Promise.resolve() }
+  #watch: NodeJS.Timeout | null = null
+
+  constructor(deps: PeopleDeps, warn: (sentence: string) => void) {
+    this.#deps = deps
+    this.#warn = warn
+  }
+
+  progressOf(id: string): ListProgress | null {
+    return this.#progress.get(id) ?? null
+  }
+
+  /** Begins to look a list through; the promise ends with the preview, however it ends. */
+  async preview(by: By, id: string): Promise<void> {
+    if (this.#progress.has(id)) return
+    await beginPreview(this.#deps, by, id)
+    await this.#enqueue('preview', id, async (onProgress) => {
+      const watching = { signal: this.#stop.signal, onProgress }
+      await previewList(this.#deps, by, id, watching).catch((error: unknown) =>
+        this.#previewFailed(by, id, error),
+      )
+    })
+  }
+
+  /** Begins to take a confirmed list in; the promise ends with the run. */
+  run(by: By, id: string): Promise<void> {
+    if (this.#progress.has(id)) return Promise.resolve()
+    return this.#enqueue('run', id, async (onProgress) => {
+      const prepared = await getOwnList(this.#deps, by, id)
+      await withPreparedList(this.#deps, by, prepared, async (opened) => {
+        const list = stoppable(opened, this.#stop.signal)
+        const { region } = prepared.list
+        await runList(
+          this.#deps,
+          by,
+          { region, purpose: purposeOf(prepared.list), importId: id, list },
+          onProgress,
+        )
+      }).catch((error: unknown) => this.#runFailed(by, id, error))
+    })
+  }
+
+  /** Looks now and then for lists that another server left, or this one before it was killed. */
+  begin(): void {
+    const look = () => {
+      this.resumeAbandoned().catch((error: unknown) => {
+        this.#warn(`lists that were cut off cannot be found: ${nameOf(error)}`)
+      })
+    }
+    removeForsakenCopies(this.#deps.folder).catch(() => undefined)
+    look()
+    this.#watch = setInterval(look, LOOK_EVERY)
+    this.#watch.unref()
+  }
+
+  /** Goes on with every list whose run was cut off. */
+  async resumeAbandoned(): Promise<void> {
+    const silentSince = new Date(this.#deps.clock.now().getTime() - SILENT_MILLISECONDS)
+    const left = await throughGate(this.#deps.db, 'system', (tx) => listAbandonedRuns(tx, silentSince))
+    for (const { id, doer } of left) void this.run({ kind: 'user', actor: doer }, id)
+  }
+
+  /** Ends after the step that is being done. What is not finished goes on when a server starts again. */
+  async stop(): Promise<void> {
+    if (this.#watch) clearInterval(this.#watch)
+    this.#stop.abort()
+    await Promise.all([this.#lanes.preview, this.#lanes.run])
+  }
+
+  #enqueue(
+    kind: 'preview' | 'run',
+    id: string,
+    work: (onProgress: (tally: Tally) => void) => Promise<void>,
+  ): Promise<void> {
+    this.#progress.set(id, { kind, rows: 0, since: null })
+    const turn = this.#lanes[kind].then(async () => {
+      const since = performance.now()
+      try {
+        if (this.#stop.signal.aborted) return
+        this.#progress.set(id, { kind, rows: 0, since })
+        await work(({ rows }) => this.#progress.set(id, { kind, rows, since }))
+      } catch (error) {
+        this.#warn(`a list cannot be worked on: ${nameOf(error)}`)
+      } finally {
+        this.#progress.delete(id)
+      }
+    })
+    this.#lanes[kind] = turn
+    return turn
+  }
+
+  async #previewFailed(by: By, id: string, error: unknown): Promise<void> {
+    if (error instanceof Refusal && !isForPerson(error))
+      return keepTrouble(this.#deps, by, id, troubleOf(error.value))
+    await giveUpPreview(this.#deps, by, id)
+    if (!(error instanceof ServerStops) && !(error instanceof Refusal)) throw error
+  }
+
+  async #runFailed(by: By, id: string, error: unknown): Promise<void> {
+    if (error instanceof Refusal) return keepTrouble(this.#deps, by, id, troubleOf(error.value))
+    // It stays on record as running, and goes on when a server looks again.
+    if (!(error instanceof ServerStops)) throw error
+  }
+}
+
+/** A question of columns is answered on the page of columns; the list is not lost for it. */
+function isForPerson({ code }: Refusal): boolean {
+  return code === 'KOLOM_HILANG' || code === 'KOLOM_GANDA' || code === 'import-not-so-far'
+}
+
+function troubleOf({ code, details }: RefusalValue) {
+  return { code, details: details as Readonly<Record<string, unknown>> }
+}
+
+/** Only the kind of an error reaches the log: its text could hold a value of a row. */
+function nameOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return error instanceof Error ? `${error.name} ${code}`.trim() : 'unknown'
+}

@@ -1,0 +1,129 @@
+import { wordsIn } from '../locales/public.ts'
+import { Breadcrumbs, type Crumb } from '../ui/breadcrumbs.tsx'
+import { Choice, ErrorSummary, SelectField, TextField, type FieldErrors, type Option } from '../ui/field.tsx'
+import { Page, type Frame } from '../ui/page.tsx'
+
+export type NewListPageProps = {
+  readonly frame: Frame
+  readonly csrf: string
+  readonly crumbs: readonly Crumb[]
+  readonly action: string
+  readonly purposes: readonly Option[]
+  readonly earlier: readonly Option[]
+  readonly values: Readonly<Record<string, string>>
+  readonly errors: FieldErrors
+  readonly script: string
+}
+
+/** `/usulan/baru`: whom a list is about, where it belongs, and the list itself, in one of three ways. */
+export function NewListPage(props: NewListPageProps) {
+  const { frame, csrf, crumbs, action, purposes, earlier, values, errors, script } = props
+  const { frame: words, imports } = wordsIn(frame.language)
+  const { new: own } = imports
+  const hasErrors = Object.keys(errors).length > 0
+  return (
+    <Page frame={frame} title={own.title} hasErrors={hasErrors} script={script}>
+      <Breadcrumbs label={words.whereAmI} crumbs={[...crumbs, { name: own.title }]} />
+      {hasErrors ? <ErrorSummary title={words.needsMending} errors={errors} /> : null}
+      <h1>{own.title}</h1>
+      <p className="lede">{own.lede}</p>
+      <form
+        action={action}
+        method="post"
+        encType="multipart/form-data"
+        data-upload={`${own.sending}|${own.broken}`}
+      >
+        <input type="hidden" name="csrf" value={csrf} />
+        <Choice
+          name="purpose"
+          label={own.purpose}
+          options={purposes}
+          chosen={[values['purpose'] ?? '']}
+          error={errors['purpose']}
+        />
+        <TextField
+          name="region"
+          label={own.region}
+          hint={own.regionHint}
+          value={values['region'] ?? ''}
+          error={errors['region']}
+        />
+        <fieldset className="ways">
+          <legend>{own.how}</legend>
+          <span className="hint">{own.howHint}</span>
+          <TextPlace values={values} errors={errors} label={own.text} hint={own.textHint} />
+          {earlier.length === 0 ? null : (
+            <SelectField
+              name="earlier"
+              label={own.earlier}
+              value={values['earlier'] ?? ''}
+              options={[{ value: '', label: own.earlierNone }, ...earlier]}
+              error={errors['earlier']}
+            />
+          )}
+          <FilePlace errors={errors} label={own.file} hint={own.fileHint} />
+        </fieldset>
+        <p role="status" className="sending" />
+        <button type="submit">{own.button}</button>
+      </form>
+    </Page>
+  )
+}
+
+type PlaceProps = { readonly errors: FieldErrors; readonly label: string; readonly hint: string }
+
+function TextPlace({
+  values,
+  errors,
+  label,
+  hint,
+}: PlaceProps & { readonly values: Readonly<Record<string, string>> }) {
+  const error = errors['text']
+  return (
+    <div className={error === undefined ? 'field' : 'field wrong'}>
+      <label htmlFor="text">{label}</label>
+      <span className="hint" id="text-hint">
+        {hint}
+      </span>
+      {error === undefined ? null : (
+        <span className="why" id="text-error">
+          {error}
+        </span>
+      )}
+      <textarea
+        id="text"
+        name="text"
+        rows={4}
+        defaultValue={values['text'] ?? ''}
+        aria-describedby={error === undefined ? 'text-hint' : 'text-hint text-error'}
+        aria-invalid={error === undefined ? undefined : true}
+      />
+    </div>
+  )
+}
+
+/** Last in the form: what stands before it is known when the file begins to come. */
+function FilePlace({ errors, label, hint }: PlaceProps) {
+  const error = errors['file']
+  return (
+    <div className={error === undefined ? 'field' : 'field wrong'}>
+      <label htmlFor="file">{label}</label>
+      <span className="hint" id="file-hint">
+        {hint}
+      </span>
+      {error === undefined ? null : (
+        <span className="why" id="file-error">
+          {error}
+        </span>
+      )}
+      <input
+        id="file"
+        name="file"
+        type="file"
+        accept=".xlsx,.csv,.txt,.tsv"
+        aria-describedby={error === undefined ? 'file-hint' : 'file-hint file-error'}
+        aria-invalid={error === undefined ? undefined : true}
+      />
+    </div>
+  )
+}
