@@ -7,6 +7,7 @@ CREATE OR REPLACE FUNCTION public.api_key_of_hash(hashes bytea[])
  RETURNS TABLE(id uuid, organisation_id uuid, actions text[], reach text, region_code bigint, expires_on date, revoked_at timestamp with time zone, closed_on date)
  LANGUAGE plpgsql
  STABLE
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
 declare
@@ -193,6 +194,7 @@ CREATE OR REPLACE FUNCTION public.session_of_token(hashes bytea[])
  RETURNS TABLE(id uuid, user_id uuid, organisation_id uuid, organisation_name text, name text, email text, training boolean, created_at timestamp with time zone, last_seen_at timestamp with time zone, second_factor_at timestamp with time zone, ended_at timestamp with time zone, ended_because text, disabled_at timestamp with time zone, closed_on date, has_code boolean, grant_id uuid, role text, region_code bigint, valid_from date, valid_to date, ended_early boolean, on_behalf_of uuid)
  LANGUAGE plpgsql
  STABLE
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
 declare

@@ -278,13 +278,14 @@ create policy users_are_written_for_new_keys on users for update to current_user
 -- One statement finds the session of a request with all that decides over it. The function opens the gate for its own run and sets it
 -- back; an error sets it back too, with all else of the transaction. (A `set` clause of the function would need a right that an owner
 -- without superuser lacks.) plpgsql keeps the plan of a connection: a function in sql is planned anew at each call, policies included,
--- which took ten times as long as the rest. Several hashes: of one token, by each version of the key that can be read.
+-- which took ten times as long as the rest. So would this one be without its `set`: a plan for an array of unknown length looks dearer
+-- than one made anew. Several hashes: of one token, by each version of the key that can be read.
 create function session_of_token(hashes bytea[])
   returns table (id uuid, user_id uuid, organisation_id uuid, organisation_name text, name text, email text, training boolean,
     created_at timestamptz, last_seen_at timestamptz, second_factor_at timestamptz, ended_at timestamptz, ended_because text,
     disabled_at timestamptz, closed_on date, has_code boolean, grant_id uuid, role text, region_code bigint, valid_from date,
     valid_to date, ended_early boolean, on_behalf_of uuid)
-  language plpgsql stable
+  language plpgsql stable set plan_cache_mode = 'force_generic_plan'
 as $$
 #variable_conflict use_column
 declare
@@ -307,7 +308,7 @@ comment on function session_of_token is 'The session of a token''s hashes with i
 create function api_key_of_hash(hashes bytea[])
   returns table (id uuid, organisation_id uuid, actions text[], reach text, region_code bigint, expires_on date,
     revoked_at timestamptz, closed_on date)
-  language plpgsql stable
+  language plpgsql stable set plan_cache_mode = 'force_generic_plan'
 as $$
 #variable_conflict use_column
 declare
