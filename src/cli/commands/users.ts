@@ -1,9 +1,8 @@
-import { userInfo } from 'node:os'
 import { refuse } from '../../kernel/refusal.ts'
 import type { TSchema } from 'typebox'
 import { answerKeys, answerOrganisations, answerUsers } from '../../modules/access/answers.ts'
 import type { AccessDeps } from '../../modules/access/access-deps.ts'
-import { inScopeOf, type By } from '../../modules/access/act.ts'
+import { inScopeOf } from '../../modules/access/act.ts'
 import { addOrganisation } from '../../modules/access/add-organisation.ts'
 import { addUser } from '../../modules/access/add-user.ts'
 import { closeOrganisation, reopenOrganisation } from '../../modules/access/close-organisation.ts'
@@ -32,6 +31,7 @@ import { openKeys } from '../../platform/key-source.ts'
 import { fieldOfFlag, valuesFromTexts } from '../../platform/text-values.ts'
 import { checkShape } from '../../platform/validate.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
+import { systemDoer } from '../system-doer.ts'
 
 const REASON: CommandOption = { flag: '--reason', value: 'TEKS', meaning: 'mengapa; masuk jejak audit' }
 const REGION: CommandOption = {
@@ -63,7 +63,7 @@ export const usersCommands: readonly Command[] = [
     ],
     run: async (context) => {
       const deps = await openDeps(context)
-      const answer = await answerUsers(deps, doer(), asked(context, listUsersQuery), 'id')
+      const answer = await answerUsers(deps, systemDoer(), asked(context, listUsersQuery), 'id')
       if (context.json) return say(context, answer)
       for (const user of answer.users) {
         context.out(`${user.id}  ${user.name} <${user.email}>${user.disabled ? '  (nonaktif)' : ''}`)
@@ -90,8 +90,8 @@ export const usersCommands: readonly Command[] = [
     run: async (context) => {
       const deps = await openDeps(context)
       const body = asked(context, addUserBody)
-      const id = await addUser(deps, doer(), body)
-      const path = await inviteUser(deps, doer(), { id, reason: body.reason })
+      const id = await addUser(deps, systemDoer(), body)
+      const path = await inviteUser(deps, systemDoer(), { id, reason: body.reason })
       const link = `${baseUrl(context)}${path}`
       if (context.json) return say(context, { id, link })
       context.out(`Pengguna ditambahkan: ${id}`)
@@ -112,7 +112,7 @@ export const usersCommands: readonly Command[] = [
     run: async (context) => {
       const deps = await openDeps(context)
       const id = await userNamed(deps, onlyId(context, 'EMAIL'))
-      const link = `${baseUrl(context)}${await inviteUser(deps, doer(), { ...asked(context, reasonBody), id })}`
+      const link = `${baseUrl(context)}${await inviteUser(deps, systemDoer(), { ...asked(context, reasonBody), id })}`
       return done(context, { id, link }, `Serahkan tautan sekali pakai ini kepadanya: ${link}`)
     },
   },
@@ -123,7 +123,7 @@ export const usersCommands: readonly Command[] = [
     options: [REASON],
     run: async (context) => {
       const id = onlyId(context)
-      await disableUser(await openDeps(context), doer(), { ...asked(context, reasonBody), id })
+      await disableUser(await openDeps(context), systemDoer(), { ...asked(context, reasonBody), id })
       return done(context, { disabled: id }, 'Pengguna dinonaktifkan. Sesinya sudah berakhir.')
     },
   },
@@ -136,7 +136,7 @@ export const usersCommands: readonly Command[] = [
     run: async (context) => {
       const deps = await openDeps(context)
       const id = await userNamed(deps, onlyId(context, 'EMAIL'))
-      await resetCode(deps, doer(), { ...asked(context, reasonBody), id })
+      await resetCode(deps, systemDoer(), { ...asked(context, reasonBody), id })
       const sentence = 'Kode pengaman dan kunci sandi dilepas. Ia memasang kode baru saat masuk berikutnya.'
       return done(context, { reset: id }, sentence)
     },
@@ -159,7 +159,7 @@ export const usersCommands: readonly Command[] = [
     ],
     run: async (context) => {
       const id = onlyId(context)
-      const grant = await grantRole(await openDeps(context), doer(), { ...asked(context, grantBody), id })
+      const grant = await grantRole(await openDeps(context), systemDoer(), { ...asked(context, grantBody), id })
       return done(context, { grant }, `Peran diberikan: ${grant}`)
     },
   },
@@ -177,7 +177,7 @@ export const usersCommands: readonly Command[] = [
     ],
     run: async (context) => {
       const id = onlyId(context)
-      await endGrant(await openDeps(context), doer(), { ...asked(context, endGrantBody), id })
+      await endGrant(await openDeps(context), systemDoer(), { ...asked(context, endGrantBody), id })
       return done(context, { ended: id }, 'Peran diakhiri.')
     },
   },
@@ -192,7 +192,7 @@ export const organisationsCommands: readonly Command[] = [
     run: async (context) => {
       const answer = await answerOrganisations(
         await openDeps(context),
-        doer(),
+        systemDoer(),
         asked(context, listOrganisationsQuery),
       )
       if (context.json) return say(context, answer)
@@ -215,7 +215,7 @@ export const organisationsCommands: readonly Command[] = [
       REASON,
     ],
     run: async (context) => {
-      const id = await addOrganisation(await openDeps(context), doer(), asked(context, addOrganisationBody))
+      const id = await addOrganisation(await openDeps(context), systemDoer(), asked(context, addOrganisationBody))
       return done(context, { id }, `Organisasi ditambahkan: ${id}`)
     },
   },
@@ -226,7 +226,7 @@ export const organisationsCommands: readonly Command[] = [
     options: [REASON],
     run: async (context) => {
       const id = onlyId(context)
-      await closeOrganisation(await openDeps(context), doer(), { ...asked(context, reasonBody), id })
+      await closeOrganisation(await openDeps(context), systemDoer(), { ...asked(context, reasonBody), id })
       return done(context, { closed: id }, 'Organisasi ditutup. Peran, sesi, dan kunci programnya berakhir.')
     },
   },
@@ -237,7 +237,7 @@ export const organisationsCommands: readonly Command[] = [
     options: [REASON],
     run: async (context) => {
       const id = onlyId(context)
-      await reopenOrganisation(await openDeps(context), doer(), { ...asked(context, reasonBody), id })
+      await reopenOrganisation(await openDeps(context), systemDoer(), { ...asked(context, reasonBody), id })
       return done(context, { reopened: id }, 'Organisasi dibuka kembali. Beri peran kepada penggunanya.')
     },
   },
@@ -250,7 +250,7 @@ export const apiKeysCommands: readonly Command[] = [
     usage: '[--organisation NOMOR] [--state active|over] [--page N] [--json]',
     options: [ORGANISATION, { flag: '--state', value: 'KEADAAN', meaning: 'active atau over' }, PAGE],
     run: async (context) => {
-      const answer = await answerKeys(await openDeps(context), doer(), asked(context, listKeysQuery))
+      const answer = await answerKeys(await openDeps(context), systemDoer(), asked(context, listKeysQuery))
       if (context.json) return say(context, answer)
       for (const key of answer.keys) {
         const use = `${key.personsToday} dari ${key.personsPerDay} orang hari ini`
@@ -279,7 +279,7 @@ export const apiKeysCommands: readonly Command[] = [
       REASON,
     ],
     run: async (context) => {
-      const made = await createApiKey(await openDeps(context), doer(), asked(context, createKeyBody))
+      const made = await createApiKey(await openDeps(context), systemDoer(), asked(context, createKeyBody))
       if (context.json) return say(context, made)
       context.out(`Kunci dibuat: ${made.id}`)
       context.out(made.key)
@@ -294,16 +294,11 @@ export const apiKeysCommands: readonly Command[] = [
     options: [REASON],
     run: async (context) => {
       const id = onlyId(context)
-      await revokeApiKey(await openDeps(context), doer(), { ...asked(context, reasonBody), id })
+      await revokeApiKey(await openDeps(context), systemDoer(), { ...asked(context, reasonBody), id })
       return done(context, { revoked: id }, 'Kunci dicabut.')
     },
   },
 ]
-
-/** The command line acts as the system; the audit also says which user of the operating system typed it. */
-function doer(): By {
-  return { kind: 'system', systemUser: userInfo().username }
-}
 
 async function openDeps(context: CommandContext): Promise<AccessDeps> {
   const owner = await context.openOwnerDatabase()
@@ -326,7 +321,7 @@ function onlyId({ positionals }: CommandContext, name = 'NOMOR'): string {
 /** The id of the user with an address; an id is taken as it is. Several organisations may know the address: then their ids are told. */
 async function userNamed({ db }: AccessDeps, text: string): Promise<string> {
   if (!text.includes('@')) return text
-  const ids = await inScopeOf(db, doer(), (tx) => listUserIdsByEmail(tx, text))
+  const ids = await inScopeOf(db, systemDoer(), (tx) => listUserIdsByEmail(tx, text))
   const [id, ...others] = ids
   if (id === undefined) throw refuse('no-such-record', { kind: 'user' })
   if (others.length > 0) throw refuse('value-not-allowed', { field: 'EMAIL', value: text, allowed: ids })

@@ -86,11 +86,6 @@ export async function endSessionsOf(
   return Number(numUpdatedRows)
 }
 
-/** The user acts in another of his roles from now on. */
-export async function setSessionGrant(tx: Tx, id: string, grantId: string): Promise<void> {
-  await tx.updateTable('sessions').set({ grant_id: grantId }).where('id', '=', id).execute()
-}
-
 /** Says to row-level security and to the audit whose transaction this is, once that has been proved. */
 export async function actAsUser(tx: Tx, userId: string): Promise<void> {
   await sql`select set_config('app.user_id', ${userId}, true)`.execute(tx)

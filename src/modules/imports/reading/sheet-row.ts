@@ -28,11 +28,6 @@ export function storedAt(row: SheetRow, column: number): StoredAs {
   return textAt(row, column) === '' ? 'empty' : 'text'
 }
 
-/** Whether nothing but blanks is in the row. */
-export function isBlank(row: SheetRow): boolean {
-  return row.texts.every((text) => text === '' || text.trim() === '')
-}
-
 /**
  * Gathers how the cells of a row are kept. Rows of one table are alike, so the array of the row before is given out again where it
  * fits: a million rows share a few.
