@@ -1,3 +1,4 @@
+import { jsonText } from '../platform/json-text.ts'
 import type { Refusal, RefusalCode } from '../kernel/refusal.ts'
 import type { Language } from '../kernel/format.ts'
 import { refusalSentence } from '../../web/locales/refusal-sentence.ts'
@@ -102,7 +103,5 @@ export function problemOfHttp(
 
 /** Details as JSON: money and counts become integers, everything else stays. */
 function jsonSafe(details: object): Record<string, unknown> {
-  return JSON.parse(
-    JSON.stringify(details, (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
-  ) as Record<string, unknown>
+  return JSON.parse(jsonText(details)) as Record<string, unknown>
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../../platform/json-text.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createElement } from 'react'
 import type { Language } from '../../kernel/format.ts'
@@ -113,5 +114,5 @@ function rawValue(period: RegisterRow['period']): CsvCell {
   if (!('value' in period)) return null
   const { value } = period
   if (typeof value !== 'object') return value
-  return JSON.stringify(value, (_key, cell: unknown) => (typeof cell === 'bigint' ? Number(cell) : cell))
+  return jsonText(value)
 }

@@ -159,7 +159,10 @@ export const usersCommands: readonly Command[] = [
     ],
     run: async (context) => {
       const id = onlyId(context)
-      const grant = await grantRole(await openDeps(context), systemDoer(), { ...asked(context, grantBody), id })
+      const grant = await grantRole(await openDeps(context), systemDoer(), {
+        ...asked(context, grantBody),
+        id,
+      })
       return done(context, { grant }, `Peran diberikan: ${grant}`)
     },
   },
@@ -215,7 +218,11 @@ export const organisationsCommands: readonly Command[] = [
       REASON,
     ],
     run: async (context) => {
-      const id = await addOrganisation(await openDeps(context), systemDoer(), asked(context, addOrganisationBody))
+      const id = await addOrganisation(
+        await openDeps(context),
+        systemDoer(),
+        asked(context, addOrganisationBody),
+      )
       return done(context, { id }, `Organisasi ditambahkan: ${id}`)
     },
   },

@@ -1,3 +1,4 @@
+import { jsonText } from '../../platform/json-text.ts'
 import {
   EMPLOYER_FIELDS,
   employerNameKey,
@@ -152,9 +153,4 @@ function columnsOf(fields: EmployerFields): Record<string, unknown> {
     ...Object.fromEntries(EMPLOYER_FIELDS.map((field) => [COLUMN_OF[field], fields[field]])),
     name_key: employerNameKey(fields.name),
   }
-}
-
-/** JSON with whole rupiah as numbers. */
-function jsonText(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) => (typeof each === 'bigint' ? Number(each) : each))
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../../platform/json-text.ts'
 import type pg from 'pg'
 import { multirangeText, type ImportState, type Merged, type RowFate, type Tally } from './imports.ts'
 
@@ -96,15 +97,9 @@ async function insertRows(client: pg.ClientBase, importId: string, rows: readonl
       importId,
       rows.map(({ rowNumber }) => rowNumber),
       rows.map(({ fate }) => fate),
-      rows.map(({ outcomes }) => outcomesText(outcomes)),
+      rows.map(({ outcomes }) => jsonText(outcomes)),
       rows.map(({ personId }) => personId),
       rows.map(({ nikIndex }) => nikIndex ?? null),
     ],
-  )
-}
-
-function outcomesText(outcomes: RowFate['outcomes']): string {
-  return JSON.stringify(outcomes, (_key, value: unknown) =>
-    typeof value === 'bigint' ? Number(value) : value,
   )
 }

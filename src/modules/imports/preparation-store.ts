@@ -1,3 +1,4 @@
+import { jsonText } from '../../platform/json-text.ts'
 import { sql } from 'kysely'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -113,16 +114,10 @@ export async function insertPreviewRows(tx: Tx, id: string, rows: readonly RowFa
   await sql`insert into import_preview_rows (import_id, row_number, gravity, fate, outcomes)
     select ${id}, r.row_number, r.gravity, r.fate, r.outcomes
     from unnest(${rows.map(({ rowNumber }) => rowNumber)}::integer[], ${rows.map(({ fate }) => GRAVITY[fate])}::smallint[],
-      ${rows.map(({ fate }) => fate)}::text[], ${rows.map(({ outcomes }) => outcomesText(outcomes))}::jsonb[])
+      ${rows.map(({ fate }) => fate)}::text[], ${rows.map(({ outcomes }) => jsonText(outcomes))}::jsonb[])
       as r (row_number, gravity, fate, outcomes)
     on conflict (import_id, row_number) do update set fate = excluded.fate, gravity = excluded.gravity,
       outcomes = import_preview_rows.outcomes || excluded.outcomes`.execute(tx)
-}
-
-function outcomesText(outcomes: RowFate['outcomes']): string {
-  return JSON.stringify(outcomes, (_key, value: unknown) =>
-    typeof value === 'bigint' ? Number(value) : value,
-  )
 }
 
 /** The end of a preview. `mapping` and `reading` tell the receipt how the file was read. */

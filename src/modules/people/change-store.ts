@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db.ts'
 import type { FieldValue } from './change-fields.ts'
 import type { RequestKind, RequestState, ShownChange } from './change-request.ts'
 import type { SealedPerson } from './seal-person.ts'
-import { jsonText } from './store.ts'
+import { jsonText } from '../../platform/json-text.ts'
 
 /** A request as it is written down. */
 export type NewRequest = {

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db.ts'
 import type { SealedFields } from './people.ts'
 import { FILLED_COLUMNS, statedOf, type PersonColumns } from './merging.ts'
 import { openPerson, sealPerson } from './seal-person.ts'
-import { jsonText } from './store.ts'
+import { jsonText } from '../../platform/json-text.ts'
 
 /** A row of `people`, locked, with everything that merging needs. */
 export type LockedPerson = {

@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { BinaryRows } from '../../platform/binary-copy.ts'
+import { jsonText } from '../../platform/json-text.ts'
 import type { OpenFields } from './people.ts'
 import type { SealedPerson } from './seal-person.ts'
 
@@ -319,9 +320,4 @@ export function openColumns(id: number, open: OpenFields): Record<string, unknow
     heir_relation: open.heirRelation,
     living_status: open.livingStatus,
   }
-}
-
-/** JSON with whole rupiah as numbers. */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) => (typeof each === 'bigint' ? Number(each) : each))
 }
