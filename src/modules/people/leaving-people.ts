@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/db.ts'
 import type { Sight } from '../access/act.ts'
 import { listRegions } from '../regions/queries.ts'
 import type { LeavingPerson } from './export-layouts.ts'
-import type { OpenFields } from './people.ts'
+import { columnOf, OPEN_FIELDS, type OpenFields } from './people.ts'
 import { openPerson, type SealedTable } from './seal-person.ts'
 
 /** Which people leave; at least one of these. Several narrow each other. */
@@ -54,12 +54,9 @@ type Row = {
 /** JSON has no bigint; everything else stands in it as it is. */
 type StoredOpen = Omit<OpenFields, 'income'> & { readonly income: number | null }
 
-const OPEN_COLUMNS = sql`jsonb_build_object('name', name, 'sex', sex, 'bornOn', born_on, 'birthPlace', birth_place,
-  'residenceRegion', residence_region, 'workRegion', work_region, 'address', address, 'rt', rt, 'rw', rw, 'hamlet', hamlet,
-  'occupation', occupation, 'occupationSecond', occupation_second, 'occupationCode', occupation_code, 'workLocation', work_location,
-  'workStart', work_start, 'workEnd', work_end, 'maritalStatus', marital_status, 'segment', segment, 'income', income,
-  'groups', groups, 'decile', decile, 'decileSource', decile_source, 'decileOn', decile_on, 'heirRelation', heir_relation,
-  'livingStatus', living_status)`
+const OPEN_COLUMNS = sql.raw(
+  `jsonb_build_object(${OPEN_FIELDS.map((field) => `'${field}', ${columnOf(field)}`).join(', ')})`,
+)
 
 /** Those of the selection behind a place, by number, at most `most`. */
 export async function listLeaving(

@@ -1,4 +1,4 @@
-import type { SealedFields } from './people.ts'
+import { columnOf, OPEN_FIELDS, type SealedFields } from './people.ts'
 
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
@@ -91,35 +91,7 @@ function camelCase(column: string): string {
   return column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-const OPEN_COLUMNS = [
-  'name',
-  'sex',
-  'born_on',
-  'birth_place',
-  'residence_region',
-  'work_region',
-  'address',
-  'rt',
-  'rw',
-  'hamlet',
-  'occupation',
-  'occupation_second',
-  'occupation_code',
-  'work_location',
-  'work_start',
-  'work_end',
-  'marital_status',
-  'segment',
-  'income',
-  'groups',
-  'decile',
-  'decile_source',
-  'decile_on',
-  'heir_relation',
-  'living_status',
-] as const
-
 /** The same words as a statement keeps them; income stays a number of whole rupiah. */
 export function statedOf(row: PersonColumns): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(OPEN_COLUMNS.map((column) => [camelCase(column), row[column] ?? null]))
+  return Object.fromEntries(OPEN_FIELDS.map((field) => [field, row[columnOf(field)] ?? null]))
 }

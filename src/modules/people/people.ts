@@ -35,6 +35,40 @@ export type OpenFields = {
   readonly livingStatus: LivingStatus | null
 }
 
+/** The open fields in one order: that of their columns in a COPY, and of the mark of a telling, which must not change. */
+export const OPEN_FIELDS = [
+  'name',
+  'sex',
+  'bornOn',
+  'birthPlace',
+  'residenceRegion',
+  'workRegion',
+  'address',
+  'rt',
+  'rw',
+  'hamlet',
+  'occupation',
+  'occupationSecond',
+  'occupationCode',
+  'workLocation',
+  'workStart',
+  'workEnd',
+  'maritalStatus',
+  'segment',
+  'income',
+  'groups',
+  'decile',
+  'decileSource',
+  'decileOn',
+  'heirRelation',
+  'livingStatus',
+] as const satisfies readonly (keyof OpenFields)[]
+
+/** The column of `people` that keeps a field: `bornOn` is kept in `born_on`. */
+export function columnOf(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
 /** What is kept encrypted. A field that was not told is not there. */
 export type SealedFields = {
   readonly nik: string

@@ -1,6 +1,6 @@
 import { blindIndex, decryptField, encryptField } from '../../platform/crypto.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
-import type { OpenFields, SealedFields, ToldPerson } from './people.ts'
+import { OPEN_FIELDS, type OpenFields, type SealedFields, type ToldPerson } from './people.ts'
 
 /** How the encrypted part of a person is written, and the blind indexes by which it is found. */
 export type SealedPerson = {
@@ -75,37 +75,9 @@ const SEALED_ORDER = [
 
 /** In a fixed order; what was not said is the empty text, and a list inside a field is told apart from two fields. */
 function valuesOf(open: OpenFields): string[] {
-  return OPEN_ORDER.map((field) => {
+  return OPEN_FIELDS.map((field) => {
     const value = open[field]
     if (value === null) return ''
     return typeof value === 'object' ? value.join('\u001e') : String(value)
   })
 }
-
-const OPEN_ORDER = [
-  'name',
-  'sex',
-  'bornOn',
-  'birthPlace',
-  'residenceRegion',
-  'workRegion',
-  'address',
-  'rt',
-  'rw',
-  'hamlet',
-  'occupation',
-  'occupationSecond',
-  'occupationCode',
-  'workLocation',
-  'workStart',
-  'workEnd',
-  'maritalStatus',
-  'segment',
-  'income',
-  'groups',
-  'decile',
-  'decileSource',
-  'decileOn',
-  'heirRelation',
-  'livingStatus',
-] as const satisfies readonly (keyof OpenFields)[]

@@ -4,7 +4,7 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { BinaryRows } from '../../platform/binary-copy.ts'
 import { jsonText } from '../../platform/json-text.ts'
-import type { OpenFields } from './people.ts'
+import { columnOf, OPEN_FIELDS, type OpenFields } from './people.ts'
 import type { SealedPerson } from './seal-person.ts'
 
 /** A person who is not in the registry yet, ready to be written. */
@@ -25,39 +25,15 @@ const PEOPLE_COLUMNS = [
   'organisation_id',
   'import_id',
   'import_row',
-  'name',
   'name_keys',
-  'sex',
-  'born_on',
-  'birth_place',
-  'residence_region',
-  'work_region',
-  'address',
-  'rt',
-  'rw',
-  'hamlet',
-  'occupation',
-  'occupation_second',
-  'occupation_code',
-  'work_location',
-  'work_start',
-  'work_end',
-  'marital_status',
-  'segment',
-  'income',
-  'groups',
-  'decile',
-  'decile_source',
-  'decile_on',
-  'heir_relation',
-  'living_status',
+  ...OPEN_FIELDS.map(columnOf),
   'phone_index',
   'kpj_index',
   'family_index',
   'sealed',
   'stated_mark',
   'recorded_at',
-] as const
+]
 const IDENTITY_COLUMNS = ['value_index', 'kind', 'person_id', 'import_id', 'recorded_at'] as const
 const BYTES_PER_WRITE = 1 << 18
 
@@ -108,8 +84,8 @@ function writePerson(rows: BinaryRows, person: NewPerson, recordedAt: Date): voi
   rows.uuid(person.organisationId)
   rows.uuid(person.importId)
   rows.int4(person.importRow)
-  rows.text(open.name)
   rows.texts(person.nameKeys)
+  rows.text(open.name)
   rows.text(open.sex)
   rows.date(open.bornOn)
   rows.text(open.birthPlace)
@@ -258,34 +234,13 @@ export async function updateRows(client: pg.ClientBase, states: readonly PersonR
   ])
 }
 
-const UPDATED = [
-  'sex',
-  'born_on',
-  'birth_place',
-  'residence_region',
-  'work_region',
-  'address',
-  'rt',
-  'rw',
-  'hamlet',
-  'occupation',
-  'occupation_second',
-  'occupation_code',
-  'work_location',
-  'work_start',
-  'work_end',
-  'marital_status',
-  'income',
-  'groups',
-  'decile',
-  'decile_source',
-  'decile_on',
-  'heir_relation',
-  'living_status',
-] as const
+/** A list never says again who somebody is by name, nor in which segment. */
+const UPDATED = OPEN_FIELDS.filter((field) => field !== 'name' && field !== 'segment').map(
+  (field) => [field, columnOf(field)] as const,
+)
 
 const UPDATE_PEOPLE = `
-  update people p set ${UPDATED.map((column) => `${column} = r.${column}`).join(', ')},
+  update people p set ${UPDATED.map(([, column]) => `${column} = r.${column}`).join(', ')},
     sealed = c.sealed, stated_mark = c.mark, phone_index = c.phone, kpj_index = c.kpj, family_index = c.family
   from unnest($1::jsonb[], $2::bytea[], $3::bytea[], $4::bytea[], $5::bytea[], $6::bytea[])
     as c (row, sealed, mark, phone, kpj, family)
@@ -294,30 +249,5 @@ const UPDATE_PEOPLE = `
 
 /** The open fields of a person that a later telling can change, by their columns. */
 export function openColumns(id: number, open: OpenFields): Record<string, unknown> {
-  return {
-    id,
-    sex: open.sex,
-    born_on: open.bornOn,
-    birth_place: open.birthPlace,
-    residence_region: open.residenceRegion,
-    work_region: open.workRegion,
-    address: open.address,
-    rt: open.rt,
-    rw: open.rw,
-    hamlet: open.hamlet,
-    occupation: open.occupation,
-    occupation_second: open.occupationSecond,
-    occupation_code: open.occupationCode,
-    work_location: open.workLocation,
-    work_start: open.workStart,
-    work_end: open.workEnd,
-    marital_status: open.maritalStatus,
-    income: open.income,
-    groups: open.groups,
-    decile: open.decile,
-    decile_source: open.decileSource,
-    decile_on: open.decileOn,
-    heir_relation: open.heirRelation,
-    living_status: open.livingStatus,
-  }
+  return { id, ...Object.fromEntries(UPDATED.map(([field, column]) => [column, open[field]])) }
 }
