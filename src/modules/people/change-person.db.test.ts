@@ -376,7 +376,9 @@ test('a request is refused by another and withdrawn by the one who asked', async
 test('no number that is kept encrypted stands in clear in a request, in history or in the audit', async () => {
   const everything = await rowsOf<{ text: string }>(
     owner,
-    `select to_jsonb(r)::text as text from person_change_requests r union all select to_jsonb(c)::text from person_changes c
+    // Without the ciphertexts: their digits are chance, and now and then chance writes a phone number.
+    `select (to_jsonb(r) - 'sealed')::text as text from person_change_requests r
+     union all select (to_jsonb(c) - 'sealed_before' - 'stated_mark_before')::text from person_changes c
      union all select to_jsonb(a)::text from audit_entries a`,
   )
   assert.ok(everything.length > 40)
