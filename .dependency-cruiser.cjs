@@ -6,7 +6,7 @@ const TEST = '\\.test\\.tsx?$'
 /** A module's decision file carries the module's own name. A named group, since lists of patterns are joined and renumber the others. */
 const DECISION = '^src/modules/(?<module>[^/]+)/\\k<module>\\.ts$'
 const CONTRACT = '^src/modules/[^/]+/contract\\.ts$'
-const OUR_TREES = '^(src|web|test|bench|demo|scripts)/'
+const OUR_TREES = '^(src|web|test|bench|demo|bank-sim|scripts)/'
 const PACKAGE = 'node_modules/'
 const NODE_MODULE = `^(node:)?(${builtinModules.join('|')})$`
 
@@ -150,6 +150,18 @@ module.exports = {
       'Invented people come from one command and from nowhere else.',
       { path: '^(src|web)/', pathNot: [TEST, '^src/cli/commands/demo\\.ts$'] },
       { path: '^demo/' },
+    ),
+    wall(
+      'bank-sim-by-its-command',
+      'The simulator is another program: only its command and the default start know it.',
+      { path: '^(src|web)/', pathNot: [TEST, '^src/cli/(commands/bank-sim|bank-child)\\.ts$'] },
+      { path: '^bank-sim/' },
+    ),
+    wall(
+      'bank-sim-apart',
+      'The simulator is the witness: it shares nothing with what it is to witness.',
+      { path: '^bank-sim/', pathNot: TEST },
+      { path: '^(src|web|demo|test|bench)/' },
     ),
   ],
   options: {

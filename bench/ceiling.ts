@@ -1,7 +1,7 @@
 /** A figure that must not be greater than its ceiling, where a goal is told as time or memory and no limit stands beside it. */
 export type Ceiling = {
   readonly name: string
-  readonly unit: 'ms' | 'MiB'
+  readonly unit: 'ms' | 'MiB' | 'times'
   /** The greatest acceptable figure. */
   readonly most: number
   /** Measures once. The caller of `benchmark` repeats; here the figure itself is what is asked (a 95th percentile, a peak). */

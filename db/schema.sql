@@ -3,6 +3,54 @@
 create extension btree_gist;
 create extension pg_trgm;
 
+create domain account_kind as text CHECK ((VALUE = ANY (ARRAY['world'::text, 'purse'::text, 'committed'::text, 'due'::text, 'receivable'::text, 'suspense'::text, 'owed'::text, 'code'::text, 'fee'::text])));
+
+create domain account_path as text CHECK ((VALUE !~ '(^|[^0-9])[0-9]{16}([^0-9]|$)'::text)) CHECK ((VALUE ~ '^[a-z]+(/[A-Za-z0-9._-]{1,80}){1,3}$'::text));
+
+create domain entry_day as date CHECK (((VALUE >= '2000-01-01'::date) AND (VALUE <= '2199-12-31'::date)));
+
+create domain entry_hash as bytea CHECK ((octet_length(VALUE) = 32));
+
+create domain entry_kind as text CHECK ((VALUE = ANY (ARRAY['payment-received'::text, 'suspense-received'::text, 'suspense-placed'::text, 'bill-issued'::text, 'bill-credited'::text, 'bill-paid'::text, 'commitment'::text, 'commitment-released'::text, 'refund'::text, 'reallocation'::text, 'fine-assessed'::text, 'code-billed'::text, 'code-paid'::text, 'bank-fee'::text, 'adjustment'::text, 'reversal'::text])));
+
+create domain entry_note as text CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 500)));
+
+create domain entry_phase as text CHECK ((VALUE = ANY (ARRAY['posted'::text, 'pending'::text, 'settled'::text, 'voided'::text])));
+
+create domain entry_reference as text CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 200)));
+
+create domain moved_rupiah as bigint CHECK (((VALUE >= 1) AND (VALUE <= '1000000000000000'::bigint)));
+
+CREATE OR REPLACE FUNCTION public.add_job(name text, payload jsonb, key text, run_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into jobs (name, key, payload, run_at)
+  values (add_job.name, add_job.key, add_job.payload, coalesce(add_job.run_at, clock_timestamp()))
+  on conflict (name, key) where state = 'waiting'
+    do update set payload = excluded.payload, run_at = least(jobs.run_at, excluded.run_at)
+$function$
+;
+grant execute on function add_job(text,jsonb,text,timestamp with time zone) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.add_recurring_job(name text, payload jsonb, slot timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into job_schedules as s (name, slot) values (add_recurring_job.name, add_recurring_job.slot)
+    on conflict on constraint job_schedules_pkey do update set slot = excluded.slot where s.slot < excluded.slot;
+  if found then
+    perform add_job(add_recurring_job.name, add_recurring_job.payload, 'recurring', add_recurring_job.slot);
+  end if;
+end $function$
+;
+grant execute on function add_recurring_job(text,jsonb,timestamp with time zone) to payung_app;
+
 CREATE OR REPLACE FUNCTION public.api_key_of_hash(hashes bytea[])
  RETURNS TABLE(id uuid, organisation_id uuid, actions text[], reach text, region_code bigint, expires_on date, revoked_at timestamp with time zone, closed_on date)
  LANGUAGE plpgsql
@@ -23,6 +71,39 @@ end $function$
 ;
 grant execute on function api_key_of_hash(bytea[]) to public;
 
+CREATE OR REPLACE FUNCTION public.attach_bill_month(first_day date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET enable_nestloop TO 'off'
+AS $function$
+declare
+  part text := 'bill_lines_' || to_char(first_day, 'YYYY_MM');
+  line_total bigint;
+  is_wrong boolean;
+begin
+  execute format('alter table public.%I add primary key (bill_id, line_number, month)', part);
+  execute format('create index on public.%I (person_id)', part);
+  execute format('alter table public.%I add foreign key (bill_id) references bills, add foreign key (person_id) references people,
+    add foreign key (protection_id) references protections, add foreign key (card_id) references rate_cards', part);
+  execute format('select exists (
+      select from (select bill_id, sum(amount) as total, count(*) as line_count from public.%I group by bill_id) l
+      full join (select b.id, b.total, b.line_count, t.amount from bills b
+        left join transfers t on t.entry_id = b.entry_id where b.month = $1 and b.kind <> ''fine'') b on b.id = l.bill_id
+      where l.total is distinct from b.total or l.line_count is distinct from b.line_count or b.amount is distinct from b.total)', part)
+    into is_wrong using first_day;
+  if is_wrong then raise exception 'lines, bills and transfers of % do not agree', first_day; end if;
+  execute format('select count(*) from public.%I', part) into line_total;
+  execute format('alter table bill_lines attach partition public.%I for values in (%L)', part, first_day);
+  execute format('drop policy %I on public.%I', part || '_are_filled_by_a_run', part);
+  execute format('revoke all on public.%I from payung_app', part);
+  execute format('analyze public.%I', part);
+  return line_total;
+end $function$
+;
+grant execute on function attach_bill_month(date) to payung_app;
+
 CREATE OR REPLACE FUNCTION public.audit_field(value text)
  RETURNS text
  LANGUAGE sql
@@ -36,6 +117,162 @@ CREATE OR REPLACE FUNCTION public.audit_row_hash(entry audit_entries)
  STABLE PARALLEL SAFE
 RETURN sha256(convert_to(((((((((((((((((('payung audit entry 1,'::text || audit_field(((entry).id)::text)) || audit_field((((EXTRACT(epoch FROM (entry).occurred_at) * (1000000)::numeric))::bigint)::text)) || audit_field(((entry).transaction_number)::text)) || audit_field((entry).actor_kind)) || audit_field((entry).actor_id)) || audit_field((entry).role)) || audit_field((entry).organisation_id)) || audit_field(((entry).region_code)::text)) || audit_field((entry).action)) || audit_field((entry).subject_kind)) || audit_field((entry).subject_id)) || audit_field((entry).reason)) || audit_field((entry).purpose)) || audit_field(((entry).affected_count)::text)) || audit_field(((entry).details)::text)) || audit_field(host((entry).address))) || audit_field((entry).request_id)), 'UTF8'::name))
 ;
+
+CREATE OR REPLACE FUNCTION public.begin_job_worker()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  worker integer := nextval('job_workers');
+begin
+  perform pg_advisory_lock(7298642, worker);
+  return worker;
+end $function$
+;
+grant execute on function begin_job_worker() to payung_app;
+
+CREATE OR REPLACE FUNCTION public.begin_va_payment(of_partner text, of_day date, of_external_id text, of_payment_key text, of_service_id text, of_customer_no text, OUT external_answer text, OUT external_code text, OUT stored_hash bytea, OUT stored_answer text, OUT stored_code text, OUT id uuid, OUT partner text, OUT payer_id uuid, OUT bill_id uuid, OUT account_path text, OUT name text, OUT is_closed_amount boolean, OUT amount bigint, OUT state text, OUT expires_at timestamp with time zone, OUT organisation_id uuid, OUT region_code bigint, OUT bill_total bigint, OUT bill_paid bigint, OUT bill_credited bigint, OUT bill_month text, OUT bill_person_count integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+#variable_conflict use_column
+declare
+  v virtual_accounts;
+  b bills;
+begin
+  select c.answer, c.response_code into external_answer, external_code from inbound_calls c
+    where c.partner = of_partner and c.on_day = of_day and c.external_id = of_external_id and c.is_claimed;
+  if found then return; end if;
+  select a.* into v from virtual_accounts a
+    where a.partner = of_partner and a.service_id = of_service_id and a.customer_no = of_customer_no for no key update;
+  if v.bill_id is not null then
+    select l.* into b from bills l where l.id = v.bill_id for no key update;
+  end if;
+  select p.business_hash, p.answer, p.response_code into stored_hash, stored_answer, stored_code from inbound_payments p
+    where p.partner = of_partner and p.service = 'va-payment' and p.payment_key = of_payment_key;
+  id := v.id; partner := v.partner; payer_id := v.payer_id; bill_id := v.bill_id; account_path := v.account_path; name := v.name;
+  is_closed_amount := v.is_closed_amount; amount := v.amount; state := v.state; expires_at := v.expires_at;
+  organisation_id := v.organisation_id; region_code := v.region_code;
+  bill_total := b.total; bill_paid := b.paid; bill_credited := b.credited; bill_month := b.month::text;
+  bill_person_count := b.person_count;
+end $function$
+;
+grant execute on function begin_va_payment(text,date,text,text,text,text) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.claim_job(worker integer, names text[])
+ RETURNS TABLE(id bigint, name text, payload jsonb, attempt integer)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update jobs j set state = 'running', worker = claim_job.worker, attempts = j.attempts + 1, started_at = clock_timestamp()
+  where j.id = (
+    select due.id from jobs due
+    where due.state = 'waiting' and due.run_at <= clock_timestamp() and due.name = any (claim_job.names)
+      and job_worker_lives(claim_job.worker)
+    order by due.run_at, due.id limit 1 for update skip locked)
+  returning j.id, j.name, j.payload, j.attempts
+$function$
+;
+grant execute on function claim_job(integer,text[]) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.close_account(account_path text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  a accounts;
+begin
+  select * into a from accounts c where c.path = account_path and not c.hot for no key update;
+  if a.id is null then
+    perform ledger_refuse('account-unknown', jsonb_build_object('path', account_path));
+  end if;
+  if a.balance <> 0 or a.held <> 0 then
+    perform ledger_refuse('account-not-empty', jsonb_build_object('path', account_path));
+  end if;
+  update accounts c set closed_at = coalesce(c.closed_at, clock_timestamp()) where c.id = a.id;
+end $function$
+;
+grant execute on function close_account(text) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.close_ledger_month(first_day date, closer uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(7298650);
+  perform ledger_require_open(first_day);
+  insert into ledger_closings (month, closed_by) values (first_day, closer);
+end $function$
+;
+grant execute on function close_ledger_month(date,uuid) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.covered_people(wanted bigint[], span daterange, programmes int4range)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT DISTINCT c.person_id
+    FROM protections c
+   WHERE ((c.person_id = ANY (covered_people.wanted)) AND (c.segment = 'BPU'::text) AND (c.months && covered_people.span) AND (c.programmes && covered_people.programmes));
+END
+;
+grant execute on function covered_people(bigint[],daterange,int4range) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.end_job(job bigint, worker integer, attempt integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  delete from jobs j where j.id = job and j.worker = end_job.worker and j.attempts = attempt;
+  return found;
+end $function$
+;
+grant execute on function end_job(bigint,integer,integer) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.fail_job(job bigint, worker integer, attempt integer, delay_seconds double precision, most integer, failure text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform from jobs j where j.id = job and j.worker = fail_job.worker and j.attempts = attempt for update;
+  if not found then return false; end if;
+  perform return_job(job, clock_timestamp() + make_interval(secs => delay_seconds), most, failure);
+  return true;
+end $function$
+;
+grant execute on function fail_job(bigint,integer,integer,double precision,integer,text) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.fold_hot_accounts()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  account bigint;
+  folded integer := 0;
+begin
+  for account in select a.id from accounts a where a.hot order by a.id for no key update skip locked loop
+    perform ledger_fold(account);
+    folded := folded + 1;
+  end loop;
+  return folded;
+end $function$
+;
+grant execute on function fold_hot_accounts() to payung_app;
 
 CREATE OR REPLACE FUNCTION public.forget_second_factor(subject uuid)
  RETURNS boolean
@@ -55,6 +292,377 @@ end $function$
 ;
 grant execute on function forget_second_factor(uuid) to public;
 
+CREATE OR REPLACE FUNCTION public.free_jobs_of_dead_workers(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  job record;
+  freed integer := 0;
+begin
+  for job in
+    select id, attempts from jobs where state = 'running' and not job_worker_lives(worker) order by id for update skip locked
+  loop
+    perform return_job(job.id, clock_timestamp() + make_interval(secs => least(2 ^ (job.attempts - 1) - 1, 3600)), most,
+      'worker-died');
+    freed := freed + 1;
+  end loop;
+  return freed;
+end $function$
+;
+grant execute on function free_jobs_of_dead_workers(integer) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.grow_roster_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update rosters set version = version + 1 where id in (select distinct c.roster_id from changed c);
+  return null;
+end $function$
+;
+grant execute on function grow_roster_version() to public;
+
+CREATE OR REPLACE FUNCTION public.hold_job(job bigint, worker integer, attempt integer)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from jobs j where j.id = job and j.worker = hold_job.worker and j.attempts = attempt for update)
+$function$
+;
+grant execute on function hold_job(bigint,integer,integer) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.job_worker_lives(worker integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+    select from pg_catalog.pg_locks l
+    where l.locktype = 'advisory' and l.granted and l.classid = 7298642 and l.objid::bigint = worker and l.objsubid = 2
+      and l.database = (select oid from pg_catalog.pg_database where datname = current_database()))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_draw(account bigint, wanted bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  a accounts;
+  available bigint;
+begin
+  select * into strict a from accounts h where h.id = account for no key update;
+  available := ledger_fold(account) - a.held;
+  if available < wanted then
+    perform ledger_refuse_outflow(account, wanted, available);
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_earlier(key text, hash bytea, effective date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from entries e where e.idempotency_key = key) then
+    perform ledger_require_open(effective);
+  end if;
+  return ledger_first_with_key(key, hash);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_end_pending(pending bigint, new_phase text, key text, hash bytea, effective date, OUT entry_id bigint, OUT replayed boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  original entries;
+  lines record;
+begin
+  perform ledger_hold_open();
+  select * into original from entries e where e.id = pending for no key update;
+  if original.id is null then
+    perform ledger_refuse('entry-unknown', '{}');
+  end if;
+  select e.id into entry_id from entries e where e.idempotency_key = key;
+  replayed := entry_id is not null;
+  if replayed then
+    entry_id := ledger_first_with_key(key, hash);
+    return;
+  end if;
+  if original.phase <> 'pending' then
+    perform ledger_refuse('entry-not-pending', '{}');
+  end if;
+  if exists (select from entries e where e.settles = pending) then
+    perform ledger_refuse('entry-settled-already', '{}');
+  end if;
+  perform ledger_require_open(effective);
+  insert into entries (kind, effective_on, phase, settles, cause_kind, cause_id, idempotency_key, input_hash, note)
+    values (original.kind, effective, new_phase, pending, original.cause_kind, original.cause_id, key, hash, original.note)
+    on conflict (idempotency_key) do nothing returning id into entry_id;
+  if entry_id is null then
+    perform ledger_refuse('idempotency-key-reused', jsonb_build_object('key', key));
+  end if;
+  select array_agg(p.from_account order by p.line) as froms, array_agg(f.hot order by p.line) as from_hot,
+      array_agg(f.hot and f.funded order by p.line) as from_drawn,
+      array_agg(p.to_account order by p.line) as tos, array_agg(t.hot order by p.line) as to_hot,
+      array_agg(p.amount order by p.line) as amounts
+    into lines
+    from pending_transfers p join accounts f on f.id = p.from_account join accounts t on t.id = p.to_account
+    where p.entry_id = pending;
+  perform ledger_lock(lines.froms, lines.tos);
+  update accounts a set held = a.held - p.amount
+    from (select from_account, sum(amount) as amount from pending_transfers where pending_transfers.entry_id = pending group by 1) p
+    where a.id = p.from_account and (a.funded or not a.hot);
+  if new_phase = 'settled' then
+    perform ledger_move(entry_id, effective, lines.froms, lines.from_hot, lines.from_drawn, lines.tos, lines.to_hot, lines.amounts);
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_first_with_key(key text, hash bytea)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  first entries;
+begin
+  select * into strict first from entries e where e.idempotency_key = key;
+  if first.input_hash <> hash then
+    perform ledger_refuse('idempotency-key-reused', jsonb_build_object('key', key));
+  end if;
+  return first.id;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_fold(account bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  horizon bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+  ended bigint;
+  recent bigint;
+  folded bigint;
+begin
+  select coalesce(sum(m.amount) filter (where m.number < horizon), 0), coalesce(sum(m.amount) filter (where m.number >= horizon), 0)
+    into ended, recent
+    from accounts a cross join lateral (
+      select t.transaction_number as number, t.amount from transfers t
+        where t.to_account = account and t.to_version is null and t.transaction_number >= a.folded_before
+      union all
+      select t.transaction_number, -t.amount from transfers t
+        where t.from_account = account and t.from_version is null and t.transaction_number >= a.folded_before) m
+    where a.id = account;
+  update accounts a set balance = a.balance + ended, folded_before = greatest(a.folded_before, horizon)
+    where a.id = account returning a.balance into folded;
+  return folded + recent;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_hold(entry bigint, froms bigint[], from_hot boolean[], from_drawn boolean[], tos bigint[], amounts bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform ledger_lock(froms, '{}');
+  for i in 1 .. cardinality(amounts) loop
+    if from_drawn[i] then
+      perform ledger_draw(froms[i], amounts[i]);
+    end if;
+    if from_drawn[i] or not from_hot[i] then
+      update accounts a set held = a.held + amounts[i]
+        where a.id = froms[i] and a.closed_at is null and (a.hot or not a.funded or a.balance - a.held >= amounts[i]);
+      if not found then
+        perform ledger_refuse_outflow(froms[i], amounts[i], null);
+      end if;
+    end if;
+    insert into pending_transfers (entry_id, line, from_account, to_account, amount)
+      values (entry, i, froms[i], tos[i], amounts[i]);
+  end loop;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_hold_open()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'the ledger is posted to in read committed' using errcode = 'active_sql_transaction';
+  end if;
+  perform pg_advisory_xact_lock_shared(7298650);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_lock(froms bigint[], tos bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from accounts a
+    where a.id = any (froms || tos) and (not a.hot or a.funded and a.id = any (froms))
+    order by a.id for no key update;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_move(entry bigint, effective date, froms bigint[], from_hot boolean[], from_drawn boolean[], tos bigint[], to_hot boolean[], amounts bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  gave_balance bigint;
+  gave_version bigint;
+  took_balance bigint;
+  took_version bigint;
+begin
+  if cardinality(amounts) > 1 then
+    perform ledger_lock(froms, tos);
+  end if;
+  for i in 1 .. cardinality(amounts) loop
+    if froms[i] = tos[i] then
+      raise exception 'a transfer has two ends' using errcode = 'check_violation';
+    end if;
+    gave_balance := null; gave_version := null; took_balance := null; took_version := null;
+    if not to_hot[i] and tos[i] < froms[i] then
+      update accounts a set balance = a.balance + amounts[i], version = a.version + 1
+        where a.id = tos[i] and a.closed_at is null returning a.balance, a.version into took_balance, took_version;
+    end if;
+    if from_drawn[i] then
+      perform ledger_draw(froms[i], amounts[i]);
+    elsif not from_hot[i] then
+      update accounts a set balance = a.balance - amounts[i], version = a.version + 1
+        where a.id = froms[i] and a.closed_at is null and (not a.funded or a.balance - a.held >= amounts[i])
+        returning a.balance, a.version into gave_balance, gave_version;
+      if gave_version is null then
+        perform ledger_refuse_outflow(froms[i], amounts[i], null);
+      end if;
+    end if;
+    if not to_hot[i] and tos[i] > froms[i] then
+      update accounts a set balance = a.balance + amounts[i], version = a.version + 1
+        where a.id = tos[i] and a.closed_at is null returning a.balance, a.version into took_balance, took_version;
+    end if;
+    if took_version is null and not to_hot[i] then
+      perform ledger_refuse_closed(tos[i]);
+    end if;
+    insert into transfers (entry_id, line, from_account, to_account, amount, effective_on, from_balance, from_version, to_balance, to_version)
+      values (entry, i, froms[i], tos[i], amounts[i], effective, gave_balance, gave_version, took_balance, took_version);
+  end loop;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_post_lines(entry bigint, effective date, is_pending boolean, from_paths text[], to_paths text[], amounts bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  froms bigint[];
+  from_hot boolean[];
+  from_drawn boolean[];
+  tos bigint[];
+  to_hot boolean[];
+  account bigint;
+  is_hot boolean;
+  is_drawn boolean;
+begin
+  -- One by one: a join with the arrays would be planned anew at each call, which takes longer than all the rest.
+  for i in 1 .. cardinality(amounts) loop
+    select a.id, a.hot, a.hot and a.funded into account, is_hot, is_drawn from accounts a where a.path = from_paths[i];
+    if account is null then
+      perform ledger_refuse('account-unknown', jsonb_build_object('path', from_paths[i]));
+    end if;
+    froms[i] := account; from_hot[i] := is_hot; from_drawn[i] := is_drawn;
+    select a.id, a.hot into account, is_hot from accounts a where a.path = to_paths[i];
+    if account is null then
+      perform ledger_refuse('account-unknown', jsonb_build_object('path', to_paths[i]));
+    end if;
+    tos[i] := account; to_hot[i] := is_hot;
+  end loop;
+  if is_pending then
+    perform ledger_hold(entry, froms, from_hot, from_drawn, tos, amounts);
+  else
+    perform ledger_move(entry, effective, froms, from_hot, from_drawn, tos, to_hot, amounts);
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_refuse(code text, facts jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception using errcode = 'PLEDG', message = code, detail = facts::text;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_refuse_at(place bigint, code text, facts jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform ledger_refuse(code, facts || jsonb_build_object('position', place));
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_refuse_closed(account bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform ledger_refuse('account-closed', jsonb_build_object('path', (select a.path from accounts a where a.id = account)));
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_refuse_outflow(account bigint, wanted bigint, available bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  a accounts;
+begin
+  select * into strict a from accounts where id = account;
+  if a.closed_at is not null then
+    perform ledger_refuse('account-closed', jsonb_build_object('path', a.path));
+  end if;
+  perform ledger_refuse('insufficient-funds', jsonb_build_object(
+    'path', a.path, 'short', (wanted - coalesce(available, a.balance - a.held))::text));
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_require_open(effective date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from ledger_closings c where c.last_day >= effective) then
+    perform ledger_refuse('period-closed', jsonb_build_object('month', to_char(effective, 'YYYY-MM')));
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.open_accounts(wanted jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into accounts (path, kind, payer_id, organisation_id, region_code, funded, hot)
+    select w.path, w.kind, w.payer_id, p.organisation_id, p.region_code, w.funded, w.hot
+    from jsonb_to_recordset(wanted) as w (path text, kind text, payer_id uuid, funded boolean, hot boolean)
+    left join payers p on p.id = w.payer_id
+    order by w.path
+    on conflict (path) do nothing;
+end $function$
+;
+grant execute on function open_accounts(jsonb) to payung_app;
+
 CREATE OR REPLACE FUNCTION public.people_sounding(keys text[], region_first bigint, region_last bigint, organisation uuid, most integer)
  RETURNS SETOF bigint
  LANGUAGE plpgsql
@@ -63,7 +671,7 @@ CREATE OR REPLACE FUNCTION public.people_sounding(keys text[], region_first bigi
 AS $function$
 begin
   return query execute
-    'select id from people where name_keys @> $1
+    'select case when merged_into is null then id else standing_person(id) end from people where name_keys @> $1
        and (residence_region between $2 and $3 or work_region between $2 and $3 or organisation_id = $4) limit $5'
     using keys, region_first, region_last, organisation, most;
   return query execute
@@ -91,6 +699,198 @@ end $function$
 ;
 grant execute on function person_of_identity(bytea) to public;
 
+CREATE OR REPLACE FUNCTION public.post_entries(kinds text[], effectives date[], keys text[], hashes bytea[], causes text[], cause_numbers text[], notes text[], places integer[], lines smallint[], from_paths text[], to_paths text[], amounts bigint[], OUT entry_ids bigint[], OUT replays boolean[])
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  made bigint[];
+  bad record;
+  moves record;
+  drawn bigint[];
+  available bigint[];
+begin
+  perform ledger_hold_open();
+  entry_ids := array(select nextval('entries_id_seq') from unnest(keys));
+  with written as (
+    insert into entries (id, kind, effective_on, phase, cause_kind, cause_id, idempotency_key, input_hash, note)
+      overriding system value
+      select e.id, e.kind, e.effective, 'posted', e.cause, e.number, e.key, e.hash, e.note
+      from unnest(entry_ids, kinds, effectives, keys, hashes, causes, cause_numbers, notes)
+        as e (id, kind, effective, key, hash, cause, number, note)
+      -- In the order of keys, so that two that bring the same keys never wait for each other in a circle.
+      order by e.key, e.id
+      on conflict (idempotency_key) do nothing returning id)
+  select coalesce(array_agg(w.id), '{}') into made from written w;
+  replays := array_fill(false, array[cardinality(keys)]);
+  if cardinality(made) < cardinality(keys) then
+    select w.n, w.key into bad
+      from unnest(keys, hashes) with ordinality as w (key, hash, n) join entries e on e.idempotency_key = w.key
+      where e.input_hash <> w.hash order by w.n limit 1;
+    if found then
+      perform ledger_refuse_at(bad.n, 'idempotency-key-reused', jsonb_build_object('key', bad.key));
+    end if;
+    select array_agg(e.id order by w.n), array_agg(e.id <> w.id order by w.n) into entry_ids, replays
+      from unnest(keys, entry_ids) with ordinality as w (key, id, n) join entries e on e.idempotency_key = w.key;
+  end if;
+
+  select w.n, w.effective into bad from unnest(effectives, replays) with ordinality as w (effective, replayed, n)
+    where not w.replayed and exists (select from ledger_closings c where c.last_day >= w.effective) order by w.n limit 1;
+  if found then
+    perform ledger_refuse_at(bad.n, 'period-closed', jsonb_build_object('month', to_char(bad.effective, 'YYYY-MM')));
+  end if;
+
+  select w.place, coalesce(case when f.id is null then w.from_path end, w.to_path) as path into bad
+    from unnest(places, from_paths, to_paths) as w (place, from_path, to_path)
+    left join accounts f on f.path = w.from_path left join accounts t on t.path = w.to_path
+    where (f.id is null or t.id is null) and not replays[w.place] order by w.place limit 1;
+  if found then
+    perform ledger_refuse_at(bad.place, 'account-unknown', jsonb_build_object('path', bad.path));
+  end if;
+  select array_agg(w.n) as ns, array_agg(w.place) as places, array_agg(entry_ids[w.place]) as entries, array_agg(w.line) as lines,
+      array_agg(effectives[w.place]) as effectives, array_agg(f.id) as froms, array_agg(f.hot) as from_hot,
+      array_agg(f.hot and f.funded) as from_drawn, array_agg(t.id) as tos, array_agg(t.hot) as to_hot, array_agg(w.amount) as amounts
+    into moves
+    from unnest(places, lines, from_paths, to_paths, amounts) with ordinality as w (place, line, from_path, to_path, amount, n)
+    join accounts f on f.path = w.from_path join accounts t on t.path = w.to_path
+    where not replays[w.place];
+  if moves.ns is null then
+    return;
+  end if;
+
+  perform ledger_lock(moves.froms, moves.tos);
+  select m.place, a.path into bad
+    from unnest(moves.places, moves.froms, moves.tos) as m (place, from_id, to_id)
+    join accounts a on a.id in (m.from_id, m.to_id) where a.closed_at is not null order by m.place limit 1;
+  if found then
+    perform ledger_refuse_at(bad.place, 'account-closed', jsonb_build_object('path', bad.path));
+  end if;
+  select array_agg(d.id), array_agg(ledger_fold(d.id)) into drawn, available
+    from (select distinct m.id from unnest(moves.froms, moves.from_drawn) as m (id, is_drawn) where m.is_drawn) d;
+
+  with moved as materialized (
+    select * from unnest(moves.ns, moves.places, moves.entries, moves.lines, moves.effectives, moves.froms, moves.from_hot,
+      moves.tos, moves.to_hot, moves.amounts)
+      as m (n, place, entry_id, line, effective, from_id, from_hot, to_id, to_hot, amount)
+  ), sides as (
+    select m.n, m.place, m.from_id as id, true as is_out, -m.amount as change from moved m
+      where not m.from_hot or m.from_id = any (drawn)
+    union all
+    select m.n, m.place, m.to_id, false, m.amount from moved m where not m.to_hot or m.to_id = any (drawn)
+  ), running as materialized (
+    select s.n, s.place, s.id, s.is_out, a.hot, a.path, a.funded,
+      coalesce(available[array_position(drawn, s.id)], a.balance) + sum(s.change) over following as balance,
+      a.version + row_number() over following as version, a.held
+    from sides s join accounts a on a.id = s.id
+    window following as (partition by s.id order by s.n rows unbounded preceding)
+  ), written as (
+    insert into transfers (entry_id, line, from_account, to_account, amount, effective_on,
+        from_balance, from_version, to_balance, to_version)
+      select m.entry_id, m.line, m.from_id, m.to_id, m.amount, m.effective, o.balance, o.version, i.balance, i.version
+      from moved m
+      left join running o on o.n = m.n and o.is_out and not o.hot
+      left join running i on i.n = m.n and not i.is_out and not i.hot
+      order by m.n
+  ), balanced as (
+    update accounts a set balance = r.balance, version = r.version
+      from (select distinct on (u.id) u.id, u.balance, u.version from running u where not u.hot order by u.id, u.version desc) r
+      where a.id = r.id and not exists (select from running s where s.funded and s.is_out and s.balance < s.held)
+  )
+  select r.place, r.path, r.held - r.balance as short into bad
+    from running r where r.funded and r.is_out and r.balance < r.held order by r.n limit 1;
+  if found then
+    perform ledger_refuse_at(bad.place, 'insufficient-funds', jsonb_build_object('path', bad.path, 'short', bad.short::text));
+  end if;
+end $function$
+;
+grant execute on function post_entries(text[],date[],text[],bytea[],text[],text[],text[],integer[],smallint[],text[],text[],bigint[]) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.post_entry(entry_kind text, effective date, key text, hash bytea, cause text, cause_number text, entry_note text, is_pending boolean, from_paths text[], to_paths text[], amounts bigint[], OUT entry_id bigint, OUT replayed boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  moving bigint := amounts[1];
+  giver text := from_paths[1];
+  taker text := to_paths[1];
+  is_moved boolean;
+  half bigint;
+begin
+  perform ledger_hold_open();
+  with entry as (
+    insert into entries (kind, effective_on, phase, cause_kind, cause_id, idempotency_key, input_hash, note)
+      select entry_kind, effective, case when is_pending then 'pending' else 'posted' end, cause, cause_number, key, hash, entry_note
+      where not exists (select from ledger_closings c where c.last_day >= effective)
+      on conflict (idempotency_key) do nothing returning id
+  ), sides as materialized (
+    select a.id, a.hot, a.hot and a.funded as is_drawn, a.path = giver as gives, a.closed_at is null as is_open
+    from accounts a where a.path in (giver, taker) and cardinality(amounts) = 1 and not is_pending
+    -- Both rows are written in this order.
+    order by a.id
+  ), kept as (
+    update accounts a set balance = a.balance + case when s.gives then -moving else moving end, version = a.version + 1
+      from sides s
+      where a.id = s.id and not s.hot and (not s.gives or not a.funded or a.balance - a.held >= moving)
+        and exists (select from entry)
+        and (select count(*) = 2 and bool_and(w.is_open and not (w.gives and w.is_drawn)) from sides w)
+      returning a.id, a.balance, a.version
+  ), moved as (
+    insert into transfers (entry_id, line, from_account, to_account, amount, effective_on,
+        from_balance, from_version, to_balance, to_version)
+      select e.id, 1, f.id, t.id, moving, effective, g.balance, g.version, k.balance, k.version
+      from entry e join sides f on f.gives join sides t on not t.gives
+      left join kept g on g.id = f.id left join kept k on k.id = t.id
+      where (f.hot and not f.is_drawn or g.id is not null) and (t.hot or k.id is not null) and f.is_open and t.is_open
+      returning line
+  )
+  select (select e.id from entry e), exists (select from moved), (select min(k.id) from kept k) into entry_id, is_moved, half;
+  if is_moved then
+    replayed := false;
+  elsif entry_id is null then
+    replayed := true;
+    entry_id := ledger_earlier(key, hash, effective);
+  else
+    replayed := false;
+    -- The taker's row was written and the giver had too little: taken back, since the longer way looks anew and may find enough.
+    update accounts a set balance = a.balance - moving, version = a.version - 1 where a.id = half;
+    perform ledger_post_lines(entry_id, effective, is_pending, from_paths, to_paths, amounts);
+  end if;
+end $function$
+;
+grant execute on function post_entry(text,date,text,bytea,text,text,text,boolean,text[],text[],bigint[]) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.prepare_bill_month(first_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  part text := 'bill_lines_' || to_char(first_day, 'YYYY_MM');
+begin
+  if first_day <> date_trunc('month', first_day)::date then raise exception 'not the first day of a month: %', first_day; end if;
+  perform pg_advisory_xact_lock(7298661, extract(year from first_day)::integer * 12 + extract(month from first_day)::integer);
+  if exists (select from pg_inherits where inhparent = 'bill_lines'::regclass and inhrelid = to_regclass(part)) then return false; end if;
+  if to_regclass(part) is null then
+    execute format('create table public.%I (like bill_lines including constraints)', part);
+    execute format('alter table public.%I add check (month = %L)', part, first_day);
+    execute format('alter table public.%I enable row level security', part);
+    execute format('alter table public.%I force row level security', part);
+    execute format('create policy %I on public.%I to current_user using (true) with check (true)', part || '_are_kept_by_their_owner', part);
+    execute format('create policy %I on public.%I to payung_app using ((select scope_gate()) = ''system'')', part || '_are_filled_by_a_run', part);
+    execute format('grant select, insert, delete on public.%I to payung_app', part);
+  end if;
+  return true;
+end $function$
+;
+grant execute on function prepare_bill_month(date) to payung_app;
+
 CREATE OR REPLACE FUNCTION public.refuse_change_of_merged_person()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -101,6 +901,93 @@ begin
 end $function$
 ;
 grant execute on function refuse_change_of_merged_person() to public;
+
+CREATE OR REPLACE FUNCTION public.region_covers(region bigint, range_first bigint, range_last bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((range_first >= region) AND (range_first <= range_last) AND (range_last <= (region + CASE WHEN ((region % (100000000)::bigint) = 0) THEN 99999999 WHEN ((region % (1000000)::bigint) = 0) THEN 999999 WHEN ((region % (10000)::bigint) = 0) THEN 9999 ELSE 0 END)))
+;
+grant execute on function region_covers(bigint,bigint,bigint) to public;
+
+CREATE OR REPLACE FUNCTION public.retry_given_up_jobs()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  job record;
+  retried integer := 0;
+begin
+  for job in select id from jobs where state = 'given-up' order by id for update skip locked loop
+    update jobs set attempts = 0 where id = job.id;
+    perform return_job(job.id, clock_timestamp(), 1, null);
+    retried := retried + 1;
+  end loop;
+  return retried;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.return_job(job bigint, at timestamp with time zone, most integer, failure text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  update jobs set state = case when attempts >= most then 'given-up' else 'waiting' end, worker = null, run_at = at,
+    last_failure = failure
+  where id = job;
+exception when unique_violation then
+  delete from jobs where id = job;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.reverse_entry(original bigint, key text, hash bytea, effective date, entry_note text, OUT entry_id bigint, OUT replayed boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  reversed entries;
+  lines record;
+begin
+  perform ledger_hold_open();
+  select * into reversed from entries e where e.id = original for no key update;
+  if reversed.id is null then
+    perform ledger_refuse('entry-unknown', '{}');
+  end if;
+  select e.id into entry_id from entries e where e.idempotency_key = key;
+  replayed := entry_id is not null;
+  if replayed then
+    entry_id := ledger_first_with_key(key, hash);
+    return;
+  end if;
+  if reversed.kind = 'reversal' or reversed.phase not in ('posted', 'settled') then
+    perform ledger_refuse('entry-not-reversible', '{}');
+  end if;
+  if exists (select from entries e where e.reverses = original) then
+    perform ledger_refuse('entry-reversed-already', '{}');
+  end if;
+  perform ledger_require_open(effective);
+  insert into entries (kind, effective_on, phase, reverses, cause_kind, cause_id, idempotency_key, input_hash, note)
+    values ('reversal', effective, 'posted', original, 'entry', original::text, key, hash, entry_note)
+    on conflict (idempotency_key) do nothing returning id into entry_id;
+  if entry_id is null then
+    perform ledger_refuse('idempotency-key-reused', jsonb_build_object('key', key));
+  end if;
+  select array_agg(m.to_account order by m.line desc) as froms, array_agg(t.hot order by m.line desc) as from_hot,
+      array_agg(t.hot and t.funded order by m.line desc) as from_drawn,
+      array_agg(m.from_account order by m.line desc) as tos, array_agg(f.hot order by m.line desc) as to_hot,
+      array_agg(m.amount order by m.line desc) as amounts
+    into lines
+    from transfers m join accounts f on f.id = m.from_account join accounts t on t.id = m.to_account
+    where m.entry_id = original;
+  perform ledger_move(entry_id, effective, lines.froms, lines.from_hot, lines.from_drawn, lines.tos, lines.to_hot, lines.amounts);
+end $function$
+;
+grant execute on function reverse_entry(bigint,text,bytea,date,text) to payung_app;
 
 CREATE OR REPLACE FUNCTION public.scope_first()
  RETURNS bigint
@@ -149,6 +1036,14 @@ CREATE OR REPLACE FUNCTION public.scope_reaches(region bigint, organisation uuid
 RETURN (COALESCE((NULLIF(current_setting('app.gate'::text, true), ''::text) = 'system'::text), false) OR COALESCE(((region >= (NULLIF(current_setting('app.region_first'::text, true), ''::text))::bigint) AND (region <= (NULLIF(current_setting('app.region_last'::text, true), ''::text))::bigint)), false) OR COALESCE((organisation = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid), false))
 ;
 grant execute on function scope_reaches(bigint,uuid) to public;
+
+CREATE OR REPLACE FUNCTION public.scope_reaches_a_province()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (COALESCE((scope_gate() = 'system'::text), false) OR COALESCE(((scope_last() - scope_first()) >= 99999999), false))
+;
+grant execute on function scope_reaches_a_province() to public;
 
 CREATE OR REPLACE FUNCTION public.seal_audit_entries(most integer, since_transaction bigint, OUT sealed_count integer, OUT head_position bigint, OUT next_since_transaction bigint)
  RETURNS record
@@ -213,6 +1108,103 @@ begin
 end $function$
 ;
 grant execute on function session_of_token(bytea[]) to public;
+
+CREATE OR REPLACE FUNCTION public.settle_entry(pending bigint, key text, hash bytea, effective date, OUT entry_id bigint, OUT replayed boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  select e.entry_id, e.replayed into entry_id, replayed from ledger_end_pending(pending, 'settled', key, hash, effective) e;
+end $function$
+;
+grant execute on function settle_entry(bigint,text,bytea,date) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.shown_path(account bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT a.path
+    FROM accounts a
+   WHERE ((a.id = shown_path.account) AND (a.payer_id IS NULL));
+END
+;
+grant execute on function shown_path(bigint) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.standing_person(person bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  gate_before text := coalesce(current_setting('app.gate', true), '');
+  standing_id bigint := person;
+  next_id bigint;
+begin
+  perform set_config('app.gate', 'matching', true);
+  loop
+    next_id := (select p.merged_into from people p where p.id = standing_id);
+    exit when next_id is null;
+    standing_id := next_id;
+  end loop;
+  perform set_config('app.gate', gate_before, true);
+  return standing_id;
+end $function$
+;
+grant execute on function standing_person(bigint) to public;
+
+CREATE OR REPLACE FUNCTION public.void_entry(pending bigint, key text, hash bytea, effective date, OUT entry_id bigint, OUT replayed boolean)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  select e.entry_id, e.replayed into entry_id, replayed from ledger_end_pending(pending, 'voided', key, hash, effective) e;
+end $function$
+;
+grant execute on function void_entry(bigint,text,bytea,date) to payung_app;
+
+create table accounts (
+  id bigint generated always as identity not null,
+  path account_path not null,
+  kind account_kind not null,
+  payer_id uuid,
+  organisation_id uuid,
+  region_code bigint,
+  funded boolean not null,
+  hot boolean not null,
+  balance bigint default 0 not null,
+  held bigint default 0 not null,
+  version bigint default 0 not null,
+  folded_before bigint default 0 not null,
+  opened_at timestamp with time zone default clock_timestamp() not null,
+  closed_at timestamp with time zone,
+  constraint a_funded_account_never_goes_below_zero CHECK (((held >= 0) AND ((NOT funded) OR hot OR ((balance - held) >= 0)))),
+  constraint accounts_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id),
+  constraint accounts_pkey PRIMARY KEY (id),
+  constraint one_account_per_path UNIQUE (path)
+);
+CREATE INDEX accounts_by_payer ON public.accounts USING btree (payer_id) WHERE (payer_id IS NOT NULL);
+CREATE INDEX accounts_by_region ON public.accounts USING btree (region_code) WHERE (region_code IS NOT NULL);
+alter table accounts enable row level security;
+alter table accounts force row level security;
+create policy accounts_are_kept_by_their_owner on accounts as permissive for all to payung_owner using (true) with check (true);
+create policy accounts_in_scope on accounts as permissive for select to payung_app using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation)) OR ((payer_id IS NULL) AND ( SELECT scope_reaches_a_province() AS scope_reaches_a_province))));
+comment on table accounts is 'by payer: where money is. Its balance is all that came in less all that went out.';
+comment on column accounts.path is 'Readable, without a number of a person.';
+comment on column accounts.payer_id is 'Whose money; null for an account of the installation itself (banks, suspense, BPJS Ketenagakerjaan, fees).';
+comment on column accounts.region_code is 'Of the payer: who may see it. An account without payer is seen by who reaches a whole province.';
+comment on column accounts.funded is 'Never below zero.';
+comment on column accounts.hot is 'Touched by so many posts that none of them waits for its row.';
+comment on column accounts.balance is 'rupiah; of a hot account only what was folded in, transfers from folded_before on come on top.';
+comment on column accounts.held is 'rupiah that pending entries will take.';
+comment on column accounts.version is 'How many transfers made this balance; not counted for a hot account.';
+comment on column accounts.folded_before is 'Transfers of transactions before this one are in the balance of a hot account.';
+grant select on accounts to payung_app;
 
 create table api_key_persons (
   api_key_id uuid not null,
@@ -360,6 +1352,248 @@ comment on table audit_links is 'The chain over audit_entries: hash = SHA-256(ha
 comment on column audit_links.row_hash is 'audit_row_hash of the entry when it was sealed.';
 grant select on audit_links to payung_app;
 
+create table bill_differences (
+  bill_id uuid not null,
+  line_number integer not null,
+  person_id bigint not null,
+  before_amount bigint not null,
+  after_amount bigint not null,
+  why text not null,
+  constraint a_difference_differs CHECK ((before_amount <> after_amount)),
+  constraint bill_differences_line_number_check CHECK ((line_number > 0)),
+  constraint bill_differences_why_check CHECK ((why = ANY (ARRAY['law'::text, 'list'::text, 'death'::text, 'duplicate'::text, 'paid-by-another'::text]))),
+  constraint bill_differences_bill_id_fkey FOREIGN KEY (bill_id) REFERENCES bills(id),
+  constraint bill_differences_pkey PRIMARY KEY (bill_id, line_number)
+);
+alter table bill_differences enable row level security;
+alter table bill_differences force row level security;
+create policy bill_differences_of_bills_in_scope on bill_differences as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (EXISTS ( SELECT
+   FROM bills b
+  WHERE (b.id = bill_differences.bill_id)))));
+comment on table bill_differences is 'history: what an amendment or credit note changed for each person, and why.';
+grant insert, select on bill_differences to payung_app;
+
+create table bill_drafts (
+  run_id uuid not null,
+  roster_id uuid not null,
+  bill_id uuid not null,
+  total bigint not null,
+  line_count integer not null,
+  person_count integer not null,
+  roster_version bigint not null,
+  constraint bill_drafts_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES rosters(id),
+  constraint bill_drafts_run_id_fkey FOREIGN KEY (run_id) REFERENCES bill_runs(id),
+  constraint bill_drafts_pkey PRIMARY KEY (run_id, roster_id)
+);
+alter table bill_drafts enable row level security;
+alter table bill_drafts force row level security;
+create policy bill_drafts_of_the_run on bill_drafts as permissive for all to public using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+comment on table bill_drafts is 'local: bills of a fresh month whose lines are loaded and which come into being together, when the month is attached.';
+grant delete, insert, select on bill_drafts to payung_app;
+
+create table bill_fines (
+  bill_id uuid not null,
+  on_bill uuid not null,
+  contribution bigint not null,
+  month_count integer not null,
+  rate integer not null,
+  parameter text not null,
+  law text not null,
+  article text not null,
+  confidence text not null,
+  assessed_on date not null,
+  constraint bill_fines_confidence_check CHECK ((confidence = ANY (ARRAY['H'::text, 'M'::text, 'L'::text]))),
+  constraint bill_fines_contribution_check CHECK ((contribution > 0)),
+  constraint bill_fines_month_count_check CHECK ((month_count > 0)),
+  constraint bill_fines_bill_id_fkey FOREIGN KEY (bill_id) REFERENCES bills(id),
+  constraint bill_fines_on_bill_fkey FOREIGN KEY (on_bill) REFERENCES bills(id),
+  constraint bill_fines_pkey PRIMARY KEY (bill_id)
+);
+CREATE INDEX bill_fines_by_bill ON public.bill_fines USING btree (on_bill);
+alter table bill_fines enable row level security;
+alter table bill_fines force row level security;
+create policy bill_fines_of_bills_in_scope on bill_fines as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (EXISTS ( SELECT
+   FROM bills b
+  WHERE (b.id = bill_fines.bill_id)))));
+comment on table bill_fines is 'history: why a fine is what it is.';
+grant insert, select on bill_fines to payung_app;
+
+create table bill_lines (
+  bill_id uuid not null,
+  line_number integer not null,
+  person_id bigint not null,
+  protection_id bigint not null,
+  month date not null,
+  card_id bigint not null,
+  amount bigint not null,
+  constraint bill_lines_amount_check CHECK ((amount <> 0)),
+  constraint bill_lines_line_number_check CHECK ((line_number > 0)),
+  constraint bill_lines_bill_id_fkey FOREIGN KEY (bill_id) REFERENCES bills(id),
+  constraint bill_lines_card_id_fkey FOREIGN KEY (card_id) REFERENCES rate_cards(id),
+  constraint bill_lines_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint bill_lines_protection_id_fkey FOREIGN KEY (protection_id) REFERENCES protections(id),
+  constraint bill_lines_pkey PRIMARY KEY (bill_id, line_number, month)
+) partition by LIST (month);
+CREATE INDEX bill_lines_by_person ON ONLY public.bill_lines USING btree (person_id);
+alter table bill_lines enable row level security;
+alter table bill_lines force row level security;
+create policy bill_lines_are_read_by_their_owner on bill_lines as permissive for select to payung_owner using (true);
+create policy bill_lines_of_bills_in_scope on bill_lines as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (EXISTS ( SELECT
+   FROM bills b
+  WHERE (b.id = bill_lines.bill_id)))));
+comment on table bill_lines is 'by payer: one person, one month, one protection. Sums to the total of its bill. A partition for each month.';
+grant insert, select on bill_lines to payung_app;
+
+create table bill_runs (
+  id uuid default gen_random_uuid() not null,
+  month date not null,
+  roster_id uuid,
+  payer_id uuid,
+  region_first bigint not null,
+  region_last bigint not null,
+  organisation_id uuid,
+  region_code bigint not null,
+  law_version text not null,
+  state text default 'running'::text not null,
+  is_fresh boolean default false not null,
+  roster_count integer default 0 not null,
+  rosters_done integer default 0 not null,
+  after_roster uuid,
+  bill_count integer default 0 not null,
+  line_count bigint default 0 not null,
+  total bigint default 0 not null,
+  unchanged_count integer default 0 not null,
+  adjustment_count integer default 0 not null,
+  seconds numeric(12,3) default 0 not null,
+  failure text,
+  started_at timestamp with time zone default clock_timestamp() not null,
+  alive_at timestamp with time zone default clock_timestamp() not null,
+  ended_at timestamp with time zone,
+  constraint bill_runs_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint bill_runs_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))),
+  constraint bill_runs_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id),
+  constraint bill_runs_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES rosters(id),
+  constraint bill_runs_pkey PRIMARY KEY (id)
+);
+CREATE INDEX bill_runs_by_month ON public.bill_runs USING btree (month, started_at);
+alter table bill_runs enable row level security;
+alter table bill_runs force row level security;
+create policy bill_runs_in_scope on bill_runs as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table bill_runs is 'local: one resumable run over the rosters of a month, in the order of their ids.';
+comment on column bill_runs.is_fresh is 'The month had no line yet: lines go into a partition beside the table, bills come at the end.';
+comment on column bill_runs.after_roster is 'Rosters up to this id are done and committed; a run that was cut off goes on behind it.';
+grant insert, select on bill_runs to payung_app;
+grant update (state) on bill_runs to payung_app;
+grant update (is_fresh) on bill_runs to payung_app;
+grant update (roster_count) on bill_runs to payung_app;
+grant update (rosters_done) on bill_runs to payung_app;
+grant update (after_roster) on bill_runs to payung_app;
+grant update (bill_count) on bill_runs to payung_app;
+grant update (line_count) on bill_runs to payung_app;
+grant update (total) on bill_runs to payung_app;
+grant update (unchanged_count) on bill_runs to payung_app;
+grant update (adjustment_count) on bill_runs to payung_app;
+grant update (seconds) on bill_runs to payung_app;
+grant update (failure) on bill_runs to payung_app;
+grant update (alive_at) on bill_runs to payung_app;
+grant update (ended_at) on bill_runs to payung_app;
+
+create table billed_rosters (
+  roster_id uuid not null,
+  month date not null,
+  roster_version bigint not null,
+  law_version text not null,
+  run_id uuid not null,
+  constraint billed_rosters_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES rosters(id),
+  constraint billed_rosters_run_id_fkey FOREIGN KEY (run_id) REFERENCES bill_runs(id),
+  constraint billed_rosters_pkey PRIMARY KEY (roster_id, month)
+);
+alter table billed_rosters enable row level security;
+alter table billed_rosters force row level security;
+create policy billed_rosters_of_the_run on billed_rosters as permissive for all to public using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+comment on table billed_rosters is 'by payer: at which version of roster and law a month was last compared. The same again: nothing to do.';
+grant insert, select on billed_rosters to payung_app;
+grant update (roster_version) on billed_rosters to payung_app;
+grant update (law_version) on billed_rosters to payung_app;
+grant update (run_id) on billed_rosters to payung_app;
+
+create table bills (
+  id uuid default gen_random_uuid() not null,
+  number text not null,
+  payer_id uuid not null,
+  roster_id uuid not null,
+  organisation_id uuid,
+  region_code bigint not null,
+  month date not null,
+  kind text not null,
+  amends uuid,
+  total bigint not null,
+  line_count integer not null,
+  person_count integer not null,
+  due_on date not null,
+  law_version text not null,
+  run_id uuid,
+  issued_at timestamp with time zone default clock_timestamp() not null,
+  entry_id bigint,
+  paid bigint default 0 not null,
+  credited bigint default 0 not null,
+  constraint a_credit_note_is_below_zero CHECK ((((kind = 'credit-note'::text) = (total < 0)) AND (total <> 0))),
+  constraint bills_credited_check CHECK ((credited >= 0)),
+  constraint bills_kind_check CHECK ((kind = ANY (ARRAY['original'::text, 'amendment'::text, 'credit-note'::text, 'fine'::text]))),
+  constraint bills_line_count_check CHECK ((line_count > 0)),
+  constraint bills_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint bills_paid_check CHECK ((paid >= 0)),
+  constraint bills_person_count_check CHECK ((person_count >= 0)),
+  constraint nothing_is_paid_beyond_the_bill CHECK (((kind = 'credit-note'::text) OR ((paid + credited) <= total))),
+  constraint only_an_original_amends_nothing CHECK (((kind = 'original'::text) = (amends IS NULL))),
+  constraint bills_amends_fkey FOREIGN KEY (amends) REFERENCES bills(id),
+  constraint bills_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entries(id),
+  constraint bills_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id),
+  constraint bills_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES rosters(id),
+  constraint bills_run_id_fkey FOREIGN KEY (run_id) REFERENCES bill_runs(id),
+  constraint bills_pkey PRIMARY KEY (id),
+  constraint bills_number_key UNIQUE (number)
+);
+CREATE INDEX bills_by_amended ON public.bills USING btree (amends) WHERE (amends IS NOT NULL);
+CREATE INDEX bills_by_month ON public.bills USING btree (month, region_code);
+CREATE INDEX bills_by_payer ON public.bills USING btree (payer_id, month);
+CREATE INDEX bills_by_roster ON public.bills USING btree (roster_id, month);
+CREATE INDEX bills_open_by_due ON public.bills USING btree (due_on) WHERE ((kind <> 'credit-note'::text) AND ((paid + credited) < total));
+CREATE UNIQUE INDEX one_original_bill_per_roster_month ON public.bills USING btree (roster_id, month) WHERE (kind = 'original'::text);
+alter table bills enable row level security;
+alter table bills force row level security;
+create policy bills_are_read_by_their_owner on bills as permissive for select to payung_owner using (true);
+create policy bills_in_scope on bills as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table bills is 'by payer: what is asked for one roster and month. Never changed but for what is paid and credited of it.';
+comment on column bills.paid is 'rupiah; the sum of its paid_lines less what went back (credited_lines.money_back).';
+comment on column bills.credited is 'rupiah; the sum of its credited_lines.';
+grant insert, select on bills to payung_app;
+grant update (paid) on bills to payung_app;
+grant update (credited) on bills to payung_app;
+
+create table bpjs_recoveries (
+  id uuid default gen_random_uuid() not null,
+  credit_bill_id uuid not null,
+  amount bigint not null,
+  account_path text not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  settled_entry_id bigint,
+  constraint bpjs_recoveries_amount_check CHECK ((amount > 0)),
+  constraint bpjs_recoveries_credit_bill_id_fkey FOREIGN KEY (credit_bill_id) REFERENCES bills(id),
+  constraint bpjs_recoveries_settled_entry_id_fkey FOREIGN KEY (settled_entry_id) REFERENCES entries(id),
+  constraint bpjs_recoveries_pkey PRIMARY KEY (id),
+  constraint bpjs_recoveries_settled_entry_id_key UNIQUE (settled_entry_id)
+);
+CREATE INDEX bpjs_recoveries_open ON public.bpjs_recoveries USING btree (recorded_at) WHERE (settled_entry_id IS NULL);
+alter table bpjs_recoveries enable row level security;
+alter table bpjs_recoveries force row level security;
+create policy bpjs_recoveries_of_bills_in_scope on bpjs_recoveries as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (EXISTS ( SELECT
+   FROM bills b
+  WHERE (b.id = bpjs_recoveries.credit_bill_id)))));
+comment on table bpjs_recoveries is 'local: credited money that BPJS Ketenagakerjaan has been paid already and must give back; a person follows it up.';
+grant insert, select on bpjs_recoveries to payung_app;
+grant update (settled_entry_id) on bpjs_recoveries to payung_app;
+
 create table challenges (
   id uuid default gen_random_uuid() not null,
   purpose text not null,
@@ -384,6 +1618,217 @@ create policy challenges_at_the_gate on challenges as permissive for all to publ
 comment on table challenges is 'Things good for one use: set-up, invitation and recovery links, passkey challenges, states of government sign-in.';
 grant insert, select on challenges to payung_app;
 grant update (used_at) on challenges to payung_app;
+
+create table check_results (
+  id bigint generated always as identity not null,
+  name text not null,
+  cause text not null,
+  broken_count bigint,
+  looked_count bigint,
+  milliseconds integer not null,
+  checked_at timestamp with time zone not null,
+  constraint a_check_that_failed_to_run_counts_nothing CHECK (((broken_count IS NULL) = (looked_count IS NULL))),
+  constraint check_results_broken_count_check CHECK ((broken_count >= 0)),
+  constraint check_results_cause_check CHECK ((cause = ANY (ARRAY['nightly'::text, 'command'::text]))),
+  constraint check_results_looked_count_check CHECK ((looked_count >= 0)),
+  constraint check_results_milliseconds_check CHECK ((milliseconds >= 0)),
+  constraint check_results_name_check CHECK ((name ~ '^[a-z0-9-]+$'::text)),
+  constraint check_results_pkey PRIMARY KEY (id)
+);
+CREATE INDEX check_results_by_name ON public.check_results USING btree (name, id);
+alter table check_results enable row level security;
+alter table check_results force row level security;
+create policy check_results_are_read_by_users on check_results as permissive for select to payung_app using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (( SELECT NULLIF(current_setting('app.user_id'::text, true), ''::text) AS "nullif") IS NOT NULL)));
+create policy check_results_are_written_by_the_owner on check_results as permissive for all to payung_owner using (true) with check (true);
+comment on table check_results is 'local: what came of each check of db/checks, each time. Numbers only.';
+comment on column check_results.broken_count is 'Rows that break it: 0 means that it holds. Null when it could not be run.';
+comment on column check_results.looked_count is 'Rows of the tables that the check reads.';
+grant select on check_results to payung_app;
+
+create table contribution_codes (
+  id uuid default gen_random_uuid() not null,
+  code text not null,
+  month date not null,
+  payer_id uuid,
+  amount bigint not null,
+  jkk bigint not null,
+  jkm bigint not null,
+  jht bigint not null,
+  jp bigint not null,
+  jkp bigint not null,
+  fine bigint not null,
+  source text not null,
+  due_on date not null,
+  state text not null,
+  billed_entry_id bigint not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  partner text,
+  paid_on date,
+  paid_entry_id bigint,
+  proof_reference text,
+  proof_sha256 bytea,
+  paid_by text,
+  cancelled_at timestamp with time zone,
+  cancelled_by text,
+  cancelled_because text,
+  cancelled_entry_id bigint,
+  organisation_id uuid,
+  region_code bigint,
+  constraint contribution_codes_amount_check CHECK (((amount >= 1) AND (amount <= '1000000000000000'::bigint))),
+  constraint contribution_codes_code_check CHECK ((code ~ '^[0-9]{11}$'::text)),
+  constraint contribution_codes_fine_check CHECK ((fine >= 0)),
+  constraint contribution_codes_jht_check CHECK ((jht >= 0)),
+  constraint contribution_codes_jkk_check CHECK ((jkk >= 0)),
+  constraint contribution_codes_jkm_check CHECK ((jkm >= 0)),
+  constraint contribution_codes_jkp_check CHECK ((jkp >= 0)),
+  constraint contribution_codes_jp_check CHECK ((jp >= 0)),
+  constraint contribution_codes_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint contribution_codes_paid_by_check CHECK ((paid_by ~ '^(user|api-key|system):.'::text)),
+  constraint contribution_codes_proof_reference_check CHECK (((length(proof_reference) >= 1) AND (length(proof_reference) <= 64))),
+  constraint contribution_codes_proof_sha256_check CHECK ((octet_length(proof_sha256) = 32)),
+  constraint contribution_codes_recorded_by_check CHECK ((recorded_by ~ '^(user|api-key|system):.'::text)),
+  constraint contribution_codes_source_check CHECK ((source = ANY (ARRAY['typed'::text, 'file'::text, 'api'::text]))),
+  constraint contribution_codes_state_check CHECK ((state = ANY (ARRAY['billed'::text, 'paid'::text, 'cancelled'::text]))),
+  constraint programmes_add_up CHECK (((((((jkk + jkm) + jht) + jp) + jkp) + fine) = amount)),
+  constraint what_is_cancelled_says_why CHECK ((((state = 'cancelled'::text) = (cancelled_entry_id IS NOT NULL)) AND ((state = 'cancelled'::text) = (cancelled_because IS NOT NULL)))),
+  constraint what_is_paid_has_its_proof CHECK ((((state = 'paid'::text) = (paid_entry_id IS NOT NULL)) AND ((state = 'paid'::text) = (paid_on IS NOT NULL)) AND ((state = 'paid'::text) = (proof_reference IS NOT NULL)) AND ((state = 'paid'::text) = (partner IS NOT NULL)))),
+  constraint contribution_codes_billed_entry_id_fkey FOREIGN KEY (billed_entry_id) REFERENCES entries(id) ON DELETE RESTRICT,
+  constraint contribution_codes_cancelled_entry_id_fkey FOREIGN KEY (cancelled_entry_id) REFERENCES entries(id) ON DELETE RESTRICT,
+  constraint contribution_codes_paid_entry_id_fkey FOREIGN KEY (paid_entry_id) REFERENCES entries(id) ON DELETE RESTRICT,
+  constraint contribution_codes_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id) ON DELETE RESTRICT,
+  constraint contribution_codes_pkey PRIMARY KEY (id),
+  constraint a_contribution_code_is_recorded_once UNIQUE (code)
+);
+CREATE INDEX contribution_codes_by_month ON public.contribution_codes USING btree (month, code);
+CREATE INDEX contribution_codes_by_payer ON public.contribution_codes USING btree (payer_id, month) WHERE (payer_id IS NOT NULL);
+alter table contribution_codes enable row level security;
+alter table contribution_codes force row level security;
+create policy contribution_codes_in_scope on contribution_codes as permissive for all to public using (scope_reaches(COALESCE(region_code, (0)::bigint), organisation_id)) with check (scope_reaches(COALESCE(region_code, (0)::bigint), organisation_id));
+comment on table contribution_codes is 'by payer: kode iuran of BPJS Ketenagakerjaan, from billed to paid. Its money lies on the account bpjs/code/<code> between the two.';
+comment on column contribution_codes.payer_id is 'Whose contributions; null for a code of several payers.';
+comment on column contribution_codes.proof_sha256 is 'Of the receipt, which stays where it is kept; null when there is only a reference.';
+grant insert, select on contribution_codes to payung_app;
+grant update (state) on contribution_codes to payung_app;
+grant update (partner) on contribution_codes to payung_app;
+grant update (paid_on) on contribution_codes to payung_app;
+grant update (paid_entry_id) on contribution_codes to payung_app;
+grant update (proof_reference) on contribution_codes to payung_app;
+grant update (proof_sha256) on contribution_codes to payung_app;
+grant update (paid_by) on contribution_codes to payung_app;
+grant update (cancelled_at) on contribution_codes to payung_app;
+grant update (cancelled_by) on contribution_codes to payung_app;
+grant update (cancelled_because) on contribution_codes to payung_app;
+grant update (cancelled_entry_id) on contribution_codes to payung_app;
+
+create table coverage_denominators (
+  id bigint generated always as identity not null,
+  region_code bigint not null,
+  indicator text not null,
+  segment text not null,
+  persons bigint not null,
+  counted_on date not null,
+  vintage text not null,
+  source text not null,
+  confidence text not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  replaced_at timestamp with time zone,
+  replaced_because text,
+  constraint a_replacing_has_its_reason CHECK (((replaced_at IS NULL) = (replaced_because IS NULL))),
+  constraint coverage_denominators_confidence_check CHECK ((confidence = ANY (ARRAY['H'::text, 'M'::text, 'L'::text]))),
+  constraint coverage_denominators_indicator_check CHECK ((indicator = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+  constraint coverage_denominators_persons_check CHECK ((persons > 0)),
+  constraint coverage_denominators_region_code_check CHECK (((region_code = 0) OR ((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint)))),
+  constraint coverage_denominators_segment_check CHECK ((segment = ANY (ARRAY['all'::text, 'PU'::text, 'BPU'::text, 'JAKON'::text, 'informal'::text, 'vulnerable'::text]))),
+  constraint coverage_denominators_source_check CHECK (((source <> ''::text) AND (length(source) <= 300))),
+  constraint coverage_denominators_vintage_check CHECK (((vintage <> ''::text) AND (length(vintage) <= 100))),
+  constraint coverage_denominators_pkey PRIMARY KEY (id)
+);
+CREATE INDEX coverage_denominators_by_region ON public.coverage_denominators USING btree (region_code, indicator, segment, counted_on);
+CREATE UNIQUE INDEX one_denominator_per_count ON public.coverage_denominators USING btree (region_code, indicator, segment, counted_on, vintage) WHERE (replaced_at IS NULL);
+alter table coverage_denominators enable row level security;
+alter table coverage_denominators force row level security;
+create policy denominators_are_public on coverage_denominators as permissive for select to public using (true);
+create policy denominators_are_replaced_within_reach on coverage_denominators as permissive for update to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last)))));
+create policy denominators_are_written_within_reach on coverage_denominators as permissive for insert to public with check (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last)))));
+comment on table coverage_denominators is 'reference: how many persons a coverage figure is of, as its source counted them. Replaced rows stay.';
+comment on column coverage_denominators.vintage is 'Which edition of the source: Sakernas Agustus 2024, pemutakhiran DTSEN triwulan 2 2026.';
+grant select on coverage_denominators to payung_app;
+grant insert (region_code) on coverage_denominators to payung_app;
+grant insert (indicator) on coverage_denominators to payung_app;
+grant insert (segment) on coverage_denominators to payung_app;
+grant insert (persons) on coverage_denominators to payung_app;
+grant insert (counted_on) on coverage_denominators to payung_app;
+grant insert (vintage) on coverage_denominators to payung_app;
+grant insert (source) on coverage_denominators to payung_app;
+grant insert (confidence) on coverage_denominators to payung_app;
+grant update (replaced_at) on coverage_denominators to payung_app;
+grant update (replaced_because) on coverage_denominators to payung_app;
+
+create table coverage_targets (
+  id bigint generated always as identity not null,
+  region_code bigint not null,
+  indicator text not null,
+  segment text not null,
+  year smallint not null,
+  basis_points integer not null,
+  source text not null,
+  confidence text not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  replaced_at timestamp with time zone,
+  replaced_because text,
+  constraint a_replacing_has_its_reason CHECK (((replaced_at IS NULL) = (replaced_because IS NULL))),
+  constraint coverage_targets_basis_points_check CHECK (((basis_points >= 1) AND (basis_points <= 10000))),
+  constraint coverage_targets_confidence_check CHECK ((confidence = ANY (ARRAY['H'::text, 'M'::text, 'L'::text]))),
+  constraint coverage_targets_indicator_check CHECK ((indicator = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+  constraint coverage_targets_region_code_check CHECK (((region_code = 0) OR ((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint)))),
+  constraint coverage_targets_segment_check CHECK ((segment = ANY (ARRAY['all'::text, 'PU'::text, 'BPU'::text, 'JAKON'::text, 'informal'::text, 'vulnerable'::text]))),
+  constraint coverage_targets_source_check CHECK (((source <> ''::text) AND (length(source) <= 300))),
+  constraint coverage_targets_year_check CHECK (((year >= 2015) AND (year <= 2100))),
+  constraint coverage_targets_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX one_target_per_year ON public.coverage_targets USING btree (region_code, indicator, segment, year) WHERE (replaced_at IS NULL);
+alter table coverage_targets enable row level security;
+alter table coverage_targets force row level security;
+create policy targets_are_public on coverage_targets as permissive for select to public using (true);
+create policy targets_are_replaced_within_reach on coverage_targets as permissive for update to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last)))));
+create policy targets_are_written_within_reach on coverage_targets as permissive for insert to public with check (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last)))));
+comment on table coverage_targets is 'reference: the coverage a region means to reach in a year. Replaced rows stay.';
+comment on column coverage_targets.basis_points is 'Hundredths of a percent: 4946 is 49,46 %.';
+grant select on coverage_targets to payung_app;
+grant insert (region_code) on coverage_targets to payung_app;
+grant insert (indicator) on coverage_targets to payung_app;
+grant insert (segment) on coverage_targets to payung_app;
+grant insert (year) on coverage_targets to payung_app;
+grant insert (basis_points) on coverage_targets to payung_app;
+grant insert (source) on coverage_targets to payung_app;
+grant insert (confidence) on coverage_targets to payung_app;
+grant update (replaced_at) on coverage_targets to payung_app;
+grant update (replaced_because) on coverage_targets to payung_app;
+
+create table credited_lines (
+  credit_bill_id uuid not null,
+  credit_line integer not null,
+  bill_id uuid not null,
+  line_number integer not null,
+  amount bigint not null,
+  money_back bigint not null,
+  constraint credited_lines_amount_check CHECK ((amount > 0)),
+  constraint credited_lines_check CHECK (((money_back >= 0) AND (money_back <= amount))),
+  constraint credited_lines_credit_line_check CHECK ((credit_line > 0)),
+  constraint credited_lines_line_number_check CHECK ((line_number > 0)),
+  constraint credited_lines_bill_id_fkey FOREIGN KEY (bill_id) REFERENCES bills(id),
+  constraint credited_lines_credit_bill_id_fkey FOREIGN KEY (credit_bill_id) REFERENCES bills(id),
+  constraint credited_lines_pkey PRIMARY KEY (credit_bill_id, credit_line, bill_id, line_number)
+);
+CREATE INDEX credited_lines_by_bill ON public.credited_lines USING btree (bill_id, line_number);
+alter table credited_lines enable row level security;
+alter table credited_lines force row level security;
+create policy credited_lines_of_bills_in_scope on credited_lines as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (EXISTS ( SELECT
+   FROM bills b
+  WHERE (b.id = credited_lines.bill_id)))));
+comment on table credited_lines is 'history: which line of which bill a line of a credit note makes smaller, and how much of it had been paid.';
+grant insert, select on credited_lines to payung_app;
 
 create table duplicate_pairs (
   person_a bigint not null,
@@ -510,6 +1955,88 @@ comment on column employers.wages is 'rupiah a month, all workers together.';
 comment on column employers.reported_on is 'Day of the labour report (WLKP) these figures come from.';
 grant delete, insert, select, update on employers to payung_app;
 
+create table entries (
+  id bigint generated always as identity not null,
+  kind entry_kind not null,
+  effective_on entry_day not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  transaction_number bigint default ((pg_current_xact_id())::text)::bigint not null,
+  phase entry_phase not null,
+  settles bigint,
+  reverses bigint,
+  cause_kind entry_reference not null,
+  cause_id entry_reference not null,
+  idempotency_key entry_reference not null,
+  input_hash entry_hash not null,
+  note entry_note,
+  constraint an_entry_names_what_it_ends_or_reverses CHECK (((((phase)::text = ANY (ARRAY['settled'::text, 'voided'::text])) = (settles IS NOT NULL)) AND (((kind)::text = 'reversal'::text) = (reverses IS NOT NULL)))),
+  constraint entries_reverses_fkey FOREIGN KEY (reverses) REFERENCES entries(id),
+  constraint entries_settles_fkey FOREIGN KEY (settles) REFERENCES entries(id),
+  constraint entries_pkey PRIMARY KEY (id),
+  constraint an_entry_is_posted_once UNIQUE (idempotency_key)
+);
+CREATE UNIQUE INDEX a_pending_entry_is_settled_once ON public.entries USING btree (settles) WHERE (settles IS NOT NULL);
+CREATE UNIQUE INDEX an_entry_is_reversed_once ON public.entries USING btree (reverses) WHERE (reverses IS NOT NULL);
+alter table entries enable row level security;
+alter table entries force row level security;
+create policy entries_are_kept_by_their_owner on entries as permissive for all to payung_owner using (true) with check (true);
+create policy entries_in_scope on entries as permissive for select to payung_app using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (EXISTS ( SELECT
+   FROM transfers t
+  WHERE (t.entry_id = entries.id))) OR (EXISTS ( SELECT
+   FROM pending_transfers p
+  WHERE (p.entry_id = entries.id)))));
+comment on table entries is 'history, by payer: one event of money with all its transfers. Added only; a mistake is reversed by another entry.';
+comment on column entries.effective_on is 'The day it counts for; recorded_at is when the database wrote it down.';
+comment on column entries.transaction_number is 'Entries posted together share it; by it transfers are folded, also those that commit late.';
+comment on column entries.phase is 'posted moves money at once; pending holds it, and one later entry either moves it (settled) or lets it go (voided).';
+comment on column entries.idempotency_key is 'Names the wish: the same key with the same content is answered with the first entry.';
+comment on column entries.input_hash is 'SHA-256 of the content, see entryHash.';
+grant select on entries to payung_app;
+
+create table finance_tasks (
+  id uuid default gen_random_uuid() not null,
+  kind text not null,
+  partner text not null,
+  amount bigint,
+  because text not null,
+  payment_service text,
+  payment_key text,
+  virtual_account_id uuid,
+  qr_code_id uuid,
+  bill_id uuid,
+  state text not null,
+  opened_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decided_because text,
+  entry_id bigint,
+  organisation_id uuid,
+  region_code bigint,
+  constraint a_decision_has_maker_and_time CHECK ((((state = 'open'::text) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)))),
+  constraint finance_tasks_amount_check CHECK (((amount >= 1) AND (amount <= '1000000000000000'::bigint))),
+  constraint finance_tasks_because_check CHECK ((because ~ '^[a-z][a-z-]*$'::text)),
+  constraint finance_tasks_decided_by_check CHECK ((decided_by ~ '^(user|api-key|system):.'::text)),
+  constraint finance_tasks_kind_check CHECK ((kind = ANY (ARRAY['misplaced'::text, 'inconsistent'::text, 'unknown-outcome'::text, 'period-closed'::text]))),
+  constraint finance_tasks_state_check CHECK ((state = ANY (ARRAY['open'::text, 'placed'::text, 'refunded'::text, 'noted'::text]))),
+  constraint misplaced_money_has_an_amount CHECK (((kind <> 'misplaced'::text) OR (amount IS NOT NULL))),
+  constraint moved_money_has_its_entry CHECK (((state = ANY (ARRAY['placed'::text, 'refunded'::text])) = (entry_id IS NOT NULL))),
+  constraint finance_tasks_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entries(id) ON DELETE RESTRICT,
+  constraint finance_tasks_pkey PRIMARY KEY (id),
+  constraint one_task_per_reason UNIQUE NULLS NOT DISTINCT (kind, partner, payment_service, payment_key, because, virtual_account_id, qr_code_id)
+);
+CREATE INDEX finance_tasks_open ON public.finance_tasks USING btree (opened_at) WHERE (state = 'open'::text);
+alter table finance_tasks enable row level security;
+alter table finance_tasks force row level security;
+create policy finance_tasks_in_scope on finance_tasks as permissive for all to public using (scope_reaches(COALESCE(region_code, (0)::bigint), organisation_id)) with check (scope_reaches(COALESCE(region_code, (0)::bigint), organisation_id));
+comment on table finance_tasks is 'by payer: money in suspense and contradictions of banks, each until a person has decided.';
+comment on column finance_tasks.region_code is 'Whose offices may see it; null is seen with the whole country.';
+grant insert, select on finance_tasks to payung_app;
+grant update (state) on finance_tasks to payung_app;
+grant update (decided_at) on finance_tasks to payung_app;
+grant update (decided_by) on finance_tasks to payung_app;
+grant update (decided_because) on finance_tasks to payung_app;
+grant update (entry_id) on finance_tasks to payung_app;
+
 create table grant_ends (
   id uuid default gen_random_uuid() not null,
   grant_id uuid not null,
@@ -577,6 +2104,7 @@ create table identities (
   constraint identities_value_index_check CHECK ((length(value_index) = 32))
 );
 CREATE INDEX identities_by_person ON public.identities USING btree (person_id);
+CREATE INDEX identities_corrected ON public.identities USING btree (value_index) WHERE (ended_because = 'corrected'::text);
 CREATE UNIQUE INDEX one_person_per_identity ON public.identities USING btree (value_index) WHERE (ended_at IS NULL);
 alter table identities enable row level security;
 alter table identities force row level security;
@@ -675,20 +2203,26 @@ create table import_preview_rows (
   gravity smallint not null,
   fate text not null,
   outcomes jsonb not null,
+  sealed bytea,
+  preview_key text generated always as (((import_id || '.'::text) || row_number)) stored not null,
   constraint import_preview_rows_fate_check CHECK ((fate = ANY (ARRAY['accepted'::text, 'refused'::text, 'held'::text, 'duplicate'::text]))),
   constraint import_preview_rows_gravity_check CHECK (((gravity >= 0) AND (gravity <= 3))),
   constraint import_preview_rows_row_number_check CHECK ((row_number > 0)),
   constraint import_preview_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id),
   constraint import_preview_rows_pkey PRIMARY KEY (import_id, row_number)
 );
+CREATE UNIQUE INDEX import_preview_rows_by_key ON public.import_preview_rows USING btree (preview_key, import_id);
 CREATE INDEX import_preview_rows_gravest_first ON public.import_preview_rows USING btree (import_id, gravity, row_number);
 alter table import_preview_rows enable row level security;
 alter table import_preview_rows force row level security;
+create policy import_preview_rows_are_read_for_new_keys on import_preview_rows as permissive for select to payung_owner using (true);
+create policy import_preview_rows_are_written_for_new_keys on import_preview_rows as permissive for update to payung_owner using (true);
 create policy import_preview_rows_in_scope on import_preview_rows as permissive for all to public using ((EXISTS ( SELECT
    FROM imports i
   WHERE (i.id = import_preview_rows.import_id))));
 comment on table import_preview_rows is 'by import: rows a preview has something to say about, until the list is confirmed or given up.';
 comment on column import_preview_rows.outcomes is '[{code, field, …}]: no value of the row itself, which stands in the sealed file only.';
+comment on column import_preview_rows.sealed is 'encrypted: name and cells of the row as a page may show them; null: they stand in the file only.';
 grant delete, insert, select, update on import_preview_rows to payung_app;
 
 create table import_repairs (
@@ -766,6 +2300,9 @@ create table imports (
   seconds double precision,
   undone_at timestamp with time zone,
   undone_because text,
+  compared_at timestamp with time zone,
+  file_removed_at timestamp with time zone,
+  constraint a_file_that_is_gone_has_no_key CHECK (((file_removed_at IS NULL) OR (sealed_key IS NULL))),
   constraint an_undoing_has_its_reason CHECK (((undone_at IS NULL) = (undone_because IS NULL))),
   constraint every_row_is_accounted_for CHECK ((rows_read = (((accepted + refused) + held) + duplicates))),
   constraint imports_byte_count_check CHECK ((byte_count >= 0)),
@@ -778,6 +2315,8 @@ create table imports (
 );
 CREATE INDEX imports_by_file ON public.imports USING btree (file_sha256);
 CREATE INDEX imports_by_organisation ON public.imports USING btree (organisation_id, created_at);
+CREATE INDEX imports_not_compared ON public.imports USING btree (finished_at) WHERE ((state = 'done'::text) AND (compared_at IS NULL));
+CREATE INDEX imports_with_file ON public.imports USING btree (created_at) WHERE (file_removed_at IS NULL);
 alter table imports enable row level security;
 alter table imports force row level security;
 create policy imports_are_read_for_new_keys on imports as permissive for select to payung_owner using (true);
@@ -788,7 +2327,145 @@ comment on column imports.sealed_key is 'encrypted: key of the stored file; with
 comment on column imports.rows_read is 'Rows whose fate is decided and committed; a run that was cut off goes on after them.';
 comment on column imports.outcomes is 'code → rows it was said of.';
 comment on column imports.alive_at is 'When the run last said that it is alive.';
+comment on column imports.compared_at is 'When the people it brought were compared with the registry; a server does so for lists that have ended.';
+comment on column imports.file_removed_at is 'When the stored file was deleted, long after the list had ended.';
 grant insert, select, update on imports to payung_app;
+
+create table inbound_calls (
+  id bigint generated always as identity not null,
+  partner text not null,
+  service text not null,
+  received_at timestamp with time zone default clock_timestamp() not null,
+  on_day date not null,
+  external_id text not null,
+  is_claimed boolean not null,
+  response_code text not null,
+  answer text not null,
+  outcome text not null,
+  payment_key text,
+  is_retry boolean default false not null,
+  amount bigint,
+  body_hash bytea not null,
+  virtual_account_id uuid,
+  qr_code_id uuid,
+  organisation_id uuid,
+  region_code bigint,
+  constraint inbound_calls_body_hash_check CHECK ((octet_length(body_hash) = 32)),
+  constraint inbound_calls_external_id_check CHECK ((length(external_id) <= 36)),
+  constraint inbound_calls_response_code_check CHECK ((response_code ~ '^[0-9]{7}$'::text)),
+  constraint inbound_calls_service_check CHECK ((service = ANY (ARRAY['va-inquiry'::text, 'va-payment'::text, 'qr-notify'::text]))),
+  constraint inbound_calls_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX a_partner_uses_an_external_id_once_a_day ON public.inbound_calls USING btree (partner, on_day, external_id) WHERE is_claimed;
+CREATE INDEX inbound_calls_by_account ON public.inbound_calls USING btree (virtual_account_id, id) WHERE (virtual_account_id IS NOT NULL);
+CREATE INDEX inbound_calls_by_time ON public.inbound_calls USING btree (received_at, id);
+alter table inbound_calls enable row level security;
+alter table inbound_calls force row level security;
+create policy inbound_calls_are_written_by_the_program on inbound_calls as permissive for insert to public with check ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+create policy inbound_calls_in_scope on inbound_calls as permissive for select to public using (scope_reaches(COALESCE(region_code, (0)::bigint), organisation_id));
+comment on table inbound_calls is 'history: every call a bank made and what it was answered. No name of a person; kept ten years (SNAP).';
+comment on column inbound_calls.on_day is 'The civil day in Jakarta in which the X-EXTERNAL-ID counts.';
+comment on column inbound_calls.is_claimed is 'False for a call that was not proven to be the partner''s: it uses up no X-EXTERNAL-ID.';
+comment on column inbound_calls.outcome is 'Why it got that answer, in our own words; which part of a signature was wrong stands in no answer.';
+comment on column inbound_calls.region_code is 'Whose offices may see it; null when it names nobody we know.';
+grant insert, select on inbound_calls to payung_app;
+
+create table inbound_payments (
+  partner text not null,
+  service text not null,
+  payment_key text not null,
+  business_hash bytea not null,
+  amount bigint not null,
+  paid_at timestamp with time zone not null,
+  booked_at timestamp with time zone default clock_timestamp() not null,
+  effective_on date not null,
+  entry_id bigint not null,
+  outcome text not null,
+  response_code text not null,
+  answer text not null,
+  learnt_by text not null,
+  reference_no text,
+  virtual_account_id uuid,
+  qr_code_id uuid,
+  organisation_id uuid,
+  region_code bigint,
+  constraint inbound_payments_amount_check CHECK (((amount >= 1) AND (amount <= '1000000000000000'::bigint))),
+  constraint inbound_payments_business_hash_check CHECK ((octet_length(business_hash) = 32)),
+  constraint inbound_payments_learnt_by_check CHECK ((learnt_by = ANY (ARRAY['notice'::text, 'query'::text]))),
+  constraint inbound_payments_outcome_check CHECK ((outcome = ANY (ARRAY['bill'::text, 'purse'::text, 'suspense'::text]))),
+  constraint inbound_payments_payment_key_check CHECK (((length(payment_key) >= 1) AND (length(payment_key) <= 128))),
+  constraint inbound_payments_reference_no_check CHECK ((length(reference_no) <= 64)),
+  constraint inbound_payments_service_check CHECK ((service = ANY (ARRAY['va-payment'::text, 'qr-notify'::text]))),
+  constraint inbound_payments_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entries(id) ON DELETE RESTRICT,
+  constraint inbound_payments_qr_code_id_fkey FOREIGN KEY (qr_code_id) REFERENCES qr_codes(id) ON DELETE RESTRICT,
+  constraint inbound_payments_virtual_account_id_fkey FOREIGN KEY (virtual_account_id) REFERENCES virtual_accounts(id) ON DELETE RESTRICT,
+  constraint a_payment_is_booked_once PRIMARY KEY (partner, service, payment_key)
+);
+CREATE INDEX inbound_payments_by_account ON public.inbound_payments USING btree (virtual_account_id) WHERE (virtual_account_id IS NOT NULL);
+CREATE INDEX inbound_payments_by_code ON public.inbound_payments USING btree (qr_code_id) WHERE (qr_code_id IS NOT NULL);
+CREATE INDEX inbound_payments_by_time ON public.inbound_payments USING btree (booked_at);
+alter table inbound_payments enable row level security;
+alter table inbound_payments force row level security;
+create policy inbound_payments_are_written_by_the_program on inbound_payments as permissive for insert to public with check ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+create policy inbound_payments_in_scope on inbound_payments as permissive for select to public using (scope_reaches(COALESCE(region_code, (0)::bigint), organisation_id));
+comment on table inbound_payments is 'history: payments that were booked, each with the answer that every retry of it gets, byte for byte.';
+comment on column inbound_payments.payment_key is 'paymentRequestId of a virtual account, originalReferenceNo of a QR code.';
+comment on column inbound_payments.business_hash is 'SHA-256 of who was paid and how much: the same payment told again has the same.';
+comment on column inbound_payments.learnt_by is 'query: the bank did not tell us, we asked after a doubt.';
+grant insert, select on inbound_payments to payung_app;
+
+create table job_schedules (
+  name text not null,
+  slot timestamp with time zone not null,
+  constraint job_schedules_pkey PRIMARY KEY (name)
+);
+alter table job_schedules enable row level security;
+alter table job_schedules force row level security;
+create policy job_schedules_are_kept_by_their_owner on job_schedules as permissive for all to payung_owner using (true) with check (true);
+comment on table job_schedules is 'local: the last turn of each recurring job that was begun.';
+grant select on job_schedules to payung_app;
+
+create table jobs (
+  id bigint generated always as identity not null,
+  name text not null,
+  key text,
+  payload jsonb not null,
+  state text default 'waiting'::text not null,
+  run_at timestamp with time zone not null,
+  attempts integer default 0 not null,
+  worker integer,
+  started_at timestamp with time zone,
+  last_failure text,
+  added_at timestamp with time zone default clock_timestamp() not null,
+  constraint a_job_holds_no_identity_number CHECK ((concat_ws(' '::text, key, (payload)::text, last_failure) !~ '(^|[^0-9])[0-9]{16}([^0-9]|$)'::text)),
+  constraint a_job_is_told_little CHECK (((jsonb_typeof(payload) = 'object'::text) AND (octet_length((payload)::text) <= 8192))),
+  constraint a_running_job_has_its_worker CHECK (((state = 'running'::text) = (worker IS NOT NULL))),
+  constraint jobs_attempts_check CHECK ((attempts >= 0)),
+  constraint jobs_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
+  constraint jobs_last_failure_check CHECK ((length(last_failure) <= 200)),
+  constraint jobs_name_check CHECK (((name ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'::text) AND (length(name) <= 64))),
+  constraint jobs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'given-up'::text]))),
+  constraint jobs_pkey PRIMARY KEY (id)
+);
+CREATE INDEX jobs_due ON public.jobs USING btree (run_at, id) WHERE (state = 'waiting'::text);
+CREATE INDEX jobs_running ON public.jobs USING btree (id) WHERE (state = 'running'::text);
+CREATE UNIQUE INDEX one_waiting_job_per_key ON public.jobs USING btree (name, key) WHERE (state = 'waiting'::text);
+alter table jobs enable row level security;
+alter table jobs force row level security;
+create policy jobs_are_counted_by_the_system on jobs as permissive for select to payung_app using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+create policy jobs_are_kept_by_their_owner on jobs as permissive for all to payung_owner using (true) with check (true);
+comment on table jobs is 'local: work that waits, runs or was given up; what is done is gone. Written by the functions beside it only.';
+comment on column jobs.key is 'Of jobs with one name and key at most one waits.';
+comment on column jobs.worker is 'The number of the worker that has it; it holds the advisory lock (7298642, number) for as long as it lives.';
+comment on column jobs.last_failure is 'The kind of the last error, never its text, which could hold a value of a person.';
+grant select (id) on jobs to payung_app;
+grant select (name) on jobs to payung_app;
+grant select (state) on jobs to payung_app;
+grant select (run_at) on jobs to payung_app;
+grant select (attempts) on jobs to payung_app;
+grant select (started_at) on jobs to payung_app;
+grant select (last_failure) on jobs to payung_app;
+grant select (added_at) on jobs to payung_app;
 
 create table key_marks (
   name text not null,
@@ -803,6 +2480,23 @@ create table key_marks (
 );
 comment on table key_marks is 'Which versions of the keys this database uses. The keys themselves are outside the database.';
 comment on column key_marks.mark is 'HMAC-SHA-256 of a fixed text with that key: tells whether it is the same key and nothing about it.';
+
+create table ledger_closings (
+  month date not null,
+  last_day date generated always as ((((month + '1 mon'::interval))::date - 1)) stored not null,
+  closed_by uuid,
+  closed_at timestamp with time zone default clock_timestamp() not null,
+  constraint ledger_closings_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint ledger_closings_pkey PRIMARY KEY (month),
+  constraint ledger_closings_last_day_key UNIQUE (last_day)
+);
+alter table ledger_closings enable row level security;
+alter table ledger_closings force row level security;
+create policy ledger_closings_are_kept_by_their_owner on ledger_closings as permissive for all to payung_owner using (true) with check (true);
+create policy ledger_closings_are_seen_by_whoever_has_a_scope on ledger_closings as permissive for select to payung_app using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (( SELECT scope_organisation() AS scope_organisation) IS NOT NULL)));
+comment on table ledger_closings is 'history, reference: a closed month and all before it take no more entries.';
+comment on column ledger_closings.closed_by is 'The user; null when the command line of the installation did it.';
+grant select on ledger_closings to payung_app;
 
 create table migrations (
   number integer not null,
@@ -841,6 +2535,92 @@ grant insert, select on organisations to payung_app;
 grant update (name) on organisations to payung_app;
 grant update (closed_on) on organisations to payung_app;
 
+create table outbound_calls (
+  id uuid default gen_random_uuid() not null,
+  partner text not null,
+  service text not null,
+  virtual_account_id uuid,
+  qr_code_id uuid,
+  state text not null,
+  attempt_count integer not null,
+  response_code text,
+  trouble text,
+  sent_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  next_try_at timestamp with time zone,
+  organisation_id uuid,
+  region_code bigint not null,
+  constraint a_call_is_about_one_thing CHECK ((num_nonnulls(virtual_account_id, qr_code_id) = 1)),
+  constraint outbound_calls_attempt_count_check CHECK ((attempt_count >= 1)),
+  constraint outbound_calls_service_check CHECK ((service = ANY (ARRAY['va-create'::text, 'va-delete'::text, 'qr-generate'::text]))),
+  constraint outbound_calls_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'unknown'::text, 'answered'::text, 'refused'::text, 'gave-up'::text]))),
+  constraint what_is_undecided_is_tried_again CHECK (((state = ANY (ARRAY['sent'::text, 'unknown'::text])) = (next_try_at IS NOT NULL))),
+  constraint outbound_calls_qr_code_id_fkey FOREIGN KEY (qr_code_id) REFERENCES qr_codes(id) ON DELETE RESTRICT,
+  constraint outbound_calls_virtual_account_id_fkey FOREIGN KEY (virtual_account_id) REFERENCES virtual_accounts(id) ON DELETE RESTRICT,
+  constraint outbound_calls_pkey PRIMARY KEY (id)
+);
+CREATE INDEX outbound_calls_by_account ON public.outbound_calls USING btree (virtual_account_id) WHERE (virtual_account_id IS NOT NULL);
+CREATE INDEX outbound_calls_by_code ON public.outbound_calls USING btree (qr_code_id) WHERE (qr_code_id IS NOT NULL);
+CREATE INDEX outbound_calls_to_try ON public.outbound_calls USING btree (next_try_at) WHERE (next_try_at IS NOT NULL);
+alter table outbound_calls enable row level security;
+alter table outbound_calls force row level security;
+create policy outbound_calls_in_scope on outbound_calls as permissive for all to public using (scope_reaches(region_code, organisation_id)) with check (scope_reaches(region_code, organisation_id));
+comment on table outbound_calls is 'by payer: what we asked a bank to do. Without a clear answer it is unknown until a query decides.';
+comment on column outbound_calls.trouble is 'Why there is no clear answer: timeout, connection, certificate, not-json…';
+grant insert, select on outbound_calls to payung_app;
+grant update (state) on outbound_calls to payung_app;
+grant update (attempt_count) on outbound_calls to payung_app;
+grant update (response_code) on outbound_calls to payung_app;
+grant update (trouble) on outbound_calls to payung_app;
+grant update (settled_at) on outbound_calls to payung_app;
+grant update (next_try_at) on outbound_calls to payung_app;
+
+create table outbox (
+  id bigint generated always as identity not null,
+  topic text not null,
+  payload jsonb not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  attempt_count integer default 0 not null,
+  next_try_at timestamp with time zone default clock_timestamp() not null,
+  sent_at timestamp with time zone,
+  constraint outbox_payload_check CHECK (((jsonb_typeof(payload) = 'object'::text) AND (octet_length((payload)::text) <= 2000))),
+  constraint outbox_topic_check CHECK ((topic ~ '^[a-z][a-z-]*$'::text)),
+  constraint outbox_pkey PRIMARY KEY (id)
+);
+CREATE INDEX outbox_to_send ON public.outbox USING btree (next_try_at, id) WHERE (sent_at IS NULL);
+alter table outbox enable row level security;
+alter table outbox force row level security;
+create policy outbox_is_marked_by_the_program on outbox as permissive for update to public using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+create policy outbox_is_sent_by_the_program on outbox as permissive for select to public using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+create policy outbox_is_written_by_whoever_acts on outbox as permissive for insert to public with check (true);
+comment on table outbox is 'local: effects written in the transaction that causes them and sent at least once afterwards; ids only.';
+grant insert, select on outbox to payung_app;
+grant update (attempt_count) on outbox to payung_app;
+grant update (next_try_at) on outbox to payung_app;
+grant update (sent_at) on outbox to payung_app;
+
+create table paid_lines (
+  bill_id uuid not null,
+  lines int4range not null,
+  amount bigint not null,
+  entry_id bigint not null,
+  account_path text not null,
+  paid_on date not null,
+  constraint paid_lines_amount_check CHECK ((amount > 0)),
+  constraint paid_lines_are_some CHECK (((NOT isempty(lines)) AND (lower(lines) > 0) AND (NOT upper_inf(lines)))),
+  constraint paid_lines_bill_id_fkey FOREIGN KEY (bill_id) REFERENCES bills(id),
+  constraint paid_lines_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entries(id),
+  constraint a_line_is_paid_once EXCLUDE USING gist (bill_id WITH =, lines WITH &&)
+);
+CREATE INDEX paid_lines_by_entry ON public.paid_lines USING btree (entry_id);
+alter table paid_lines enable row level security;
+alter table paid_lines force row level security;
+create policy paid_lines_of_bills_in_scope on paid_lines as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (EXISTS ( SELECT
+   FROM bills b
+  WHERE (b.id = paid_lines.bill_id)))));
+comment on table paid_lines is 'history: which lines of a bill an entry paid, and from which purse.';
+grant insert, select on paid_lines to payung_app;
+
 create table passkeys (
   credential_id bytea not null,
   user_id uuid not null,
@@ -863,6 +2643,61 @@ grant delete, insert, select on passkeys to payung_app;
 grant update (sign_count) on passkeys to payung_app;
 grant update (name) on passkeys to payung_app;
 grant update (last_used_at) on passkeys to payung_app;
+
+create table payers (
+  id uuid default gen_random_uuid() not null,
+  kind text not null,
+  name text not null,
+  organisation_id uuid,
+  employer_id uuid,
+  person_id bigint,
+  region_code bigint not null,
+  recorded_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint payers_kind_check CHECK ((kind = ANY (ARRAY['self'::text, 'csr'::text, 'donor'::text, 'employee'::text, 'zakat'::text, 'apbd-province'::text, 'apbd-regency'::text, 'apbdes'::text, 'dbh-sawit'::text, 'apbn'::text, 'employer'::text, 'agency'::text]))),
+  constraint payers_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 255)))),
+  constraint payers_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint payers_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES employers(id),
+  constraint payers_pkey PRIMARY KEY (id)
+);
+CREATE INDEX payers_by_employer ON public.payers USING btree (employer_id) WHERE (employer_id IS NOT NULL);
+CREATE INDEX payers_by_organisation ON public.payers USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX payers_by_person ON public.payers USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX payers_by_region ON public.payers USING btree (region_code);
+alter table payers enable row level security;
+alter table payers force row level security;
+create policy payers_are_read_for_their_accounts on payers as permissive for select to payung_owner using (true);
+create policy payers_in_scope on payers as permissive for all to payung_app using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+create policy public_payers_above_are_seen on payers as permissive for select to payung_app using (((kind = ANY (ARRAY['apbd-province'::text, 'apbd-regency'::text, 'apbdes'::text, 'dbh-sawit'::text, 'apbn'::text])) AND region_covers(region_code, ( SELECT scope_first() AS scope_first), ( SELECT scope_last() AS scope_last))));
+comment on table payers is 'by payer: who pays contributions, for oneself or for others.';
+comment on column payers.kind is 'The payer of src/rules/payers.ts, an employer, or an agency for its own workers.';
+comment on column payers.organisation_id is 'Whose users see the payer wherever their region is; null for one without users.';
+grant insert, select on payers to payung_app;
+grant update (name) on payers to payung_app;
+grant update (organisation_id) on payers to payung_app;
+grant update (employer_id) on payers to payung_app;
+grant update (person_id) on payers to payung_app;
+grant update (closed_at) on payers to payung_app;
+
+create table pending_transfers (
+  entry_id bigint not null,
+  line smallint not null,
+  from_account bigint not null,
+  to_account bigint not null,
+  amount moved_rupiah not null,
+  constraint pending_transfers_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entries(id),
+  constraint pending_transfers_from_account_fkey FOREIGN KEY (from_account) REFERENCES accounts(id),
+  constraint pending_transfers_to_account_fkey FOREIGN KEY (to_account) REFERENCES accounts(id),
+  constraint pending_transfers_pkey PRIMARY KEY (entry_id, line)
+);
+alter table pending_transfers enable row level security;
+alter table pending_transfers force row level security;
+create policy pending_transfers_are_kept_by_their_owner on pending_transfers as permissive for all to payung_owner using (true) with check (true);
+create policy pending_transfers_in_scope on pending_transfers as permissive for select to payung_app using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (EXISTS ( SELECT
+   FROM accounts a
+  WHERE (a.id = ANY (ARRAY[pending_transfers.from_account, pending_transfers.to_account]))))));
+comment on table pending_transfers is 'history, by payer: what a pending entry will move when it is settled.';
+grant select on pending_transfers to payung_app;
 
 create table people (
   id bigint not null,
@@ -932,6 +2767,7 @@ CREATE INDEX people_by_residence_and_second_sound ON public.people USING btree (
 CREATE INDEX people_by_residence_and_sound ON public.people USING btree (residence_region, (name_keys[1]));
 CREATE INDEX people_by_sound_and_birth ON public.people USING btree ((name_keys[1]), (name_keys[2]), born_on) WHERE (merged_into IS NULL);
 CREATE INDEX people_by_work_region ON public.people USING btree (work_region) WHERE (work_region IS NOT NULL);
+CREATE INDEX people_merged ON public.people USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE TRIGGER a_merged_person_is_not_changed BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.merged_into IS NOT NULL) AND (new.merged_into IS NOT NULL) AND (old.stated_mark <> new.stated_mark))) EXECUTE FUNCTION refuse_change_of_merged_person();
 alter table people enable row level security;
 alter table people force row level security;
@@ -1102,6 +2938,328 @@ comment on table person_statements is 'by person: what an organisation says of s
 comment on column person_statements.stated is 'The columns of people that are not encrypted, as told.';
 comment on column person_statements.sealed is 'encrypted: the same object as people.sealed, as told.';
 grant delete, insert, select, update on person_statements to payung_app;
+
+create table programme_quotas (
+  programme_id uuid not null,
+  region_code bigint not null,
+  places integer not null,
+  filled integer default 0 not null,
+  set_at timestamp with time zone default clock_timestamp() not null,
+  constraint places_are_never_overfilled CHECK (((filled >= 0) AND (filled <= places))),
+  constraint programme_quotas_places_check CHECK ((places >= 0)),
+  constraint programme_quotas_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint programme_quotas_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint programme_quotas_pkey PRIMARY KEY (programme_id, region_code)
+);
+CREATE INDEX programme_quotas_by_region ON public.programme_quotas USING btree (region_code);
+alter table programme_quotas enable row level security;
+alter table programme_quotas force row level security;
+create policy programme_quotas_in_scope on programme_quotas as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (programme_id IN ( SELECT g.id
+   FROM programmes g
+  WHERE (g.organisation_id = ( SELECT scope_organisation() AS scope_organisation))))));
+comment on table programme_quotas is 'by region: how many places of a programme a village or other region has, and how many are filled.';
+grant insert, select on programme_quotas to payung_app;
+grant update (places) on programme_quotas to payung_app;
+grant update (filled) on programme_quotas to payung_app;
+grant update (set_at) on programme_quotas to payung_app;
+
+create table programmes (
+  id uuid default gen_random_uuid() not null,
+  payer_id uuid not null,
+  name text not null,
+  months daterange not null,
+  programmes int4range not null,
+  rules jsonb not null,
+  income bigint not null,
+  bpjs_group_code text,
+  legal_basis text not null,
+  organisation_id uuid,
+  region_code bigint not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  closed_at timestamp with time zone,
+  closed_because text,
+  constraint a_closing_has_its_reason CHECK (((closed_at IS NULL) = (closed_because IS NULL))),
+  constraint programme_months_are_whole CHECK (((NOT lower_inf(months)) AND (NOT upper_inf(months)) AND (NOT isempty(months)) AND (EXTRACT(day FROM lower(months)) = (1)::numeric) AND (EXTRACT(day FROM upper(months)) = (1)::numeric))),
+  constraint programmes_bpjs_group_code_check CHECK (((length(bpjs_group_code) >= 1) AND (length(bpjs_group_code) <= 40))),
+  constraint programmes_income_check CHECK ((income >= 0)),
+  constraint programmes_legal_basis_check CHECK (((length(legal_basis) >= 1) AND (length(legal_basis) <= 300))),
+  constraint programmes_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 200)))),
+  constraint programmes_programmes_check CHECK (((programmes <@ int4range(0, 5)) AND (NOT isempty(programmes)))),
+  constraint programmes_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint programmes_rules_check CHECK ((jsonb_typeof(rules) = 'array'::text)),
+  constraint programmes_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id),
+  constraint programmes_pkey PRIMARY KEY (id),
+  constraint a_programme_is_named_once_per_payer UNIQUE (payer_id, name, months)
+);
+CREATE INDEX programmes_by_organisation ON public.programmes USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX programmes_by_region ON public.programmes USING btree (region_code);
+alter table programmes enable row level security;
+alter table programmes force row level security;
+create policy programmes_above_are_seen on programmes as permissive for select to public using (region_covers(region_code, ( SELECT scope_first() AS scope_first), ( SELECT scope_last() AS scope_last)));
+create policy programmes_in_scope on programmes as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table programmes is 'reference, by payer: a promise of a payer to protect people whom rules describe, for a range of months.';
+comment on column programmes.programmes is 'JKK 0, JKM 1, JHT 2, JP 3, JKP 4: a range, since the law opens them in this order.';
+comment on column programmes.rules is 'See src/modules/programmes/eligibility.ts; all must hold on the first day of the first month.';
+comment on column programmes.income is 'rupiah a month that everybody in it is insured on; it chooses the bracket of JKK and JHT.';
+comment on column programmes.bpjs_group_code is 'Kode wadah: the number under which BPJS Ketenagakerjaan keeps a group of own-account workers.';
+grant insert, select on programmes to payung_app;
+grant update (name) on programmes to payung_app;
+grant update (rules) on programmes to payung_app;
+grant update (bpjs_group_code) on programmes to payung_app;
+grant update (legal_basis) on programmes to payung_app;
+grant update (closed_at) on programmes to payung_app;
+grant update (closed_because) on programmes to payung_app;
+
+create table proposal_approvals (
+  proposal_id uuid not null,
+  approver text not null,
+  approved_at timestamp with time zone default clock_timestamp() not null,
+  constraint proposal_approvals_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint proposal_approvals_pkey PRIMARY KEY (proposal_id, approver)
+);
+alter table proposal_approvals enable row level security;
+alter table proposal_approvals force row level security;
+create policy proposal_approvals_of_proposals_in_scope on proposal_approvals as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (proposal_id IN ( SELECT p.id
+   FROM proposals p))));
+comment on table proposal_approvals is 'history: who agreed to a proposal that needs two pairs of eyes; the second one makes it happen.';
+grant insert, select on proposal_approvals to payung_app;
+
+create table proposals (
+  id uuid default gen_random_uuid() not null,
+  programme_id uuid not null,
+  region_code bigint not null,
+  organisation_id uuid,
+  import_id uuid,
+  minutes_number text not null,
+  minutes_on date not null,
+  state text default 'submitted'::text not null,
+  proposed_by text not null,
+  submitted_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_because text,
+  constraint proposals_minutes_number_check CHECK (((length(minutes_number) >= 1) AND (length(minutes_number) <= 100))),
+  constraint proposals_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint proposals_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'withdrawn'::text]))),
+  constraint proposals_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint proposals_pkey PRIMARY KEY (id)
+);
+CREATE INDEX proposals_by_programme ON public.proposals USING btree (programme_id, region_code, submitted_at);
+CREATE INDEX proposals_by_region ON public.proposals USING btree (region_code, submitted_at);
+alter table proposals enable row level security;
+alter table proposals force row level security;
+create policy proposals_in_scope on proposals as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation)) OR (programme_id IN ( SELECT g.id
+   FROM programmes g
+  WHERE (g.organisation_id = ( SELECT scope_organisation() AS scope_organisation))))));
+comment on table proposals is 'by region: people whom the meeting of a village proposes for a programme, with its minutes.';
+comment on column proposals.proposed_by is 'user:<id>, api-key:<id> or system: whoever proposed does not decide.';
+grant insert, select on proposals to payung_app;
+grant update (state) on proposals to payung_app;
+grant update (ended_at) on proposals to payung_app;
+grant update (ended_because) on proposals to payung_app;
+
+create table proposed_people (
+  proposal_id uuid not null,
+  programme_id uuid not null,
+  person_id bigint not null,
+  place integer not null,
+  state text default 'proposed'::text not null,
+  because text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  seconded_by text,
+  constraint a_refusal_has_its_reason CHECK (((state <> 'refused'::text) OR (because IS NOT NULL))),
+  constraint proposed_people_because_check CHECK ((because ~ '^[a-z][a-z-]*$'::text)),
+  constraint proposed_people_place_check CHECK ((place > 0)),
+  constraint proposed_people_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text, 'waiting'::text, 'withdrawn'::text]))),
+  constraint what_is_decided_says_by_whom CHECK (((state = ANY (ARRAY['approved'::text, 'refused'::text])) = (decided_at IS NOT NULL))),
+  constraint proposed_people_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint proposed_people_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint proposed_people_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint proposed_people_pkey PRIMARY KEY (proposal_id, person_id)
+);
+CREATE UNIQUE INDEX one_place_per_person_and_programme ON public.proposed_people USING btree (programme_id, person_id) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text, 'waiting'::text]));
+CREATE INDEX proposed_people_by_person ON public.proposed_people USING btree (person_id);
+alter table proposed_people enable row level security;
+alter table proposed_people force row level security;
+create policy proposed_people_of_proposals_in_scope on proposed_people as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (proposal_id IN ( SELECT p.id
+   FROM proposals p))));
+comment on table proposed_people is 'by region: who is proposed, in the order of the meeting, and what became of it.';
+comment on column proposed_people.because is 'Why refused or waiting: rule-age, covered, deceased, no-place, by-decision…';
+comment on column proposed_people.seconded_by is 'The second pair of eyes, where the list is longer than one may decide alone.';
+grant insert, select on proposed_people to payung_app;
+grant update (state) on proposed_people to payung_app;
+grant update (because) on proposed_people to payung_app;
+grant update (decided_by) on proposed_people to payung_app;
+grant update (decided_at) on proposed_people to payung_app;
+grant update (seconded_by) on proposed_people to payung_app;
+
+create table protection_changes (
+  id bigint generated always as identity not null,
+  protection_id bigint not null,
+  roster_id uuid not null,
+  kind text not null,
+  months_before daterange not null,
+  months_after daterange not null,
+  reason text not null,
+  changed_by text,
+  changed_at timestamp with time zone default clock_timestamp() not null,
+  constraint protection_changes_kind_check CHECK ((kind = ANY (ARRAY['ended'::text, 'taken-back'::text, 'changed'::text]))),
+  constraint protection_changes_reason_check CHECK (((reason <> ''::text) AND (length(reason) <= 1000))),
+  constraint protection_changes_protection_id_fkey FOREIGN KEY (protection_id) REFERENCES protections(id),
+  constraint protection_changes_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES rosters(id),
+  constraint protection_changes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX protection_changes_by_protection ON public.protection_changes USING btree (protection_id);
+alter table protection_changes enable row level security;
+alter table protection_changes force row level security;
+create policy protection_changes_of_rosters_in_scope on protection_changes as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (roster_id IN ( SELECT r.id
+   FROM rosters r))));
+comment on table protection_changes is 'history: each shortening of a protection. Rows are added, never changed.';
+grant insert, select on protection_changes to payung_app;
+
+create table protections (
+  id bigint generated always as identity not null,
+  roster_id uuid not null,
+  payer_id uuid not null,
+  person_id bigint not null,
+  months daterange not null,
+  programmes int4range not null,
+  segment text not null,
+  wage bigint,
+  income bigint,
+  occupation_group text default 'other'::text not null,
+  ground text not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  ended_because text,
+  constraint a_wage_for_wage_earners_an_income_for_others CHECK ((((segment = 'PU'::text) = (wage IS NOT NULL)) AND ((segment = 'BPU'::text) = (income IS NOT NULL)))),
+  constraint months_are_whole CHECK (((NOT lower_inf(months)) AND (EXTRACT(day FROM lower(months)) = (1)::numeric) AND (isempty(months) OR upper_inf(months) OR (EXTRACT(day FROM upper(months)) = (1)::numeric)))),
+  constraint programmes_are_of_the_law CHECK (((programmes <@ int4range(0, 5)) AND (NOT isempty(programmes)))),
+  constraint protections_ground_check CHECK (((ground <> ''::text) AND (length(ground) <= 200))),
+  constraint protections_income_check CHECK ((income >= 0)),
+  constraint protections_occupation_group_check CHECK ((occupation_group = ANY (ARRAY['transport'::text, 'other'::text]))),
+  constraint protections_segment_check CHECK ((segment = ANY (ARRAY['PU'::text, 'BPU'::text]))),
+  constraint protections_wage_check CHECK ((wage > 0)),
+  constraint protections_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id),
+  constraint protections_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint protections_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES rosters(id),
+  constraint protections_pkey PRIMARY KEY (id),
+  constraint one_payer_per_worker_month EXCLUDE USING gist (person_id WITH =, programmes WITH &&, months WITH &&) WHERE ((segment = 'BPU'::text)),
+  constraint one_row_per_roster_and_worker_month EXCLUDE USING gist (person_id WITH =, roster_id WITH =, programmes WITH &&, months WITH &&) WHERE ((segment = 'PU'::text))
+);
+CREATE INDEX protections_by_person ON public.protections USING btree (person_id);
+CREATE INDEX protections_by_roster ON public.protections USING btree (roster_id, person_id);
+CREATE TRIGGER rosters_grow_by_changed_protections AFTER UPDATE ON public.protections REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION grow_roster_version();
+CREATE TRIGGER rosters_grow_by_new_protections AFTER INSERT ON public.protections REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION grow_roster_version();
+alter table protections enable row level security;
+alter table protections force row level security;
+create policy protections_are_read_by_their_owner on protections as permissive for select to payung_owner using (true);
+create policy protections_of_rosters_in_scope on protections as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (roster_id IN ( SELECT r.id
+   FROM rosters r))));
+comment on table protections is 'by person: that somebody stands in a roster, from the first day of a month to before the first day of another. Empty: taken back.';
+comment on column protections.programmes is 'JKK 0, JKM 1, JHT 2, JP 3, JKP 4: a range, since the law opens them in this order.';
+comment on column protections.ground is 'Why: the decree, the report, the gift.';
+grant insert, select on protections to payung_app;
+grant update (months) on protections to payung_app;
+grant update (ended_because) on protections to payung_app;
+
+create table qr_codes (
+  id uuid default gen_random_uuid() not null,
+  partner text not null,
+  partner_reference_no text not null,
+  reference_no text,
+  payload text,
+  payer_id uuid not null,
+  bill_id uuid,
+  account_path text not null,
+  name text not null,
+  amount bigint not null,
+  state text not null,
+  expires_at timestamp with time zone not null,
+  asked_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_because text,
+  organisation_id uuid,
+  region_code bigint not null,
+  constraint a_code_that_has_ended_says_when CHECK (((state = ANY (ARRAY['asked'::text, 'open'::text])) = (ended_at IS NULL))),
+  constraint qr_codes_amount_check CHECK (((amount >= 1) AND (amount <= '1000000000000000'::bigint))),
+  constraint qr_codes_name_check CHECK (((name <> ''::text) AND (length(name) <= 255))),
+  constraint qr_codes_partner_check CHECK ((partner ~ '^[a-z][a-z0-9-]{1,31}$'::text)),
+  constraint qr_codes_partner_reference_no_check CHECK ((partner_reference_no ~ '^[A-Za-z0-9-]{1,64}$'::text)),
+  constraint qr_codes_payload_check CHECK ((length(payload) <= 512)),
+  constraint qr_codes_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'open'::text, 'paid'::text, 'cancelled'::text, 'refused'::text]))),
+  constraint qr_codes_bill_id_fkey FOREIGN KEY (bill_id) REFERENCES bills(id) ON DELETE RESTRICT,
+  constraint qr_codes_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id) ON DELETE RESTRICT,
+  constraint qr_codes_pkey PRIMARY KEY (id),
+  constraint a_qr_code_has_one_reference UNIQUE (partner, reference_no),
+  constraint a_qr_code_is_asked_for_once UNIQUE (partner, partner_reference_no)
+);
+CREATE INDEX qr_codes_by_payer ON public.qr_codes USING btree (payer_id, asked_at);
+CREATE INDEX qr_codes_by_time ON public.qr_codes USING btree (asked_at, id);
+alter table qr_codes enable row level security;
+alter table qr_codes force row level security;
+create policy qr_codes_in_scope on qr_codes as permissive for all to public using (scope_reaches(region_code, organisation_id)) with check (scope_reaches(region_code, organisation_id));
+comment on table qr_codes is 'by payer: dynamic QRIS codes an acquirer made for us, each for one payment.';
+comment on column qr_codes.partner_reference_no is 'Our name of the wish, stored before the acquirer is asked.';
+comment on column qr_codes.reference_no is 'The acquirer''s name of it.';
+grant insert, select on qr_codes to payung_app;
+grant update (reference_no) on qr_codes to payung_app;
+grant update (payload) on qr_codes to payung_app;
+grant update (state) on qr_codes to payung_app;
+grant update (ended_at) on qr_codes to payung_app;
+grant update (ended_because) on qr_codes to payung_app;
+
+create table quota_changes (
+  id bigint generated always as identity not null,
+  programme_id uuid not null,
+  region_code bigint not null,
+  places_before integer not null,
+  places_after integer not null,
+  moved_with bigint,
+  reason text not null,
+  changed_by text,
+  changed_at timestamp with time zone default clock_timestamp() not null,
+  constraint quota_changes_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint quota_changes_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint quota_changes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX quota_changes_by_programme ON public.quota_changes USING btree (programme_id, region_code);
+alter table quota_changes enable row level security;
+alter table quota_changes force row level security;
+create policy quota_changes_in_scope on quota_changes as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (programme_id IN ( SELECT g.id
+   FROM programmes g
+  WHERE (g.organisation_id = ( SELECT scope_organisation() AS scope_organisation))))));
+comment on table quota_changes is 'history: each change of the places of a region. Rows are added, never changed.';
+comment on column quota_changes.moved_with is 'The other region when places were moved.';
+grant insert, select on quota_changes to payung_app;
+
+create table rate_cards (
+  id bigint generated always as identity not null,
+  month date not null,
+  law_version text not null,
+  conditions jsonb not null,
+  segment text not null,
+  programmes int4range not null,
+  pay bigint not null,
+  occupation_group text not null,
+  question jsonb not null,
+  question_hash bytea not null,
+  lines jsonb not null,
+  amount bigint not null,
+  constraint rate_cards_amount_check CHECK ((amount >= 0)),
+  constraint rate_cards_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint rate_cards_question_hash_check CHECK ((octet_length(question_hash) = 32)),
+  constraint rate_cards_pkey PRIMARY KEY (id),
+  constraint one_card_per_question UNIQUE (month, question_hash, law_version)
+);
+CREATE INDEX rate_cards_by_pay ON public.rate_cards USING btree (month, law_version, pay, segment);
+alter table rate_cards enable row level security;
+alter table rate_cards force row level security;
+create policy rate_cards_are_read_by_their_owner on rate_cards as permissive for select to payung_owner using (true);
+create policy rate_cards_in_a_scope on rate_cards as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (( SELECT scope_first() AS scope_first) IS NOT NULL)));
+comment on table rate_cards is 'reference: what the rule of law answers to one distinct question for one month, with article and confidence of each line.';
+comment on column rate_cards.law_version is 'Hash of the law book that answered.';
+comment on column rate_cards.lines is '[{programme, component, paidBy, amount, parameter, law, article, from, confidence}]';
+grant insert, select on rate_cards to payung_app;
 
 create table recovery_codes (
   user_id uuid not null,
@@ -1297,6 +3455,42 @@ comment on column regions.begun_by is 'The region change that made this row; nul
 comment on column regions.ended_by is 'The region change that ended this row.';
 grant select on regions to payung_app;
 
+create table rosters (
+  id uuid default gen_random_uuid() not null,
+  payer_id uuid not null,
+  kind text not null,
+  name text not null,
+  organisation_id uuid,
+  region_code bigint not null,
+  paid_from text not null,
+  conditions jsonb not null,
+  version bigint default 1 not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  closed_at timestamp with time zone,
+  constraint a_gift_has_its_own_purse CHECK (((kind = 'gift'::text) = (paid_from = 'gift'::text))),
+  constraint rosters_conditions_check CHECK ((jsonb_typeof(conditions) = 'object'::text)),
+  constraint rosters_kind_check CHECK ((kind = ANY (ARRAY['employer'::text, 'agency'::text, 'programme'::text, 'village'::text, 'gift'::text]))),
+  constraint rosters_name_check CHECK (((name <> ''::text) AND (length(name) <= 200))),
+  constraint rosters_paid_from_check CHECK ((paid_from = ANY (ARRAY['purse'::text, 'gift'::text]))),
+  constraint rosters_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint rosters_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id),
+  constraint rosters_pkey PRIMARY KEY (id)
+);
+CREATE INDEX rosters_by_organisation ON public.rosters USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX rosters_by_payer ON public.rosters USING btree (payer_id);
+CREATE INDEX rosters_by_region ON public.rosters USING btree (region_code, id);
+alter table rosters enable row level security;
+alter table rosters force row level security;
+create policy rosters_in_scope on rosters as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table rosters is 'by payer: whom one payer pays for, under conditions common to all of them.';
+comment on column rosters.conditions is 'The part of the question of law that is the same for everybody: risk class, size and kind of employer, or payer and insured income.';
+comment on column rosters.version is 'Grows with every change of the roster or its protections: a month billed at this version needs no second look.';
+grant insert, select on rosters to payung_app;
+grant update (name) on rosters to payung_app;
+grant update (conditions) on rosters to payung_app;
+grant update (version) on rosters to payung_app;
+grant update (closed_at) on rosters to payung_app;
+
 create table sessions (
   id uuid default gen_random_uuid() not null,
   token_hash bytea not null,
@@ -1339,6 +3533,125 @@ grant update (begun_at) on sessions to payung_app;
 grant update (ended_at) on sessions to payung_app;
 grant update (ended_because) on sessions to payung_app;
 
+create table snap_tokens (
+  token_hash bytea not null,
+  partner text not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint snap_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32)),
+  constraint snap_tokens_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX snap_tokens_by_end ON public.snap_tokens USING btree (expires_at);
+alter table snap_tokens enable row level security;
+alter table snap_tokens force row level security;
+create policy snap_tokens_of_the_program on snap_tokens as permissive for all to public using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+comment on table snap_tokens is 'local: access tokens given to banks, as hashes; 15 minutes each.';
+grant delete, insert, select on snap_tokens to payung_app;
+
+create table statement_imports (
+  id uuid default gen_random_uuid() not null,
+  partner text not null,
+  account_number text not null,
+  format text not null,
+  file_name text not null,
+  file_sha256 bytea not null,
+  first_day date not null,
+  last_day date not null,
+  opening bigint,
+  closing bigint,
+  line_count integer not null,
+  new_count integer not null,
+  imported_by text not null,
+  imported_at timestamp with time zone not null,
+  organisation_id uuid,
+  region_code bigint,
+  constraint a_statement_ends_after_it_begins CHECK ((first_day <= last_day)),
+  constraint statement_imports_account_number_check CHECK ((account_number ~ '^[0-9]{5,34}$'::text)),
+  constraint statement_imports_check CHECK (((new_count >= 0) AND (new_count <= line_count))),
+  constraint statement_imports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
+  constraint statement_imports_file_sha256_check CHECK ((octet_length(file_sha256) = 32)),
+  constraint statement_imports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'mt940'::text]))),
+  constraint statement_imports_imported_by_check CHECK ((imported_by ~ '^(user|api-key|system):.'::text)),
+  constraint statement_imports_line_count_check CHECK ((line_count >= 0)),
+  constraint statement_imports_partner_check CHECK ((partner ~ '^[a-z][a-z0-9-]{1,31}$'::text)),
+  constraint statement_imports_pkey PRIMARY KEY (id),
+  constraint a_statement_is_read_once UNIQUE (partner, file_sha256)
+);
+CREATE INDEX statement_imports_by_time ON public.statement_imports USING btree (imported_at, id);
+alter table statement_imports enable row level security;
+alter table statement_imports force row level security;
+create policy statement_imports_in_scope on statement_imports as permissive for all to public using (scope_reaches(COALESCE(region_code, (0)::bigint), organisation_id)) with check (scope_reaches(COALESCE(region_code, (0)::bigint), organisation_id));
+comment on table statement_imports is 'history, local: statements of banks that were read. The same file again is answered with the first.';
+comment on column statement_imports.opening is 'rupiah; null when the file does not say.';
+comment on column statement_imports.region_code is 'Of whoever read it in: whose offices may see it; null is seen with the whole country.';
+grant insert, select on statement_imports to payung_app;
+
+create table statement_lines (
+  id bigint generated always as identity not null,
+  import_id uuid not null,
+  line_number integer not null,
+  partner text not null,
+  account_number text not null,
+  line_key bytea not null,
+  booked_on date not null,
+  side text not null,
+  amount bigint not null,
+  reference text,
+  description text not null,
+  virtual_account_id uuid,
+  qr_code_id uuid,
+  state text not null,
+  because text not null,
+  payment_service text,
+  payment_key text,
+  entry_id bigint,
+  decided_at timestamp with time zone,
+  decided_by text,
+  reason text,
+  organisation_id uuid,
+  region_code bigint,
+  constraint a_line_is_decided_or_open CHECK ((((state = 'open'::text) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)))),
+  constraint a_linked_line_names_its_entry CHECK (((state = 'linked'::text) = (entry_id IS NOT NULL))),
+  constraint a_payment_is_named_whole CHECK (((payment_service IS NULL) = (payment_key IS NULL))),
+  constraint statement_lines_amount_check CHECK (((amount >= 1) AND (amount <= '1000000000000000'::bigint))),
+  constraint statement_lines_because_check CHECK ((because ~ '^[a-z][a-z-]*$'::text)),
+  constraint statement_lines_decided_by_check CHECK ((decided_by ~ '^(user|api-key|system):.'::text)),
+  constraint statement_lines_description_check CHECK ((length(description) <= 1000)),
+  constraint statement_lines_line_key_check CHECK ((octet_length(line_key) = 32)),
+  constraint statement_lines_line_number_check CHECK ((line_number > 0)),
+  constraint statement_lines_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint statement_lines_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 64))),
+  constraint statement_lines_side_check CHECK ((side = ANY (ARRAY['credit'::text, 'debit'::text]))),
+  constraint statement_lines_state_check CHECK ((state = ANY (ARRAY['open'::text, 'linked'::text, 'ignored'::text]))),
+  constraint what_is_ignored_has_its_reason CHECK (((state <> 'ignored'::text) OR (reason IS NOT NULL))),
+  constraint statement_lines_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entries(id) ON DELETE RESTRICT,
+  constraint statement_lines_import_id_fkey FOREIGN KEY (import_id) REFERENCES statement_imports(id) ON DELETE RESTRICT,
+  constraint statement_lines_pkey PRIMARY KEY (id),
+  constraint a_statement_line_is_read_once UNIQUE (partner, account_number, line_key)
+);
+CREATE UNIQUE INDEX a_payment_stands_in_one_line ON public.statement_lines USING btree (partner, payment_service, payment_key) WHERE (payment_key IS NOT NULL);
+CREATE UNIQUE INDEX an_entry_stands_in_one_line ON public.statement_lines USING btree (entry_id) WHERE (entry_id IS NOT NULL);
+CREATE INDEX statement_lines_by_day ON public.statement_lines USING btree (partner, booked_on);
+CREATE INDEX statement_lines_by_import ON public.statement_lines USING btree (import_id, line_number);
+CREATE INDEX statement_lines_open ON public.statement_lines USING btree (booked_on, id) WHERE (state = 'open'::text);
+alter table statement_lines enable row level security;
+alter table statement_lines force row level security;
+create policy statement_lines_in_scope on statement_lines as permissive for all to public using (scope_reaches(COALESCE(region_code, (0)::bigint), organisation_id)) with check (scope_reaches(COALESCE(region_code, (0)::bigint), organisation_id));
+comment on table statement_lines is 'local: movements as a bank states them. Linked to what was booked, ignored with a reason, or open until a person decides.';
+comment on column statement_lines.line_key is 'SHA-256 of what the line says and the how-manieth of its kind it is: two statements of overlapping days tell it once.';
+comment on column statement_lines.because is 'The rule that linked it, or why none did.';
+grant insert, select on statement_lines to payung_app;
+grant update (virtual_account_id) on statement_lines to payung_app;
+grant update (qr_code_id) on statement_lines to payung_app;
+grant update (state) on statement_lines to payung_app;
+grant update (because) on statement_lines to payung_app;
+grant update (payment_service) on statement_lines to payung_app;
+grant update (payment_key) on statement_lines to payung_app;
+grant update (entry_id) on statement_lines to payung_app;
+grant update (decided_at) on statement_lines to payung_app;
+grant update (decided_by) on statement_lines to payung_app;
+grant update (reason) on statement_lines to payung_app;
+
 create table training_mark (
   only_one boolean default true not null,
   marked_at timestamp with time zone not null,
@@ -1347,6 +3660,38 @@ create table training_mark (
 );
 comment on table training_mark is 'One row in a database made for training, for ever; none in one for real work. The two never mix.';
 grant insert, select on training_mark to payung_app;
+
+create table transfers (
+  entry_id bigint not null,
+  line smallint not null,
+  from_account bigint not null,
+  to_account bigint not null,
+  amount moved_rupiah not null,
+  effective_on entry_day not null,
+  transaction_number bigint default ((pg_current_xact_id())::text)::bigint not null,
+  from_balance bigint,
+  from_version bigint,
+  to_balance bigint,
+  to_version bigint,
+  constraint transfers_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entries(id),
+  constraint transfers_from_account_fkey FOREIGN KEY (from_account) REFERENCES accounts(id),
+  constraint transfers_to_account_fkey FOREIGN KEY (to_account) REFERENCES accounts(id),
+  constraint transfers_pkey PRIMARY KEY (entry_id, line)
+);
+CREATE INDEX transfers_in ON public.transfers USING btree (to_account, effective_on);
+CREATE INDEX transfers_into_hot ON public.transfers USING btree (to_account, transaction_number) INCLUDE (amount) WHERE (to_version IS NULL);
+CREATE INDEX transfers_out ON public.transfers USING btree (from_account, effective_on);
+CREATE INDEX transfers_out_of_hot ON public.transfers USING btree (from_account, transaction_number) INCLUDE (amount) WHERE (from_version IS NULL);
+alter table transfers enable row level security;
+alter table transfers force row level security;
+create policy transfers_are_kept_by_their_owner on transfers as permissive for all to payung_owner using (true) with check (true);
+create policy transfers_in_scope on transfers as permissive for select to payung_app using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (EXISTS ( SELECT
+   FROM accounts a
+  WHERE (a.id = ANY (ARRAY[transfers.from_account, transfers.to_account]))))));
+comment on table transfers is 'history, by payer: money that has moved. What a pending entry would move stands in pending_transfers until it is settled.';
+comment on column transfers.from_balance is 'Of that account after this transfer, in the order of recording; null where the account is hot.';
+comment on column transfers.from_version is 'Counts the transfers of that account without a gap; null where it is hot.';
+grant select on transfers to payung_app;
 
 create table users (
   id uuid default gen_random_uuid() not null,
@@ -1392,6 +3737,58 @@ grant update (totp_confirmed_at) on users to payung_app;
 grant update (totp_last_step) on users to payung_app;
 grant update (sso_subject) on users to payung_app;
 grant update (disabled_at) on users to payung_app;
+
+create table virtual_accounts (
+  id uuid default gen_random_uuid() not null,
+  partner text not null,
+  service_id text not null,
+  customer_no text not null,
+  trx_id text not null,
+  payer_id uuid not null,
+  bill_id uuid,
+  account_path text not null,
+  name text not null,
+  is_closed_amount boolean not null,
+  amount bigint,
+  state text not null,
+  expires_at timestamp with time zone not null,
+  asked_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_because text,
+  organisation_id uuid,
+  region_code bigint not null,
+  constraint a_closed_amount_is_told CHECK (((NOT is_closed_amount) OR (amount IS NOT NULL) OR (bill_id IS NOT NULL))),
+  constraint virtual_accounts_amount_check CHECK (((amount >= 1) AND (amount <= '1000000000000000'::bigint))),
+  constraint virtual_accounts_customer_no_check CHECK ((customer_no ~ '^[0-9]{8,20}$'::text)),
+  constraint virtual_accounts_name_check CHECK (((name <> ''::text) AND (length(name) <= 255))),
+  constraint virtual_accounts_partner_check CHECK ((partner ~ '^[a-z][a-z0-9-]{1,31}$'::text)),
+  constraint virtual_accounts_service_id_check CHECK ((service_id ~ '^[0-9]{1,8}$'::text)),
+  constraint virtual_accounts_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'open'::text, 'paid'::text, 'cancelled'::text, 'refused'::text]))),
+  constraint virtual_accounts_trx_id_check CHECK ((trx_id ~ '^[A-Za-z0-9-]{1,64}$'::text)),
+  constraint what_has_ended_says_when CHECK (((state = ANY (ARRAY['asked'::text, 'open'::text])) = (ended_at IS NULL))),
+  constraint virtual_accounts_bill_id_fkey FOREIGN KEY (bill_id) REFERENCES bills(id) ON DELETE RESTRICT,
+  constraint virtual_accounts_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id) ON DELETE RESTRICT,
+  constraint virtual_accounts_pkey PRIMARY KEY (id),
+  constraint a_virtual_account_is_asked_for_once UNIQUE (partner, trx_id),
+  constraint a_virtual_account_number_is_given_once UNIQUE (service_id, customer_no)
+);
+CREATE UNIQUE INDEX one_open_virtual_account_per_bill_and_bank ON public.virtual_accounts USING btree (bill_id, partner) WHERE ((bill_id IS NOT NULL) AND (state = ANY (ARRAY['asked'::text, 'open'::text])));
+CREATE INDEX virtual_accounts_by_payer ON public.virtual_accounts USING btree (payer_id, asked_at);
+CREATE INDEX virtual_accounts_by_time ON public.virtual_accounts USING btree (asked_at, id);
+alter table virtual_accounts enable row level security;
+alter table virtual_accounts force row level security;
+create policy virtual_accounts_in_scope on virtual_accounts as permissive for all to public using (scope_reaches(region_code, organisation_id)) with check (scope_reaches(region_code, organisation_id));
+comment on table virtual_accounts is 'by payer: numbers at which a bank takes money for a bill, a payer''s purse or a gift.';
+comment on column virtual_accounts.service_id is 'partnerServiceId without its blanks in front.';
+comment on column virtual_accounts.trx_id is 'Our name of the wish towards the bank, stored before the bank is asked.';
+comment on column virtual_accounts.account_path is 'Whose money it becomes: the purse in the ledger.';
+comment on column virtual_accounts.name is 'The payer''s true name; the bank gets it in its own alphabet.';
+comment on column virtual_accounts.amount is 'rupiah; null when the payer chooses, or when the bill says what is open.';
+comment on column virtual_accounts.state is 'asked: the bank has not answered yet. Money is taken in both asked and open.';
+grant insert, select on virtual_accounts to payung_app;
+grant update (state) on virtual_accounts to payung_app;
+grant update (ended_at) on virtual_accounts to payung_app;
+grant update (ended_because) on virtual_accounts to payung_app;
 
 create view held_grants with (security_invoker=true) as
  SELECT g.id,

@@ -11,14 +11,16 @@ import ts from 'typescript'
  * with the lock file), the words below, Roman numerals and the system's error codes; other capitals are always a term.
  */
 const ENGLISH_BESIDES = new Set(
-  `arrears birth business contribution csv death disability disagrees districts donor emigration employee employer female filler former
+  `lapsed informal vulnerable eligible employed unemployment denominators denominator remark accounts answered bank bill bills credited booked customer gift inquiry partly partner partners purse refund refunded resting suspense told unclear
+  arrears birth business contribution csv death disability disagrees districts donor emigration employee employer female filler former
   administrator agency answering auditor breached delegated election invitation invited oneself organisation passkey recovered roles
   refusals secretariat today trail unmasks training
   born decade deceased decile divorced earner father funding hamlet heir income marital married mother occupation perhaps
-  programmes residents slip widowed
+  programmes residents slip widowed told claimed
+  assessed commitment fee posted receivable voided
   craft domestic farming fishing healing keeper livestock men passport religious trade wanted withdrawn women undo decided unmerge
   housing indonesia law leaver male micro monthly paid pension ppm programme provinces regencies regency relief sanction scholarship sex shortened village villages
-  wage wages widow yes astray ods ole xls xlsb xlsx people remembered residence confirmed previewed previewing contested tally`.split(
+  wage wages widow yes astray ods ole xls xlsb xlsx people remembered nightly residence confirmed previewed previewing contested tally debit overdue billed`.split(
     /\s+/,
   ),
 )

@@ -1,4 +1,8 @@
 import type { Database } from '../src/platform/db.ts'
+import { BILLING_ROWS } from './billing-rows.ts'
+import { LEDGER_ROWS } from './ledger-rows.ts'
+import { PROGRAMME_ROWS } from './programme-rows.ts'
+import { SETTLEMENT_ROWS } from './settlement-rows.ts'
 import { rowsOf } from './people.ts'
 
 const STATEMENTS = [
@@ -23,9 +27,22 @@ const STATEMENTS = [
   `insert into import_preparations (import_id, stage, changed_at) select id, 'received', now() from imports`,
   `insert into import_preview_rows (import_id, row_number, gravity, fate, outcomes) select id, 2, 0, 'refused', '[]' from imports`,
   `insert into import_repairs (import_id, row_number, field, recorded_at) select id, 2, '', now() from imports`,
+  `insert into jobs (name, payload, run_at) values ('uji', '{}', now())`,
+  `insert into finance_tasks (kind, partner, amount, because, state, opened_at)
+   values ('misplaced', 'uji', 1, 'uji', 'open', now())`,
+  `insert into job_schedules (name, slot) values ('uji', now())`,
+  `insert into check_results (name, cause, broken_count, looked_count, milliseconds, checked_at)
+   values ('uji', 'command', 0, 0, 0, now())`,
 ]
 
 /** A row in every table of people, employers and lists that has none yet; there must be two people. */
 export async function addRegistryRows(owner: Database): Promise<void> {
-  for (const statement of STATEMENTS) await rowsOf(owner, statement)
+  for (const statement of [
+    ...STATEMENTS,
+    ...BILLING_ROWS,
+    ...LEDGER_ROWS,
+    ...SETTLEMENT_ROWS,
+    ...PROGRAMME_ROWS,
+  ])
+    await rowsOf(owner, statement)
 }

@@ -46,6 +46,10 @@ export type Target = {
   readonly mergeId: string
   /** A list that was handed in and refused: nothing can be done with it but looking. */
   readonly importId: string
+  /** A change of the pair's first person that a colleague of his asked for, and an employer that the organisation recorded. */
+  readonly requestId: string
+  readonly employerId: string
+  readonly employerListId: string
 }
 export type Standing = {
   readonly role: RoleName
@@ -86,16 +90,33 @@ const fill = async (
     colleague,
     keyId: key?.id ?? '',
     importId: await fillList(owner, organisation, region),
+    employerId: await fillEmployer(owner, organisation, region),
+    employerListId: await fillList(owner, organisation, region, 'employers'),
     ...(await fillPairs(owner, ring, { organisation, region })),
   }
 }
 
-async function fillList(owner: Database, organisation: string, region: string): Promise<string> {
+async function fillEmployer(owner: Database, organisation: string, region: string): Promise<string> {
+  const [employer] = await rowsOf<{ id: string }>(
+    owner,
+    `insert into employers (organisation_id, name, name_key, region_code, recorded_at)
+     values ($1, 'PT Contoh', 'contoh', $2, now()) returning id`,
+    [organisation, place(region)],
+  )
+  return employer?.id ?? ''
+}
+
+async function fillList(
+  owner: Database,
+  organisation: string,
+  region: string,
+  purpose = 'own-account',
+): Promise<string> {
   const [list] = await rowsOf<{ id: string }>(
     owner,
     `insert into imports (organisation_id, purpose, region_code, file_name, file_sha256, byte_count, sealed_key, state, created_at)
-     values ($1, 'own-account', $2, 'daftar.csv', sha256('x'), 1, 'x', 'refused', now()) returning id`,
-    [organisation, place(region)],
+     values ($1, $3, $2, 'daftar.csv', sha256('x'), 1, 'x', 'refused', now()) returning id`,
+    [organisation, place(region), purpose],
   )
   await rowsOf(
     owner,
@@ -119,7 +140,13 @@ async function fillPairs(owner: Database, ring: KeyRing, kept: { organisation: s
        statement_count) values ($1, $2, 'contoh', now(), '{1,2}', '{}', '{}', '{}', 0) returning id`,
     [keptId, lostId],
   )
-  return { pair, mergedPair: merged.pair, mergeId: merge?.id ?? '' }
+  const [request] = await rowsOf<{ id: string }>(
+    owner,
+    `insert into person_change_requests (person_id, organisation_id, asked_by, kind, changes, reason, needs_approval, state, asked_at)
+     values ($1, $2, 'system:contoh', 'details', '{"occupation": [null, "petani"]}', 'contoh', true, 'pending', now()) returning id`,
+    [pair.split('-')[0], kept.organisation],
+  )
+  return { pair, mergedPair: merged.pair, mergeId: merge?.id ?? '', requestId: request?.id ?? '' }
 }
 
 /** Everybody who asks: each role at each place, signed in with a second factor. */
@@ -165,9 +192,22 @@ const LISTS: Readonly<Record<string, (target: Target) => string>> = {
   'GET /admin/kunci-api': ({ user }) => `Kunci ${user.email}`,
   'GET /api/v1/duplicates': ({ pair }) => pair,
   'GET /orang/gabung': ({ pair }) => pair,
+  'GET /orang/permintaan': ({ requestId }) => requestId,
+  'GET /api/v1/changes': ({ requestId }) => requestId,
+  'GET /perusahaan': ({ employerId }) => employerId,
+  'GET /perusahaan/daftar': ({ employerListId }) => employerListId,
+  'GET /api/v1/employers': ({ employerId }) => employerId,
   'GET /usulan': ({ importId }) => importId,
   'GET /api/v1/imports': ({ importId }) => importId,
 }
+/** What answers nothing without a question. */
+const NEED_QUESTION: ReadonlySet<string> = new Set([
+  'GET /api/v1/accounts',
+  'GET /api/v1/coverage',
+  'GET /perusahaan.xlsx',
+  'GET /api/v1/employers/export.xlsx',
+  'GET /api/v1/people/export',
+])
 /** The lists are long by then; each is asked for the one subject. */
 const narrowed = (route: string, target: Target): string =>
   route.includes('/audit')
@@ -178,24 +218,44 @@ const narrowed = (route: string, target: Target): string =>
         ? `?organisation=${target.organisation}`
         : route.includes('organis')
           ? `?region=${target.region}`
-          : ''
+          : route.includes('people/export')
+            ? `?layout=csv&region=${target.region}`
+            : route.endsWith('/coverage')
+              ? `?region=${target.region}`
+              : route.endsWith('/accounts')
+                ? '?path=payer'
+                : /perusahaan|employers/.test(route)
+                  ? '?name=contoh'
+                  : /permintaan|changes/.test(route)
+                    ? `?person=${target.pair.split('-')[0] ?? ''}`
+                    : ''
+
+function questionOf(name: string, target: Target): string {
+  return Object.hasOwn(LISTS, name) || NEED_QUESTION.has(name) ? narrowed(name, target) : ''
+}
 
 /** The route as it is asked: with the id of what it is about. */
 function addressOf(url: string, target: Target): string {
   const pair = url.endsWith('/pisah') ? target.mergedPair : target.pair
   const id = /\/usulan\/|\/imports\//.test(url)
     ? target.importId
-    : url.startsWith('/orang/:id')
-      ? (target.pair.split('-')[0] ?? '')
-      : url.includes('/merges/')
-        ? target.mergeId
-        : /grants\/:id|delegations|\/hak\/|titipkan/.test(url)
-          ? target.user.grantId
-          : /key|kunci-api/.test(url)
-            ? target.keyId
-            : /organis[^/]*\/:id/.test(url)
-              ? target.organisation
-              : target.user.userId
+    : /permintaan|changes\/:id/.test(url)
+      ? target.requestId
+      : url.startsWith('/perusahaan/daftar')
+        ? target.employerListId
+        : /perusahaan|employers/.test(url)
+          ? target.employerId
+          : /\/(orang|people)\/:id/.test(url)
+            ? (target.pair.split('-')[0] ?? '')
+            : url.includes('/merges/')
+              ? target.mergeId
+              : /grants\/:id|delegations|\/hak\/|titipkan/.test(url)
+                ? target.user.grantId
+                : /key|kunci-api/.test(url)
+                  ? target.keyId
+                  : /organis[^/]*\/:id/.test(url)
+                    ? target.organisation
+                    : target.user.userId
   return url.replace(':id', id).replace(':pair', pair)
 }
 
@@ -218,7 +278,7 @@ export async function ask(
   const isForm = !route.url.startsWith('/api/')
   const answer = await app.inject({
     method: route.method as 'GET' | 'POST' | 'PUT',
-    url: addressOf(route.url, target) + (shown ? narrowed(name, target) : ''),
+    url: addressOf(route.url, target) + questionOf(name, target),
     headers: {
       ...session.headers,
       ...(body && isForm && { 'content-type': 'application/x-www-form-urlencoded' }),

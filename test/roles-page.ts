@@ -1,4 +1,5 @@
-import { ACTION_NAMES, ACTIONS, type Action } from '../src/modules/access/actions.ts'
+import type { Action } from '../src/modules/access/action.ts'
+import { ACTION_NAMES, ACTIONS } from '../src/modules/access/actions.ts'
 import { mayAppoint, ROLE_NAMES, roleNamed, type RoleName } from '../src/modules/access/roles.ts'
 
 export const ROLES_PAGE = 'docs/operations/roles.md'

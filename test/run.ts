@@ -28,7 +28,7 @@ const STEPS: readonly Step[] = [
     ['eslint', '.'],
     ['prettier', '--check', '--log-level', 'warn', '.'],
   ]),
-  tool('walls', 'module walls', [['depcruise', '--output-type', 'err', 'src', 'web', 'demo']]),
+  tool('walls', 'module walls', [['depcruise', '--output-type', 'err', 'src', 'web', 'demo', 'bank-sim']]),
   {
     name: 'unit',
     title: 'unit tests',
@@ -47,8 +47,8 @@ let isWanted: (file: string) => boolean = () => true
 
 function filesOf(step: 'unit' | 'database' | 'journeys'): string[] {
   const patterns = {
-    unit: '{src,web,test,bench,demo}/**/*.test.{ts,tsx}',
-    database: '{src,web,test,demo}/**/*.db.test.ts',
+    unit: '{src,web,test,bench,demo,bank-sim}/**/*.test.{ts,tsx}',
+    database: '{src,web,test,demo,bank-sim}/**/*.db.test.ts',
     journeys: 'test/e2e/*.e2e.ts',
   }
   const found = globSync(patterns[step], { cwd: ROOT }).sort()

@@ -188,6 +188,19 @@ const WALLS: readonly Wall[] = [
     ],
     allowed: [['src/cli/commands/demo.ts', '../../../demo/twin.ts']],
   },
+  {
+    rule: 'bank-sim-by-its-command',
+    forbidden: [
+      ['src/modules/payments/uses-simulator.ts', '../../../bank-sim/teller.ts'],
+      ['src/cli/commands/uses-simulator.ts', '../../../bank-sim/teller.ts'],
+    ],
+    allowed: [['src/cli/commands/bank-sim.ts', '../../../bank-sim/teller.ts']],
+  },
+  {
+    rule: 'bank-sim-apart',
+    forbidden: [['bank-sim/borrows.ts', '../src/platform/clock.ts']],
+    allowed: [['bank-sim/own.test.ts', '../src/platform/clock.ts']],
+  },
 ]
 
 /** Files that the imports above lead to and that need content of their own. */
@@ -202,6 +215,7 @@ const TARGETS: Readonly<Record<string, readonly string[]>> = {
   'test/database.ts': [],
   'bench/run.ts': [],
   'demo/twin.ts': [],
+  'bank-sim/teller.ts': [],
 }
 
 const PACKAGES = ['typebox', 'pg', 'kysely', 'react', 'fast-check', 'unlisted']
@@ -251,7 +265,7 @@ function write(path: string, text: string): void {
 /** Every reported violation as `rule: from → to`. */
 async function findViolations(): Promise<ReadonlySet<string>> {
   const { output } = await cruise(
-    ['src', 'web', 'demo', 'test'],
+    ['src', 'web', 'demo', 'bank-sim', 'test'],
     { ...options, ruleSet: { forbidden }, validate: true, baseDir: house },
     options.enhancedResolveOptions ?? {},
   )

@@ -8,6 +8,7 @@ import { openDatabase } from '../src/platform/db.ts'
 import { startBrowser } from './browser.ts'
 import { JOURNEY_CLOCK } from './e2e-server.ts'
 import { exampleOffice, type ExampleOffice } from './example-office.ts'
+import { exampleRegistry, type ExampleRegistry } from './example-registry.ts'
 import { addTestSession } from './people.ts'
 import { testRing } from './test-ring.ts'
 import { startTestServer } from './test-server.ts'
@@ -25,10 +26,15 @@ const PUBLIC_PAGES: Readonly<Record<string, string>> = {
   peraturan: '/peraturan?topic=relief',
   masuk: '/masuk',
 }
+type Seen = ExampleOffice & ExampleRegistry
+type Person = keyof ExampleOffice | 'inspector'
 /** What is behind sign-in, and in whose eyes. */
 const privatePages = ({
   operator,
-}: ExampleOffice): { readonly [Who in keyof ExampleOffice]?: Readonly<Record<string, string>> } => ({
+  personId,
+  requestId,
+  employerId,
+}: Seen): { readonly [Who in Person]?: Readonly<Record<string, string>> } => ({
   administrator: {
     akun: '/akun',
     pengguna: '/admin/pengguna',
@@ -36,7 +42,15 @@ const privatePages = ({
     'tutup-organisasi': `/admin/organisasi/${operator.organisationId}/tutup`,
     'lepas-kode': `/admin/pengguna/${operator.userId}/kode`,
   },
-  operator: { pengelolaan: '/admin' },
+  operator: {
+    pengelolaan: '/admin',
+    orang: `/orang/${String(personId)}`,
+    'ubah-data': `/orang/${String(personId)}/ubah`,
+    permintaan: '/orang/permintaan',
+    'permintaan-satu': `/orang/permintaan/${requestId}`,
+    ekspor: '/orang/ekspor?layout=bpu&region=16.71.01.1001',
+  },
+  inspector: { perusahaan: '/perusahaan?name=contoh', 'perusahaan-satu': `/perusahaan/${employerId}` },
   auditor: { audit: '/audit' },
 })
 const SCREENS = [
@@ -64,7 +78,7 @@ async function drawAll(): Promise<void> {
     await draw(browser, screen, { url: urls.training, pages: { 'masuk-latihan': '/masuk' } })
     if (screen.colorScheme === 'dark') continue
     for (const [who, pages] of Object.entries(privatePages(office))) {
-      const { cookie } = await addTestSession(deps.owner, deps.ring, office[who as keyof ExampleOffice])
+      const { cookie } = await addTestSession(deps.owner, deps.ring, office[who as Person])
       await draw(browser, screen, { url: urls.plain, pages, cookie })
     }
   }
@@ -81,7 +95,8 @@ async function openOffice() {
   const deps = { db: database.db, ring: testRing(), clock: JOURNEY_CLOCK, owner }
   // Training accounts only in an empty database, so they come first; the example office is in another city.
   await settleTraining(deps, true)
-  const office = await exampleOffice(deps)
+  const people = await exampleOffice(deps)
+  const office = { ...people, ...(await exampleRegistry(deps, people)) }
   const listen = async (access: Partial<AccessSettings>): Promise<string> => {
     const app = await buildApp({ ...deps, access, log: { level: 'error' } })
     closers.push(() => app.close())

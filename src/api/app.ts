@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import formbody from '@fastify/formbody'
 import fastify, { LogController, type FastifyHttpOptions, type FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { Refusal } from '../kernel/refusal.ts'
@@ -11,26 +12,54 @@ import { addRefusedCredentials } from '../modules/access/refused-credentials.ts'
 import { recordQuotaRefusals } from '../modules/access/record-quota-refusal.ts'
 import type { HeadSource } from '../modules/audit/answer-heads.ts'
 import { auditRoutes } from '../modules/audit/routes.ts'
+import { checkRoutes } from '../modules/checks/routes.ts'
+import { figuresRoutes } from '../modules/figures/routes.ts'
 import { lawRoutes } from '../modules/law/routes.ts'
+import { ledgerRoutes } from '../modules/ledger/routes.ts'
+import { BillRunner } from '../modules/billing/bill-runner.ts'
+import { billRoutes } from '../modules/billing/routes.ts'
+import type { BillingDeps } from '../modules/billing/run-bills.ts'
+import { employerRoutes } from '../modules/employers/routes.ts'
+import { payerRoutes, rosterRoutes } from '../modules/payers/routes.ts'
+import { changeRoutes } from '../modules/people/change-routes.ts'
 import { duplicateRoutes } from '../modules/people/duplicate-routes.ts'
+import { exportRoutes } from '../modules/people/export-routes.ts'
 import { listRoutes } from '../modules/people/list-routes.ts'
+import { personRoutes } from '../modules/people/person-routes.ts'
+import { BankLines } from '../modules/payments/bank-line.ts'
+import { openPartnerAccounts } from '../modules/payments/open-partner-accounts.ts'
+import type { Partner } from '../modules/payments/partner.ts'
+import { paymentRoutes } from '../modules/payments/routes.ts'
+import { snapRoutes } from '../modules/payments/snap-routes.ts'
+import { programmeRoutes } from '../modules/programmes/routes.ts'
+import { coverageRoutes } from '../modules/coverage/routes.ts'
+import { protectionRoutes } from '../modules/protection/routes.ts'
+import { proposalRoutes } from '../modules/proposals/routes.ts'
 import { regionsRoutes } from '../modules/regions/routes.ts'
+import { settlementRoutes } from '../modules/settlement/routes.ts'
+import { statementRoutes } from '../modules/statements/routes.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { KeyRing } from '../platform/key-ring.ts'
 import { checkShape } from '../platform/validate.ts'
 import { LawBook } from '../rules/law-book.ts'
 import { recordMethods, refuseOtherMethods } from './allowed-methods.ts'
+import { bankingPages } from './banking-pages.ts'
 import { answerErrors, answerFrameworkError, ContractRefusal } from './answer-errors.ts'
 import { addDocumentation } from './documentation.ts'
 import { addHealth, type SchemaCheck } from './health.ts'
 import { chooseLanguage, languageOf } from './language.ts'
 import { outcomeSentence } from '../../web/locales/outcome-sentence.ts'
+import { programmeRuleSentence } from '../../web/locales/programme-rule-sentence.ts'
 import { readJsonBodies } from './json-body.ts'
+import { cutOffSlowBodies } from './body-deadline.ts'
 import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts'
 import { addLists } from './list-deps.ts'
 import { loggerOptions, logRequests, newRequestId, type LogOptions } from './log.ts'
 import { addMetrics } from './metrics.ts'
 import { addOpenApi, serveOpenApi } from './openapi.ts'
+import { paymentPages } from './pages/payments/payment-pages.ts'
+import { billPages } from './pages/billing/bill-pages.ts'
+import { payerPages } from './pages/billing/payer-pages.ts'
 import { peoplePages } from './people-pages.ts'
 import { privatePages } from './private-pages.ts'
 import { drawErrorPage, publicPages } from './public-pages.ts'
@@ -60,6 +89,10 @@ export type AppDeps = Deps & {
   readonly calendar?: WorkCalendar
   /** How many alerts of each kind today has, for `/metrics`; none unless given. */
   readonly alertCounts?: () => ReadonlyMap<string, number>
+  /** The banks that speak with this server; none unless given. */
+  readonly partners?: readonly Partner[]
+  /** Where the simulator listens while it is the bank. */
+  readonly simulatorUrl?: string | null
   /** The heads of the audit chain as they stand outside the database; none unless given. */
   readonly auditHeads?: HeadSource
 }
@@ -69,6 +102,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const limits = { ...DEFAULT_LIMITS, ...deps.limits }
   const app = fastify(serverOptions(deps, limits))
   app.server.maxConnections = limits.maxConnections
+  cutOffSlowBodies(app, limits)
   readJsonBodies(app)
   useContracts(app)
   answerErrors(app, drawErrorPage)
@@ -108,11 +142,57 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   const auditHeads = deps.auditHeads ?? (() => Promise.resolve({ heads: [] }))
   await app.register(lawRoutes({ book, calendar, languageOf }))
   await app.register(regionsRoutes({ db, clock }))
+  await app.register(figuresRoutes({ db, clock, languageOf }))
   await app.register(adminRoutes({ db, clock, ring: deps.ring, languageOf }))
-  await app.register(duplicateRoutes({ db, clock, ring: deps.ring }))
+  for (const routes of [personRoutes, changeRoutes, exportRoutes, duplicateRoutes]) {
+    await app.register(routes({ db, clock, ring: deps.ring }))
+  }
+  await app.register(employerRoutes({ db, clock }))
   await app.register(listRoutes({ ...lists, languageOf, sentenceOf: outcomeSentence }))
+  await app.register(coverageRoutes({ db, clock, book }))
+  await app.register(protectionRoutes({ db, clock, book }))
+  await app.register(proposalRoutes({ db, clock }))
+  await app.register(programmeRoutes({ db, clock, book, languageOf, sentenceOf: programmeRuleSentence }))
+  await addBilling(app, { db, clock, book, calendar }, deps.listFolder !== undefined)
+  await app.register(ledgerRoutes({ db, clock }))
+  await addPayments(app, deps)
   await app.register(auditRoutes(auditHeads))
+  await app.register(checkRoutes({ db }))
   await app.register(publicPages({ db, clock, book, auditHeads }))
+}
+
+/** Runs of bills go on in the background of the server that begins them; a real server takes up what the one before left. */
+async function addBilling(app: FastifyInstance, billing: BillingDeps, resumes: boolean): Promise<void> {
+  const runner = new BillRunner(billing, (sentence) => {
+    app.log.warn(sentence)
+  })
+  if (resumes) app.addHook('onReady', () => runner.resume())
+  app.addHook('onClose', () => runner.idle())
+  await app.register(payerRoutes(billing))
+  await app.register(rosterRoutes(billing))
+  await app.register(billRoutes(billing, runner))
+  await app.register(async (pages) => {
+    await pages.register(formbody)
+    payerPages(pages, billing)
+    billPages(pages, billing, runner)
+  })
+}
+
+/** Banks call here, and are called from here. */
+async function addPayments(app: FastifyInstance, deps: AppDeps): Promise<void> {
+  const { db, clock, ring, partners = [] } = deps
+  const payments = { db, clock, ring, partners, lines: new BankLines(clock) }
+  if (partners.length > 0) app.addHook('onReady', () => openPartnerAccounts(db, partners))
+  await app.register(snapRoutes(payments))
+  await app.register(paymentRoutes(payments))
+  await app.register(async (pages) => {
+    await pages.register(formbody)
+    paymentPages(pages, payments)
+  })
+  await app.register(statementRoutes(payments))
+  const { book = new LawBook(), calendar = workCalendar(), simulatorUrl = null } = deps
+  await app.register(settlementRoutes({ db, clock, book, calendar }))
+  await app.register(bankingPages({ ...payments, book, calendar, simulatorUrl }))
 }
 
 function serverOptions(deps: AppDeps, limits: ServerLimits): FastifyHttpOptions<Server> {
@@ -127,7 +207,7 @@ function serverOptions(deps: AppDeps, limits: ServerLimits): FastifyHttpOptions<
       answerFrameworkError(error, request, reply, drawErrorPage)
     },
     bodyLimit: limits.bodyBytes,
-    requestTimeout: limits.requestMs,
+    requestTimeout: Math.max(limits.requestMs, limits.fileMs),
     connectionTimeout: limits.idleMs,
     keepAliveTimeout: limits.keepAliveMs,
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: 1_000 },

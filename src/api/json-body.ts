@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { hasRepeatedField, JSON_TOKEN } from '../platform/json-text.ts'
 import { isStorable } from '../platform/storable-text.ts'
 
 /** A JSON body in which one object names a field twice: which one is meant cannot be known. */
@@ -32,28 +33,6 @@ const SUSPICIOUS = /\\u(?:0000|d[89a-f])/i
 function hasBrokenText(text: string): boolean {
   if (!SUSPICIOUS.test(text)) return false
   return text
-    .matchAll(TOKEN)
+    .matchAll(JSON_TOKEN)
     .some(([token]) => token.startsWith('"') && !isStorable(JSON.parse(token) as string))
-}
-
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g
-
-/** Whether any object of a well-formed JSON text names a field twice. One pass, linear in its length. */
-export function hasRepeatedField(text: string): boolean {
-  const open: (Set<string> | null)[] = []
-  let before = ''
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (token === '{') open.push(new Set())
-    else if (token === '[') open.push(null)
-    else if (token === '}' || token === ']') open.pop()
-    const names = open.at(-1)
-    // In an object a string after { or , is a name; everywhere else it is a value.
-    if (names && token.startsWith('"') && (before === '{' || before === ',')) {
-      const name = JSON.parse(token) as string
-      if (names.has(name)) return true
-      names.add(name)
-    }
-    before = token
-  }
-  return false
 }

@@ -2,8 +2,10 @@
 export type ServerLimits = {
   /** The largest request body; a route for batches may set its own. */
   readonly bodyBytes: number
-  /** A whole request, headers and body, must have arrived by then. */
+  /** A whole request, headers and body, must have arrived by then, unless it brings a file. */
   readonly requestMs: number
+  /** The same for a request that brings a file. */
+  readonly fileMs: number
   /** All headers must have arrived by then: a slow loris is cut off here. */
   readonly headersMs: number
   /** How long an unused connection is kept for the next request. */
@@ -18,6 +20,7 @@ export type ServerLimits = {
 export const DEFAULT_LIMITS: ServerLimits = {
   bodyBytes: 1_048_576,
   requestMs: 30_000,
+  fileMs: 3_600_000,
   headersMs: 10_000,
   keepAliveMs: 5_000,
   idleMs: 60_000,

@@ -6,7 +6,12 @@ import { listPages } from './pages/lists/list-pages.ts'
 import { newListPages } from './pages/lists/new-list-pages.ts'
 import type { ListPageDeps } from './pages/lists/parts.ts'
 import { previewPages } from './pages/lists/preview-pages.ts'
+import { employerListPages } from './pages/employers/employer-list-pages.ts'
+import { employerPages } from './pages/employers/employer-pages.ts'
+import { changePages } from './pages/people/change-pages.ts'
+import { exportPages } from './pages/people/export-pages.ts'
 import { personPages } from './pages/people/person-pages.ts'
+import { requestPages } from './pages/people/request-pages.ts'
 import { searchPages } from './pages/people/search-pages.ts'
 
 /** The pages of lists and of people. Only here are files taken by a form. */
@@ -20,5 +25,10 @@ export function peoplePages(deps: ListPageDeps): (app: FastifyInstance) => Promi
     previewPages(app, deps)
     searchPages(app, deps)
     personPages(app, deps)
+    changePages(app, deps)
+    requestPages(app, deps)
+    exportPages(app, deps)
+    employerPages(app, deps)
+    employerListPages(app, deps)
   }
 }

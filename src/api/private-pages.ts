@@ -2,8 +2,10 @@ import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import { singleSignOnDoor } from '../modules/access/single-sign-on.ts'
 import { delegationPages } from './pages/administration/delegation-pages.ts'
+import { checkPages } from './pages/checks/check-pages.ts'
 import { duplicatePages } from './pages/duplicates/duplicate-pages.ts'
 import { keyPages } from './pages/administration/key-pages.ts'
+import { ledgerPages } from './pages/ledger/ledger-pages.ts'
 import { organisationPages } from './pages/administration/organisation-pages.ts'
 import { trailPages } from './pages/administration/trail-pages.ts'
 import { userActPages } from './pages/administration/user-act-pages.ts'
@@ -22,6 +24,8 @@ const ADMINISTRATION = [
   trailPages,
   delegationPages,
   duplicatePages,
+  checkPages,
+  ledgerPages,
 ]
 
 /** Every page with forms that change something. Only here are forms read: the API takes JSON and nothing else. */

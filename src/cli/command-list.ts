@@ -32,6 +32,29 @@ const GROUPS: readonly CommandGroup[] = [
     load: async () => (await import('./commands/regions.ts')).regionsCommands,
   },
   {
+    words: ['programme'],
+    heading: 'Program perlindungan',
+    load: async () => (await import('./commands/programmes.ts')).programmeCommands,
+  },
+  {
+    words: ['quota', 'propose', 'proposals', 'approve', 'refuse'],
+    heading: 'Tempat program dan usulan',
+    load: async () => (await import('./commands/proposals.ts')).proposalCommands,
+  },
+  {
+    words: ['protection'],
+    heading: 'Perlindungan',
+    load: async () => (await import('./commands/protection.ts')).protectionCommands,
+  },
+  {
+    words: ['coverage', 'figures'],
+    heading: 'Cakupan, dan angka di belakangnya',
+    load: async () => [
+      (await import('./commands/coverage.ts')).coverageCommand,
+      ...(await import('./commands/figures.ts')).figuresCommands,
+    ],
+  },
+  {
     words: ['import', 'people'],
     heading: 'Orang',
     load: async () => [
@@ -52,6 +75,19 @@ const GROUPS: readonly CommandGroup[] = [
     load: async () => (await import('./commands/employers.ts')).employerCommands,
   },
   {
+    words: ['payer', 'roster', 'bills'],
+    heading: 'Pembayar, daftar bayar, tagihan',
+    load: async () => [
+      ...(await import('./commands/payers.ts')).payerCommands,
+      ...(await import('./commands/bills.ts')).billCommands,
+    ],
+  },
+  {
+    words: ['ledger'],
+    heading: 'Buku besar',
+    load: async () => (await import('./commands/ledger.ts')).ledgerCommands,
+  },
+  {
     words: ['setup'],
     heading: 'Pengguna pertama',
     load: async () => [(await import('./commands/setup.ts')).setupCommand],
@@ -65,9 +101,34 @@ const GROUPS: readonly CommandGroup[] = [
     },
   },
   {
+    words: ['payments'],
+    heading: 'Pembayaran lewat bank',
+    load: async () => (await import('./commands/payments.ts')).paymentCommands,
+  },
+  {
+    words: ['statement'],
+    heading: 'Mutasi rekening',
+    load: async () => (await import('./commands/statement.ts')).statementCommands,
+  },
+  {
+    words: ['settlement'],
+    heading: 'Setoran iuran ke BPJS Ketenagakerjaan',
+    load: async () => (await import('./commands/settlement.ts')).settlementCommands,
+  },
+  {
+    words: ['bank-sim'],
+    heading: 'SIMULATOR bank',
+    load: async () => (await import('./commands/bank-sim.ts')).bankSimulatorCommands,
+  },
+  {
     words: ['audit'],
     heading: 'Jejak audit',
     load: async () => (await import('./commands/audit.ts')).auditCommands,
+  },
+  {
+    words: ['check'],
+    heading: 'Pemeriksaan',
+    load: async () => [(await import('./commands/check.ts')).checkCommand],
   },
   {
     words: ['keys'],

@@ -4,12 +4,12 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { from as copyFrom } from 'pg-copy-streams'
 import { testDatabase } from '../../test/database.ts'
-import { BinaryRows } from './binary-copy.ts'
+import { BinaryRows, COPY_END, COPY_HEAD, uuidBytes } from './binary-copy.ts'
 
 const { owner } = await testDatabase()
 const { pool } = owner
 await pool.query(`create table kept (place integer, text text, texts text[], bytes bytea, small smallint, whole integer,
-  large bigint, money bigint, day date, moment timestamptz, id uuid)`)
+  large bigint, money bigint, day date, moment timestamptz, id uuid, letters bytea)`)
 
 const writable = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((text) => !text.includes('\u0000'))
 const orNull = <Value>(values: fc.Arbitrary<Value>) => fc.option(values, { nil: null })
@@ -27,11 +27,12 @@ const anyRow = fc.record({
   day: orNull(between('1900-01-01', '2100-12-31').map((date) => date.toISOString().slice(0, 10))),
   moment: orNull(between('1900-01-01', '2100-12-31')),
   id: orNull(fc.uuid()),
+  letters: fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
 })
 type Row = typeof anyRow extends fc.Arbitrary<infer Value> ? Value : never
 
 function write(rows: readonly Row[], isInParts: boolean): Buffer {
-  const binary = new BinaryRows(11)
+  const binary = new BinaryRows(12, 64)
   const parts: Buffer[] = []
   for (const [place, row] of rows.entries()) {
     binary.beginRow()
@@ -45,10 +46,13 @@ function write(rows: readonly Row[], isInParts: boolean): Buffer {
     binary.int8(row.money)
     binary.date(row.day)
     binary.timestamp(row.moment)
-    binary.uuid(row.id)
-    if (isInParts) parts.push(binary.take(false))
+    binary.bytes(row.id === null ? null : uuidBytes(row.id))
+    binary.latin1(row.letters)
+    if (!isInParts) continue
+    parts.push(Buffer.from(binary.part(0, binary.length)))
+    binary.clear()
   }
-  return Buffer.concat([...parts, binary.take(true)])
+  return Buffer.concat([COPY_HEAD, ...parts, binary.part(0, binary.length), COPY_END])
 }
 
 async function load(bytes: Buffer): Promise<void> {
@@ -68,12 +72,13 @@ test('what is written in binary is what the database holds, whatever it is', asy
       await pool.query('truncate kept')
       await load(write(rows, isInParts))
       const { rows: kept } = await pool.query<Record<string, unknown>>(
-        `select text, texts, bytes, small, whole, large, money, day, moment, id from kept order by place`,
+        `select text, texts, bytes, small, whole, large, money, day, moment, id, letters from kept order by place`,
       )
       const expected = rows.map((row) => ({
         ...row,
         bytes: row.bytes && Buffer.from(row.bytes),
         large: row.large === null ? null : BigInt(row.large),
+        letters: Buffer.from(row.letters, 'latin1'),
       }))
       assert.deepEqual(kept, expected)
     }),
@@ -92,9 +97,9 @@ test('a text longer than the first buffer is written whole', async () => {
 
 test('a row with a value too few loads nothing', async () => {
   await pool.query('truncate kept')
-  const rows = new BinaryRows(11)
+  const rows = new BinaryRows(12, 64)
   rows.beginRow()
   rows.int4(1)
-  await assert.rejects(load(rows.take(true)))
+  await assert.rejects(load(Buffer.concat([COPY_HEAD, rows.part(0, rows.length), COPY_END])))
   assert.equal((await pool.query('select from kept')).rowCount, 0)
 })

@@ -1,44 +1,59 @@
-const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
-const FIRST_BYTES = 1 << 20
+/** What stands before the first row of a load, and after its last. */
+export const COPY_HEAD: Buffer = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
+export const COPY_END: Buffer = Buffer.from([0xff, 0xff])
 const NULL_LENGTH = -1
 const DAY_MS = 86_400_000
 /** PostgreSQL counts days and microseconds from 2000-01-01. */
 const EPOCH_MS = Date.UTC(2000, 0, 1)
 const TEXT_OID = 25
 
+/** The bytes of a uuid as PostgreSQL prints it. */
+export function uuidBytes(value: string): Buffer {
+  return Buffer.from(value.replaceAll('-', ''), 'hex')
+}
+
 /**
  * Rows in PostgreSQL's binary COPY format, written one value after another into one growing buffer: no object per field, which is
- * what makes bulk loads wait. The caller writes each row's values in the order of the columns; a wrong count or type is refused by
- * the server and nothing is loaded. `take` gives the bytes of the rows so far and begins anew.
+ * what makes bulk loads wait. The caller writes each row's values in the order of the columns, and COPY_HEAD and COPY_END around all
+ * rows; a wrong count or type is refused by the server and nothing is loaded.
  */
 export class BinaryRows {
   readonly #columnCount: number
-  #bytes = Buffer.allocUnsafe(FIRST_BYTES)
+  #bytes: Buffer
+  /** Over the same memory: its numbers are written three times as fast as those of a Buffer. */
+  #view: DataView
   #length = 0
-  #isBegun = false
 
-  constructor(columnCount: number) {
+  constructor(columnCount: number, firstBytes: number) {
     this.#columnCount = columnCount
+    this.#bytes = Buffer.allocUnsafeSlow(firstBytes)
+    this.#view = viewOf(this.#bytes)
   }
 
-  /** How many bytes wait to be taken. */
-  get waiting(): number {
+  /** How many bytes have been written. */
+  get length(): number {
     return this.#length
   }
 
+  /** A part of what has been written; it stays as it is until `clear`. */
+  part(start: number, end: number): Buffer {
+    return this.#bytes.subarray(start, end)
+  }
+
+  /** Begins anew in the same memory. Parts that were given out are written over. */
+  clear(): void {
+    this.#length = 0
+  }
+
   beginRow(): void {
-    if (!this.#isBegun) {
-      this.#room(SIGNATURE.length)
-      this.#length += SIGNATURE.copy(this.#bytes, this.#length)
-      this.#isBegun = true
-    }
     this.#room(2)
-    this.#length = this.#bytes.writeInt16BE(this.#columnCount, this.#length)
+    this.#view.setInt16(this.#length, this.#columnCount)
+    this.#length += 2
   }
 
   none(): void {
     this.#room(4)
-    this.#length = this.#bytes.writeInt32BE(NULL_LENGTH, this.#length)
+    this.#word(NULL_LENGTH)
   }
 
   text(value: string | null): void {
@@ -48,22 +63,24 @@ export class BinaryRows {
     }
     this.#room(4 + value.length * 3)
     const written = this.#bytes.write(value, this.#length + 4, 'utf8')
-    this.#length = this.#bytes.writeInt32BE(written, this.#length) + written
+    this.#word(written)
+    this.#length += written
   }
 
   texts(values: readonly string[]): void {
     this.#room(24)
     const start = this.#length
     // Length, then dimensions, has-null flag, element type, element count, lower bound; an empty array has no dimension.
-    this.#length = this.#bytes.writeInt32BE(values.length === 0 ? 0 : 1, start + 4)
-    this.#length = this.#bytes.writeInt32BE(0, this.#length)
-    this.#length = this.#bytes.writeInt32BE(TEXT_OID, this.#length)
+    this.#view.setInt32(start + 4, values.length === 0 ? 0 : 1)
+    this.#view.setInt32(start + 8, 0)
+    this.#view.setInt32(start + 12, TEXT_OID)
+    this.#length = start + 16
     if (values.length > 0) {
-      this.#length = this.#bytes.writeInt32BE(values.length, this.#length)
-      this.#length = this.#bytes.writeInt32BE(1, this.#length)
+      this.#word(values.length)
+      this.#word(1)
       for (const value of values) this.text(value)
     }
-    this.#bytes.writeInt32BE(this.#length - start - 4, start)
+    this.#view.setInt32(start, this.#length - start - 4)
   }
 
   bytes(value: Uint8Array | null): void {
@@ -72,17 +89,39 @@ export class BinaryRows {
       return
     }
     this.#room(4 + value.length)
-    this.#length = this.#bytes.writeInt32BE(value.length, this.#length)
+    this.#word(value.length)
     this.#bytes.set(value, this.#length)
     this.#length += value.length
   }
 
+  /** Bytes that are held as letters of Latin-1. */
+  latin1(value: string): void {
+    this.#room(4 + value.length)
+    this.#word(value.length)
+    this.#length += this.#bytes.write(value, this.#length, 'latin1')
+  }
+
   int2(value: number | null): void {
-    this.#fixed(value, 2, (each) => this.#bytes.writeInt16BE(each, this.#length))
+    if (value === null) {
+      this.none()
+      return
+    }
+    if ((value << 16) >> 16 !== value) throw new RangeError(`${String(value)} is no smallint`)
+    this.#room(6)
+    this.#word(2)
+    this.#view.setInt16(this.#length, value)
+    this.#length += 2
   }
 
   int4(value: number | null): void {
-    this.#fixed(value, 4, (each) => this.#bytes.writeInt32BE(each, this.#length))
+    if (value === null) {
+      this.none()
+      return
+    }
+    if ((value | 0) !== value) throw new RangeError(`${String(value)} is no integer of 32 bits`)
+    this.#room(8)
+    this.#word(4)
+    this.#word(value)
   }
 
   /** A whole number that a JavaScript number holds exactly. */
@@ -92,14 +131,14 @@ export class BinaryRows {
       return
     }
     this.#room(12)
-    this.#length = this.#bytes.writeInt32BE(8, this.#length)
-    if (typeof value === 'bigint') {
-      this.#length = this.#bytes.writeBigInt64BE(value, this.#length)
-      return
+    this.#word(8)
+    if (typeof value === 'bigint') this.#view.setBigInt64(this.#length, value)
+    else {
+      const high = Math.floor(value / 0x1_0000_0000)
+      this.#view.setInt32(this.#length, high)
+      this.#view.setUint32(this.#length + 4, value - high * 0x1_0000_0000)
     }
-    const high = Math.floor(value / 0x1_0000_0000)
-    this.#length = this.#bytes.writeInt32BE(high, this.#length)
-    this.#length = this.#bytes.writeUInt32BE(value - high * 0x1_0000_0000, this.#length)
+    this.#length += 8
   }
 
   /** `2026-05-20`. */
@@ -111,45 +150,21 @@ export class BinaryRows {
     this.int8(value === null ? null : (value.getTime() - EPOCH_MS) * 1_000)
   }
 
-  /** A uuid as PostgreSQL prints it. */
-  uuid(value: string | null): void {
-    if (value === null) {
-      this.none()
-      return
-    }
-    this.#room(20)
-    this.#length = this.#bytes.writeInt32BE(16, this.#length)
-    this.#length += this.#bytes.write(value.replaceAll('-', ''), this.#length, 'hex')
-  }
-
-  /** Everything written since the last call; `isEnd` adds the mark that ends the load. */
-  take(isEnd: boolean): Buffer {
-    if (isEnd) {
-      if (!this.#isBegun) this.#length += SIGNATURE.copy(this.#bytes, 0)
-      this.#room(2)
-      this.#length = this.#bytes.writeInt16BE(-1, this.#length)
-    }
-    const taken = this.#bytes.subarray(0, this.#length)
-    this.#bytes = Buffer.allocUnsafe(FIRST_BYTES)
-    this.#length = 0
-    if (isEnd) this.#isBegun = false
-    return taken
-  }
-
-  #fixed(value: number | null, size: number, write: (value: number) => number): void {
-    if (value === null) {
-      this.none()
-      return
-    }
-    this.#room(4 + size)
-    this.#length = this.#bytes.writeInt32BE(size, this.#length)
-    this.#length = write(value)
+  /** Four bytes, the length of a value before it or the value itself; there is room for them. */
+  #word(value: number): void {
+    this.#view.setInt32(this.#length, value)
+    this.#length += 4
   }
 
   #room(size: number): void {
     if (this.#length + size <= this.#bytes.length) return
-    const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#length + size))
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, this.#length + size))
     this.#bytes.copy(larger, 0, 0, this.#length)
     this.#bytes = larger
+    this.#view = viewOf(larger)
   }
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, byteLength)
 }

@@ -103,6 +103,12 @@ const SETTINGS = {
     files,
     'Berkas JSON hari libur tahun berikutnya, dipisah koma. Lihat docs/law/holidays.md.',
   ),
+  banksFile: setting(
+    'PAYUNG_BANKS_FILE',
+    '',
+    optionalFile,
+    'Berkas JSON bank dan kuncinya. Kosong berarti SIMULATOR bank. Lihat docs/operations/payments.md.',
+  ),
   keys: setting(
     'PAYUNG_KEYS',
     '',
@@ -191,6 +197,18 @@ const SETTINGS = {
     '80',
     wholeNumber(1, 100),
     'Peringatan bila kunci program memakai kuota orangnya sampai sekian persen.',
+  ),
+  listDays: setting(
+    'PAYUNG_LIST_DAYS',
+    '30',
+    wholeNumber(1, 3_650),
+    'Berkas daftar yang ditolak, dibatalkan, atau tidak dimasukkan dihapus setelah sekian hari.',
+  ),
+  doneListDays: setting(
+    'PAYUNG_DONE_LIST_DAYS',
+    '400',
+    wholeNumber(1, 3_650),
+    'Berkas daftar yang sudah dimasukkan dihapus setelah sekian hari.',
   ),
   databaseConnections: setting(
     'PAYUNG_DATABASE_CONNECTIONS',

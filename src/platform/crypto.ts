@@ -41,9 +41,15 @@ export function encryptField(ring: KeyRing, place: FieldPlace, plaintext: string
   const nonce = freshNonce()
   const cipher = createCipheriv('aes-256-gcm', key, nonce, OPTIONS)
   cipher.setAAD(placeBytes(place, version))
-  const head = Buffer.alloc(VERSION_BYTES)
-  head.writeUInt16BE(version)
-  return Buffer.concat([head, nonce, cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()])
+  const text = cipher.update(plaintext, 'utf8')
+  // In this mode nothing is left over for the end.
+  cipher.final()
+  const stored = Buffer.allocUnsafe(OVERHEAD_BYTES + text.length)
+  stored.writeUInt16BE(version)
+  stored.set(nonce, VERSION_BYTES)
+  stored.set(text, VERSION_BYTES + NONCE_BYTES)
+  stored.set(cipher.getAuthTag(), VERSION_BYTES + NONCE_BYTES + text.length)
+  return stored
 }
 
 /** The text at a place. Throws FieldUnreadable when it was moved there from elsewhere, altered, or its key is not known. */
@@ -84,12 +90,17 @@ export function fieldVersionSql(column: string): string {
  * equal indexes; that is its purpose and all it tells.
  */
 export function blindIndex(ring: KeyRing, kind: IndexKind, normalised: string): Buffer {
-  return hmac(ring, 'index', kind, normalised)
+  return Buffer.from(blindIndexText(ring, kind, normalised), 'latin1')
+}
+
+/** The same 32 bytes as letters of Latin-1: a Map can hold them, and a list of a million makes no Buffer for each. */
+export function blindIndexText(ring: KeyRing, kind: IndexKind, normalised: string): string {
+  return hmac(ring, 'index', kind, normalised).digest('binary')
 }
 
 /** The 32 bytes under which a session or API token is stored: whoever reads the database cannot use it. */
 export function tokenHash(ring: KeyRing, token: string): Buffer {
-  return hmac(ring, 'token', 'token', token)
+  return hmac(ring, 'token', 'token', token).digest()
 }
 
 /**
@@ -97,7 +108,7 @@ export function tokenHash(ring: KeyRing, token: string): Buffer {
  * got a new version stays good until the version it was made with is retired.
  */
 export function tokenHashes(ring: KeyRing, token: string): Buffer[] {
-  return ring.versions('token').map((version) => hmac(ring, 'token', 'token', token, version))
+  return ring.versions('token').map((version) => hmac(ring, 'token', 'token', token, version).digest())
 }
 
 function hmac(
@@ -106,19 +117,23 @@ function hmac(
   kind: string,
   text: string,
   version = ring.newest(name),
-): Buffer {
+): ReturnType<typeof createHmac> {
   const key = ring.find(name, version)
   if (!key) throw new Error(`key ${name} has no version ${version}`)
   // No kind holds a bar, so that kind and text cannot run into each other.
-  return createHmac('sha256', key).update(`${kind}|${text}`, 'utf8').digest()
+  return createHmac('sha256', key).update(`${kind}|${text}`, 'utf8')
 }
 
 /** `table|column|row id|version`; a bar inside a part would let two places look the same. */
 function placeBytes({ table, column, rowId }: FieldPlace, version: number): Buffer {
-  const parts = [table, column, String(rowId)]
-  if (parts.some((part) => part === '' || part.includes('|')))
+  const row = String(rowId)
+  if (!isPart(table) || !isPart(column) || !isPart(row))
     throw new RangeError('a place has no empty part and no bar')
-  return Buffer.from([...parts, version].join('|'), 'utf8')
+  return Buffer.from(`${table}|${column}|${row}|${version}`, 'utf8')
+}
+
+function isPart(part: string): boolean {
+  return part !== '' && !part.includes('|')
 }
 
 /** Chance is fetched for many nonces at once: one at a time costs a third of an encryption. */
@@ -130,7 +145,7 @@ function freshNonce(): Buffer {
     randomFillSync(pool)
     used = 0
   }
-  const nonce = Buffer.from(pool.subarray(used, used + NONCE_BYTES))
   used += NONCE_BYTES
-  return nonce
+  // Nothing writes over it before it is used: the pool is filled anew only by a later call.
+  return pool.subarray(used - NONCE_BYTES, used)
 }

@@ -13,5 +13,6 @@ export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
   { table: 'person_change_requests', column: 'sealed', key: 'id' },
   { table: 'imports', column: 'sealed_key', key: 'id' },
   { table: 'import_repairs', column: 'sealed', key: 'repair_key' },
+  { table: 'import_preview_rows', column: 'sealed', key: 'preview_key' },
   { table: 'sessions', column: 'begun_secret', key: 'id' },
 ]

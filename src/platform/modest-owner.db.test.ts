@@ -56,6 +56,13 @@ const REGISTRY = [
     `insert into import_repairs (import_id, row_number, field, sealed, recorded_at) values ('${LIST}', 2, 'nik', $1, now())`,
   ],
   [
+    'import_preview_rows',
+    'sealed',
+    `${LIST}.2`,
+    `insert into import_preview_rows (import_id, row_number, gravity, fate, outcomes, sealed)
+     values ('${LIST}', 2, 0, 'refused', '[]', $1)`,
+  ],
+  [
     'person_change_requests',
     'sealed',
     REQUEST,

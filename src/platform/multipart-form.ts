@@ -11,6 +11,10 @@ declare module 'fastify' {
     /** The file of a multipart form; null when there is none. */
     upload: Upload | null
   }
+  interface FastifyContextConfig {
+    /** The body is a file, which over a slow line takes longer than other requests. */
+    readonly takesFile?: boolean
+  }
 }
 
 /** A multipart form that is none, is cut off, or is larger than any of ours. */

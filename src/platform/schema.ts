@@ -23,7 +23,53 @@ export type JsonPrimitive = boolean | number | string | null
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive
 
+export type Numeric = ColumnType<string, number | string, number | string>
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>
+
+export interface Accounts {
+  /**
+   * rupiah; of a hot account only what was folded in, transfers from folded_before on come on top.
+   */
+  balance: Generated<bigint>
+  closed_at: Timestamp | null
+  /**
+   * Transfers of transactions before this one are in the balance of a hot account.
+   */
+  folded_before: Generated<bigint>
+  /**
+   * Never below zero.
+   */
+  funded: boolean
+  /**
+   * rupiah that pending entries will take.
+   */
+  held: Generated<bigint>
+  /**
+   * Touched by so many posts that none of them waits for its row.
+   */
+  hot: boolean
+  id: Generated<bigint>
+  kind: string
+  opened_at: Generated<Timestamp>
+  organisation_id: string | null
+  /**
+   * Readable, without a number of a person.
+   */
+  path: string
+  /**
+   * Whose money; null for an account of the installation itself (banks, suspense, BPJS Ketenagakerjaan, fees).
+   */
+  payer_id: string | null
+  /**
+   * Of the payer: who may see it. An account without payer is seen by who reaches a whole province.
+   */
+  region_code: bigint | null
+  /**
+   * How many transfers made this balance; not counted for a hot account.
+   */
+  version: Generated<bigint>
+}
 
 export interface ApiKeyPersons {
   api_key_id: string
@@ -104,6 +150,126 @@ export interface AuditLinks {
   row_hash: Buffer
 }
 
+export interface BillDifferences {
+  after_amount: bigint
+  before_amount: bigint
+  bill_id: string
+  line_number: number
+  person_id: bigint
+  why: string
+}
+
+export interface BillDrafts {
+  bill_id: string
+  line_count: number
+  person_count: number
+  roster_id: string
+  roster_version: bigint
+  run_id: string
+  total: bigint
+}
+
+export interface BilledRosters {
+  law_version: string
+  month: string
+  roster_id: string
+  roster_version: bigint
+  run_id: string
+}
+
+export interface BillFines {
+  article: string
+  assessed_on: string
+  bill_id: string
+  confidence: string
+  contribution: bigint
+  law: string
+  month_count: number
+  on_bill: string
+  parameter: string
+  rate: number
+}
+
+export interface BillLines {
+  amount: bigint
+  bill_id: string
+  card_id: bigint
+  line_number: number
+  month: string
+  person_id: bigint
+  protection_id: bigint
+}
+
+export interface BillRuns {
+  adjustment_count: Generated<number>
+  /**
+   * Rosters up to this id are done and committed; a run that was cut off goes on behind it.
+   */
+  after_roster: string | null
+  alive_at: Generated<Timestamp>
+  bill_count: Generated<number>
+  ended_at: Timestamp | null
+  failure: string | null
+  id: Generated<string>
+  /**
+   * The month had no line yet: lines go into a partition beside the table, bills come at the end.
+   */
+  is_fresh: Generated<boolean>
+  law_version: string
+  line_count: Generated<bigint>
+  month: string
+  organisation_id: string | null
+  payer_id: string | null
+  region_code: bigint
+  region_first: bigint
+  region_last: bigint
+  roster_count: Generated<number>
+  roster_id: string | null
+  rosters_done: Generated<number>
+  seconds: Generated<Numeric>
+  started_at: Generated<Timestamp>
+  state: Generated<string>
+  total: Generated<bigint>
+  unchanged_count: Generated<number>
+}
+
+export interface Bills {
+  amends: string | null
+  /**
+   * rupiah; the sum of its credited_lines.
+   */
+  credited: Generated<bigint>
+  due_on: string
+  entry_id: bigint | null
+  id: Generated<string>
+  issued_at: Generated<Timestamp>
+  kind: string
+  law_version: string
+  line_count: number
+  month: string
+  number: string
+  organisation_id: string | null
+  /**
+   * rupiah; the sum of its paid_lines less what went back (credited_lines.money_back).
+   */
+  paid: Generated<bigint>
+  payer_id: string
+  person_count: number
+  region_code: bigint
+  roster_id: string
+  run_id: string | null
+  total: bigint
+}
+
+export interface BpjsRecoveries {
+  account_path: string
+  amount: bigint
+  credit_bill_id: string
+  id: Generated<string>
+  recorded_at: Generated<Timestamp>
+  settled_entry_id: bigint | null
+}
+
 export interface Challenges {
   created_at: Timestamp
   expires_at: Timestamp
@@ -113,6 +279,104 @@ export interface Challenges {
   secret_hash: Buffer
   used_at: Timestamp | null
   user_id: string | null
+}
+
+export interface CheckResults {
+  /**
+   * Rows that break it: 0 means that it holds. Null when it could not be run.
+   */
+  broken_count: bigint | null
+  cause: string
+  checked_at: Timestamp
+  id: Generated<bigint>
+  /**
+   * Rows of the tables that the check reads.
+   */
+  looked_count: bigint | null
+  milliseconds: number
+  name: string
+}
+
+export interface ContributionCodes {
+  amount: bigint
+  billed_entry_id: bigint
+  cancelled_at: Timestamp | null
+  cancelled_because: string | null
+  cancelled_by: string | null
+  cancelled_entry_id: bigint | null
+  code: string
+  due_on: string
+  fine: bigint
+  id: Generated<string>
+  jht: bigint
+  jkk: bigint
+  jkm: bigint
+  jkp: bigint
+  jp: bigint
+  month: string
+  organisation_id: string | null
+  paid_by: string | null
+  paid_entry_id: bigint | null
+  paid_on: string | null
+  partner: string | null
+  /**
+   * Whose contributions; null for a code of several payers.
+   */
+  payer_id: string | null
+  proof_reference: string | null
+  /**
+   * Of the receipt, which stays where it is kept; null when there is only a reference.
+   */
+  proof_sha256: Buffer | null
+  recorded_at: Timestamp
+  recorded_by: string
+  region_code: bigint | null
+  source: string
+  state: string
+}
+
+export interface CoverageDenominators {
+  confidence: string
+  counted_on: string
+  id: Generated<bigint>
+  indicator: string
+  persons: bigint
+  recorded_at: Generated<Timestamp>
+  region_code: bigint
+  replaced_at: Timestamp | null
+  replaced_because: string | null
+  segment: string
+  source: string
+  /**
+   * Which edition of the source: Sakernas Agustus 2024, pemutakhiran DTSEN triwulan 2 2026.
+   */
+  vintage: string
+}
+
+export interface CoverageTargets {
+  /**
+   * Hundredths of a percent: 4946 is 49,46 %.
+   */
+  basis_points: number
+  confidence: string
+  id: Generated<bigint>
+  indicator: string
+  recorded_at: Generated<Timestamp>
+  region_code: bigint
+  replaced_at: Timestamp | null
+  replaced_because: string | null
+  segment: string
+  source: string
+  year: number
+}
+
+export interface CreditedLines {
+  amount: bigint
+  bill_id: string
+  credit_bill_id: string
+  credit_line: number
+  line_number: number
+  money_back: bigint
 }
 
 export interface DuplicatePairs {
@@ -197,6 +461,61 @@ export interface Employers {
    */
   wages: bigint | null
   women_count: number | null
+}
+
+export interface Entries {
+  cause_id: string
+  cause_kind: string
+  /**
+   * The day it counts for; recorded_at is when the database wrote it down.
+   */
+  effective_on: string
+  id: Generated<bigint>
+  /**
+   * Names the wish: the same key with the same content is answered with the first entry.
+   */
+  idempotency_key: string
+  /**
+   * SHA-256 of the content, see entryHash.
+   */
+  input_hash: Buffer
+  kind: string
+  note: string | null
+  /**
+   * posted moves money at once; pending holds it, and one later entry either moves it (settled) or lets it go (voided).
+   */
+  phase: string
+  recorded_at: Generated<Timestamp>
+  reverses: bigint | null
+  settles: bigint | null
+  /**
+   * Entries posted together share it; by it transfers are folded, also those that commit late.
+   */
+  transaction_number: Generated<bigint>
+}
+
+export interface FinanceTasks {
+  amount: bigint | null
+  because: string
+  bill_id: string | null
+  decided_at: Timestamp | null
+  decided_because: string | null
+  decided_by: string | null
+  entry_id: bigint | null
+  id: Generated<string>
+  kind: string
+  opened_at: Timestamp
+  organisation_id: string | null
+  partner: string
+  payment_key: string | null
+  payment_service: string | null
+  qr_code_id: string | null
+  /**
+   * Whose offices may see it; null is seen with the whole country.
+   */
+  region_code: bigint | null
+  state: string
+  virtual_account_id: string | null
 }
 
 export interface GrantEnds {
@@ -318,7 +637,12 @@ export interface ImportPreviewRows {
    * [{code, field, …}]: no value of the row itself, which stands in the sealed file only.
    */
   outcomes: Json
+  preview_key: Generated<string>
   row_number: number
+  /**
+   * encrypted: name and cells of the row as a page may show them; null: they stand in the file only.
+   */
+  sealed: Buffer | null
 }
 
 export interface ImportRepairs {
@@ -361,9 +685,17 @@ export interface Imports {
    */
   alive_at: Timestamp | null
   byte_count: bigint
+  /**
+   * When the people it brought were compared with the registry; a server does so for lists that have ended.
+   */
+  compared_at: Timestamp | null
   created_at: Timestamp
   duplicates: Generated<number>
   file_name: string
+  /**
+   * When the stored file was deleted, long after the list had ended.
+   */
+  file_removed_at: Timestamp | null
   file_sha256: Buffer
   finished_at: Timestamp | null
   held: Generated<number>
@@ -393,6 +725,97 @@ export interface Imports {
   user_id: string | null
 }
 
+export interface InboundCalls {
+  amount: bigint | null
+  answer: string
+  body_hash: Buffer
+  external_id: string
+  id: Generated<bigint>
+  /**
+   * False for a call that was not proven to be the partner's: it uses up no X-EXTERNAL-ID.
+   */
+  is_claimed: boolean
+  is_retry: Generated<boolean>
+  /**
+   * The civil day in Jakarta in which the X-EXTERNAL-ID counts.
+   */
+  on_day: string
+  organisation_id: string | null
+  /**
+   * Why it got that answer, in our own words; which part of a signature was wrong stands in no answer.
+   */
+  outcome: string
+  partner: string
+  payment_key: string | null
+  qr_code_id: string | null
+  received_at: Generated<Timestamp>
+  /**
+   * Whose offices may see it; null when it names nobody we know.
+   */
+  region_code: bigint | null
+  response_code: string
+  service: string
+  virtual_account_id: string | null
+}
+
+export interface InboundPayments {
+  amount: bigint
+  answer: string
+  booked_at: Generated<Timestamp>
+  /**
+   * SHA-256 of who was paid and how much: the same payment told again has the same.
+   */
+  business_hash: Buffer
+  effective_on: string
+  entry_id: bigint
+  /**
+   * query: the bank did not tell us, we asked after a doubt.
+   */
+  learnt_by: string
+  organisation_id: string | null
+  outcome: string
+  paid_at: Timestamp
+  partner: string
+  /**
+   * paymentRequestId of a virtual account, originalReferenceNo of a QR code.
+   */
+  payment_key: string
+  qr_code_id: string | null
+  reference_no: string | null
+  region_code: bigint | null
+  response_code: string
+  service: string
+  virtual_account_id: string | null
+}
+
+export interface Jobs {
+  added_at: Generated<Timestamp>
+  attempts: Generated<number>
+  id: Generated<bigint>
+  /**
+   * Of jobs with one name and key at most one waits.
+   */
+  key: string | null
+  /**
+   * The kind of the last error, never its text, which could hold a value of a person.
+   */
+  last_failure: string | null
+  name: string
+  payload: Json
+  run_at: Timestamp
+  started_at: Timestamp | null
+  state: Generated<string>
+  /**
+   * The number of the worker that has it; it holds the advisory lock (7298642, number) for as long as it lives.
+   */
+  worker: number | null
+}
+
+export interface JobSchedules {
+  name: string
+  slot: Timestamp
+}
+
 export interface KeyMarks {
   added_at: Generated<Timestamp>
   /**
@@ -402,6 +825,16 @@ export interface KeyMarks {
   name: string
   retired_at: Timestamp | null
   version: number
+}
+
+export interface LedgerClosings {
+  closed_at: Generated<Timestamp>
+  /**
+   * The user; null when the command line of the installation did it.
+   */
+  closed_by: string | null
+  last_day: Generated<string>
+  month: string
 }
 
 export interface Migrations {
@@ -426,6 +859,45 @@ export interface Organisations {
   region_code: bigint
 }
 
+export interface OutboundCalls {
+  attempt_count: number
+  id: Generated<string>
+  next_try_at: Timestamp | null
+  organisation_id: string | null
+  partner: string
+  qr_code_id: string | null
+  region_code: bigint
+  response_code: string | null
+  sent_at: Timestamp
+  service: string
+  settled_at: Timestamp | null
+  state: string
+  /**
+   * Why there is no clear answer: timeout, connection, certificate, not-json…
+   */
+  trouble: string | null
+  virtual_account_id: string | null
+}
+
+export interface Outbox {
+  attempt_count: Generated<number>
+  created_at: Generated<Timestamp>
+  id: Generated<bigint>
+  next_try_at: Generated<Timestamp>
+  payload: Json
+  sent_at: Timestamp | null
+  topic: string
+}
+
+export interface PaidLines {
+  account_path: string
+  amount: bigint
+  bill_id: string
+  entry_id: bigint
+  lines: string
+  paid_on: string
+}
+
 export interface Passkeys {
   created_at: Timestamp
   credential_id: Buffer
@@ -435,6 +907,32 @@ export interface Passkeys {
   sign_count: bigint
   transports: string[]
   user_id: string
+}
+
+export interface Payers {
+  closed_at: Timestamp | null
+  employer_id: string | null
+  id: Generated<string>
+  /**
+   * The payer of src/rules/payers.ts, an employer, or an agency for its own workers.
+   */
+  kind: string
+  name: string
+  /**
+   * Whose users see the payer wherever their region is; null for one without users.
+   */
+  organisation_id: string | null
+  person_id: bigint | null
+  recorded_at: Timestamp
+  region_code: bigint
+}
+
+export interface PendingTransfers {
+  amount: bigint
+  entry_id: bigint
+  from_account: bigint
+  line: number
+  to_account: bigint
 }
 
 export interface People {
@@ -611,6 +1109,181 @@ export interface PersonStatements {
   statement_key: Generated<string>
 }
 
+export interface ProgrammeQuotas {
+  filled: Generated<number>
+  places: number
+  programme_id: string
+  region_code: bigint
+  set_at: Generated<Timestamp>
+}
+
+export interface Programmes {
+  /**
+   * Kode wadah: the number under which BPJS Ketenagakerjaan keeps a group of own-account workers.
+   */
+  bpjs_group_code: string | null
+  closed_at: Timestamp | null
+  closed_because: string | null
+  id: Generated<string>
+  /**
+   * rupiah a month that everybody in it is insured on; it chooses the bracket of JKK and JHT.
+   */
+  income: bigint
+  legal_basis: string
+  months: string
+  name: string
+  organisation_id: string | null
+  payer_id: string
+  /**
+   * JKK 0, JKM 1, JHT 2, JP 3, JKP 4: a range, since the law opens them in this order.
+   */
+  programmes: string
+  recorded_at: Generated<Timestamp>
+  region_code: bigint
+  /**
+   * See src/modules/programmes/eligibility.ts; all must hold on the first day of the first month.
+   */
+  rules: Json
+}
+
+export interface ProposalApprovals {
+  approved_at: Generated<Timestamp>
+  approver: string
+  proposal_id: string
+}
+
+export interface Proposals {
+  ended_at: Timestamp | null
+  ended_because: string | null
+  id: Generated<string>
+  import_id: string | null
+  minutes_number: string
+  minutes_on: string
+  organisation_id: string | null
+  programme_id: string
+  /**
+   * user:<id>, api-key:<id> or system: whoever proposed does not decide.
+   */
+  proposed_by: string
+  region_code: bigint
+  state: Generated<string>
+  submitted_at: Timestamp
+}
+
+export interface ProposedPeople {
+  /**
+   * Why refused or waiting: rule-age, covered, deceased, no-place, by-decision…
+   */
+  because: string | null
+  decided_at: Timestamp | null
+  decided_by: string | null
+  person_id: bigint
+  place: number
+  programme_id: string
+  proposal_id: string
+  /**
+   * The second pair of eyes, where the list is longer than one may decide alone.
+   */
+  seconded_by: string | null
+  state: Generated<string>
+}
+
+export interface ProtectionChanges {
+  changed_at: Generated<Timestamp>
+  changed_by: string | null
+  id: Generated<bigint>
+  kind: string
+  months_after: string
+  months_before: string
+  protection_id: bigint
+  reason: string
+  roster_id: string
+}
+
+export interface Protections {
+  ended_because: string | null
+  /**
+   * Why: the decree, the report, the gift.
+   */
+  ground: string
+  id: Generated<bigint>
+  income: bigint | null
+  months: string
+  occupation_group: Generated<string>
+  payer_id: string
+  person_id: bigint
+  /**
+   * JKK 0, JKM 1, JHT 2, JP 3, JKP 4: a range, since the law opens them in this order.
+   */
+  programmes: string
+  recorded_at: Generated<Timestamp>
+  roster_id: string
+  segment: string
+  wage: bigint | null
+}
+
+export interface QrCodes {
+  account_path: string
+  amount: bigint
+  asked_at: Timestamp
+  bill_id: string | null
+  ended_at: Timestamp | null
+  ended_because: string | null
+  expires_at: Timestamp
+  id: Generated<string>
+  name: string
+  organisation_id: string | null
+  partner: string
+  /**
+   * Our name of the wish, stored before the acquirer is asked.
+   */
+  partner_reference_no: string
+  payer_id: string
+  payload: string | null
+  /**
+   * The acquirer's name of it.
+   */
+  reference_no: string | null
+  region_code: bigint
+  state: string
+}
+
+export interface QuotaChanges {
+  changed_at: Generated<Timestamp>
+  changed_by: string | null
+  id: Generated<bigint>
+  /**
+   * The other region when places were moved.
+   */
+  moved_with: bigint | null
+  places_after: number
+  places_before: number
+  programme_id: string
+  reason: string
+  region_code: bigint
+}
+
+export interface RateCards {
+  amount: bigint
+  conditions: Json
+  id: Generated<bigint>
+  /**
+   * Hash of the law book that answered.
+   */
+  law_version: string
+  /**
+   * [{programme, component, paidBy, amount, parameter, law, article, from, confidence}]
+   */
+  lines: Json
+  month: string
+  occupation_group: string
+  pay: bigint
+  programmes: string
+  question: Json
+  question_hash: Buffer
+  segment: string
+}
+
 export interface RecoveryCodes {
   code_hash: Buffer
   created_at: Timestamp
@@ -748,6 +1421,26 @@ export interface Regions {
   valid_to: string | null
 }
 
+export interface Rosters {
+  closed_at: Timestamp | null
+  /**
+   * The part of the question of law that is the same for everybody: risk class, size and kind of employer, or payer and insured income.
+   */
+  conditions: Json
+  id: Generated<string>
+  kind: string
+  name: string
+  organisation_id: string | null
+  paid_from: string
+  payer_id: string
+  recorded_at: Generated<Timestamp>
+  region_code: bigint
+  /**
+   * Grows with every change of the roster or its protections: a month billed at this version needs no second look.
+   */
+  version: Generated<bigint>
+}
+
 export interface Sessions {
   address: string
   agent: string
@@ -773,9 +1466,93 @@ export interface Sessions {
   user_id: string
 }
 
+export interface SnapTokens {
+  expires_at: Timestamp
+  issued_at: Timestamp
+  partner: string
+  token_hash: Buffer
+}
+
+export interface StatementImports {
+  account_number: string
+  closing: bigint | null
+  file_name: string
+  file_sha256: Buffer
+  first_day: string
+  format: string
+  id: Generated<string>
+  imported_at: Timestamp
+  imported_by: string
+  last_day: string
+  line_count: number
+  new_count: number
+  /**
+   * rupiah; null when the file does not say.
+   */
+  opening: bigint | null
+  organisation_id: string | null
+  partner: string
+  /**
+   * Of whoever read it in: whose offices may see it; null is seen with the whole country.
+   */
+  region_code: bigint | null
+}
+
+export interface StatementLines {
+  account_number: string
+  amount: bigint
+  /**
+   * The rule that linked it, or why none did.
+   */
+  because: string
+  booked_on: string
+  decided_at: Timestamp | null
+  decided_by: string | null
+  description: string
+  entry_id: bigint | null
+  id: Generated<bigint>
+  import_id: string
+  /**
+   * SHA-256 of what the line says and the how-manieth of its kind it is: two statements of overlapping days tell it once.
+   */
+  line_key: Buffer
+  line_number: number
+  organisation_id: string | null
+  partner: string
+  payment_key: string | null
+  payment_service: string | null
+  qr_code_id: string | null
+  reason: string | null
+  reference: string | null
+  region_code: bigint | null
+  side: string
+  state: string
+  virtual_account_id: string | null
+}
+
 export interface TrainingMark {
   marked_at: Timestamp
   only_one: Generated<boolean>
+}
+
+export interface Transfers {
+  amount: bigint
+  effective_on: string
+  entry_id: bigint
+  from_account: bigint
+  /**
+   * Of that account after this transfer, in the order of recording; null where the account is hot.
+   */
+  from_balance: bigint | null
+  /**
+   * Counts the transfers of that account without a gap; null where it is hot.
+   */
+  from_version: bigint | null
+  line: number
+  to_account: bigint
+  to_balance: bigint | null
+  to_version: bigint | null
+  transaction_number: Generated<bigint>
 }
 
 export interface Users {
@@ -806,16 +1583,71 @@ export interface Users {
   training: Generated<boolean>
 }
 
+export interface VirtualAccounts {
+  /**
+   * Whose money it becomes: the purse in the ledger.
+   */
+  account_path: string
+  /**
+   * rupiah; null when the payer chooses, or when the bill says what is open.
+   */
+  amount: bigint | null
+  asked_at: Timestamp
+  bill_id: string | null
+  customer_no: string
+  ended_at: Timestamp | null
+  ended_because: string | null
+  expires_at: Timestamp
+  id: Generated<string>
+  is_closed_amount: boolean
+  /**
+   * The payer's true name; the bank gets it in its own alphabet.
+   */
+  name: string
+  organisation_id: string | null
+  partner: string
+  payer_id: string
+  region_code: bigint
+  /**
+   * partnerServiceId without its blanks in front.
+   */
+  service_id: string
+  /**
+   * asked: the bank has not answered yet. Money is taken in both asked and open.
+   */
+  state: string
+  /**
+   * Our name of the wish towards the bank, stored before the bank is asked.
+   */
+  trx_id: string
+}
+
 export interface DB {
+  accounts: Accounts
   api_key_persons: ApiKeyPersons
   api_keys: ApiKeys
   attempt_counts: AttemptCounts
   audit_entries: AuditEntries
   audit_links: AuditLinks
+  bill_differences: BillDifferences
+  bill_drafts: BillDrafts
+  bill_fines: BillFines
+  bill_lines: BillLines
+  bill_runs: BillRuns
+  billed_rosters: BilledRosters
+  bills: Bills
+  bpjs_recoveries: BpjsRecoveries
   challenges: Challenges
+  check_results: CheckResults
+  contribution_codes: ContributionCodes
+  coverage_denominators: CoverageDenominators
+  coverage_targets: CoverageTargets
+  credited_lines: CreditedLines
   duplicate_pairs: DuplicatePairs
   employer_changes: EmployerChanges
   employers: Employers
+  entries: Entries
+  finance_tasks: FinanceTasks
   grant_ends: GrantEnds
   grants: Grants
   held_grants: HeldGrants
@@ -828,15 +1660,35 @@ export interface DB {
   import_repairs: ImportRepairs
   import_rows: ImportRows
   imports: Imports
+  inbound_calls: InboundCalls
+  inbound_payments: InboundPayments
+  job_schedules: JobSchedules
+  jobs: Jobs
   key_marks: KeyMarks
+  ledger_closings: LedgerClosings
   migrations: Migrations
   organisations: Organisations
+  outbound_calls: OutboundCalls
+  outbox: Outbox
+  paid_lines: PaidLines
   passkeys: Passkeys
+  payers: Payers
+  pending_transfers: PendingTransfers
   people: People
   person_change_requests: PersonChangeRequests
   person_changes: PersonChanges
   person_merges: PersonMerges
   person_statements: PersonStatements
+  programme_quotas: ProgrammeQuotas
+  programmes: Programmes
+  proposal_approvals: ProposalApprovals
+  proposals: Proposals
+  proposed_people: ProposedPeople
+  protection_changes: ProtectionChanges
+  protections: Protections
+  qr_codes: QrCodes
+  quota_changes: QuotaChanges
+  rate_cards: RateCards
   recovery_codes: RecoveryCodes
   region_aliases: RegionAliases
   region_boundaries: RegionBoundaries
@@ -845,7 +1697,13 @@ export interface DB {
   region_mappings: RegionMappings
   region_populations: RegionPopulations
   regions: Regions
+  rosters: Rosters
   sessions: Sessions
+  snap_tokens: SnapTokens
+  statement_imports: StatementImports
+  statement_lines: StatementLines
   training_mark: TrainingMark
+  transfers: Transfers
   users: Users
+  virtual_accounts: VirtualAccounts
 }

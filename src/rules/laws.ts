@@ -105,6 +105,16 @@ export const LAWS = {
     confidence: 'H',
     source: 'peraturan.bpk.go.id/Download/28934, 29100',
   },
+  'Perpres 39/2019': {
+    title: t('Satu Data Indonesia', 'One Data Indonesia'),
+    inForceFrom: '2019-06-17',
+    use: t(
+      'Data daerah: standar, metadata, kode rujukan, walidata',
+      'Regional data: standards, metadata, reference codes, stewards',
+    ),
+    confidence: 'M',
+    source: 'peraturan.bpk.go.id',
+  },
   'PP 82/2019': {
     title: t('Perubahan PP 44/2015', 'Amendment of PP 44/2015'),
     inForceFrom: '2019-12-02',

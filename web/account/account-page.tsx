@@ -1,6 +1,7 @@
 import { formatTableDate, formatTime, type Language } from '../../src/kernel/format.ts'
 import { jakartaDateOf } from '../../src/kernel/plain-date.ts'
 import { wordsIn } from '../locales/public.ts'
+import { MorePages, type Control } from '../administration/parts.tsx'
 import { PostForm, SelectField, TextField, type Option } from '../ui/field.tsx'
 import { hrefIn } from '../ui/links.ts'
 import { Notice } from '../ui/notice.tsx'
@@ -41,6 +42,8 @@ export type AccountPageProps = {
   readonly passkeyScript: string | null
   readonly note: string | null
   readonly mayChange: boolean
+  /** Where the user goes on from here; what is not for him says why. */
+  readonly pages: readonly Control[]
 }
 
 /** `/akun`: who I am here, which of my devices are signed in, and how I prove myself. */
@@ -61,7 +64,7 @@ export function AccountPage(props: AccountPageProps) {
         <dt>{words.role}</dt>
         <dd>{role ?? words.noRole}</dd>
       </dl>
-      <OtherPages frame={frame} />
+      <MorePages label={wordsIn(frame.language).home.work} controls={props.pages} here={frame.path} />
       <PostForm action="/keluar" csrf={csrf} button={words.signOut} look="quiet" />
       {roles.length < 2 ? null : (
         <PostForm action="/akun/peran" csrf={csrf} button={words.roleButton}>
@@ -77,30 +80,6 @@ export function AccountPage(props: AccountPageProps) {
       <Sessions {...props} />
       {props.mayChange ? <Security {...props} /> : null}
     </Page>
-  )
-}
-
-/** Where whoever is signed in goes on from here. */
-function OtherPages({ frame: { language } }: { readonly frame: Frame }) {
-  const { administration: words, imports, people } = wordsIn(language)
-  return (
-    <ul className="actions">
-      <li>
-        <a href={hrefIn(language, '/usulan')}>{imports.title}</a>
-      </li>
-      <li>
-        <a href={hrefIn(language, '/orang')}>{people.title}</a>
-      </li>
-      <li>
-        <a href={hrefIn(language, '/admin')}>{words.title}</a>
-      </li>
-      <li>
-        <a href={hrefIn(language, '/akun/titipkan')}>{words.lend.title}</a>
-      </li>
-      <li>
-        <a href={hrefIn(language, '/akun/jejak')}>{words.own.title}</a>
-      </li>
-    </ul>
   )
 }
 

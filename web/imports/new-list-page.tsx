@@ -1,6 +1,7 @@
 import { wordsIn } from '../locales/public.ts'
 import { Breadcrumbs, type Crumb } from '../ui/breadcrumbs.tsx'
 import { Choice, ErrorSummary, SelectField, TextField, type FieldErrors, type Option } from '../ui/field.tsx'
+import { FileField } from '../ui/file-field.tsx'
 import { Page, type Frame } from '../ui/page.tsx'
 
 export type NewListPageProps = {
@@ -61,7 +62,13 @@ export function NewListPage(props: NewListPageProps) {
               error={errors['earlier']}
             />
           )}
-          <FilePlace errors={errors} label={own.file} hint={own.fileHint} />
+          <FileField
+            name="file"
+            label={own.file}
+            hint={own.fileHint}
+            accept=".xlsx,.csv,.txt,.tsv"
+            error={errors['file']}
+          />
         </fieldset>
         <p role="status" className="sending" />
         <button type="submit">{own.button}</button>
@@ -96,32 +103,6 @@ function TextPlace({
         rows={4}
         defaultValue={values['text'] ?? ''}
         aria-describedby={error === undefined ? 'text-hint' : 'text-hint text-error'}
-        aria-invalid={error === undefined ? undefined : true}
-      />
-    </div>
-  )
-}
-
-/** Last in the form: what stands before it is known when the file begins to come. */
-function FilePlace({ errors, label, hint }: PlaceProps) {
-  const error = errors['file']
-  return (
-    <div className={error === undefined ? 'field' : 'field wrong'}>
-      <label htmlFor="file">{label}</label>
-      <span className="hint" id="file-hint">
-        {hint}
-      </span>
-      {error === undefined ? null : (
-        <span className="why" id="file-error">
-          {error}
-        </span>
-      )}
-      <input
-        id="file"
-        name="file"
-        type="file"
-        accept=".xlsx,.csv,.txt,.tsv"
-        aria-describedby={error === undefined ? 'file-hint' : 'file-hint file-error'}
         aria-invalid={error === undefined ? undefined : true}
       />
     </div>

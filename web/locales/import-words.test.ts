@@ -4,7 +4,7 @@ import { plainDate } from '../../src/kernel/plain-date.ts'
 import { regionCode } from '../../src/kernel/region-code.ts'
 import { assessPair, prepare } from '../../src/modules/people/matching/assess-pair.ts'
 import { bareOutcome, outcome, OUTCOME_LEVELS, type Outcome } from '../../src/modules/people/row/outcome.ts'
-import { outcomeLine, outcomeSentence, OUTCOME_CODES } from './outcome-sentence.ts'
+import { outcomeSentence, OUTCOME_CODES } from './outcome-sentence.ts'
 import { pairExplanation } from './pair-explanation.ts'
 import { pairReasons as english } from './en/pair-reasons.ts'
 import { pairReasons as indonesian } from './id/pair-reasons.ts'
@@ -77,10 +77,6 @@ test('the sentences that users know are said as they know them', () => {
     ],
   ]
   for (const [said, sentence] of sentences) assert.equal(outcomeSentence(said, 'id', 5), sentence)
-  assert.equal(
-    outcomeLine(bareOutcome('TGL_FORMAT', 'bornOn'), { row: 5, column: 'TGL LAHIR', shown: 'entah' }),
-    'Baris 5, kolom TGL LAHIR, terisi "entah": Tulis tanggal seperti 22-03-1990.',
-  )
 })
 
 test('a pair is explained in words, heaviest reason first', () => {

@@ -1,4 +1,5 @@
 import { wordsIn } from '../locales/public.ts'
+import { Acts, type Control } from '../administration/parts.tsx'
 import { ErrorSummary, PostForm, TextField, type FieldErrors } from '../ui/field.tsx'
 import { hrefIn } from '../ui/links.ts'
 import { Page, type Frame } from '../ui/page.tsx'
@@ -23,11 +24,12 @@ export type SearchPageProps = {
   /** Null while nobody has asked. */
   readonly found: readonly FoundRow[] | null
   readonly sentence: string | null
+  readonly controls: readonly Control[]
 }
 
 /** `/orang`: one person is looked for, by a form that leaves nothing of what was typed in an address. */
-export function SearchPage({ frame, csrf, values, errors, found, sentence }: SearchPageProps) {
-  const { frame: words, people } = wordsIn(frame.language)
+export function SearchPage({ frame, csrf, values, errors, found, sentence, controls }: SearchPageProps) {
+  const { frame: words, people, administration } = wordsIn(frame.language)
   const hasErrors = Object.keys(errors).length > 0
   const field = (name: 'name' | 'nik' | 'kpj' | 'phone', hint?: string) => (
     <TextField
@@ -60,6 +62,7 @@ export function SearchPage({ frame, csrf, values, errors, found, sentence }: Sea
           {field('phone')}
         </fieldset>
       </PostForm>
+      <Acts label={administration.controls} controls={controls} />
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 import { formatDateWithDay } from '../../src/kernel/format.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { wordsIn } from '../locales/public.ts'
+import { MorePages, type Control } from '../administration/parts.tsx'
 import { AbbreviationList } from '../ui/abbreviation-list.tsx'
 import { Citation } from '../ui/citation.tsx'
 import { hrefIn, type Query } from '../ui/links.ts'
@@ -20,6 +21,8 @@ export type HomePageProps = {
   readonly deathQuery: Query
   readonly accidentDeath: BenefitAnswer
   readonly accidentDeathQuery: Query
+  /** Where somebody who is signed in works; empty for everybody else. */
+  readonly workPages: readonly Control[]
 }
 
 /** The front page: what Payung is in one sentence, three doors, and today's price with its sources. */
@@ -40,6 +43,7 @@ export function HomePage(props: HomePageProps) {
         </div>
         <Mark />
       </div>
+      <MorePages label={words.work} controls={props.workPages} here={props.frame.path} />
       <ul className="doors">
         {doors.map(({ href, title, text }) => (
           <li key={href}>

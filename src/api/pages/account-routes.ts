@@ -14,6 +14,7 @@ import { AccountPage, type SessionRow } from '../../../web/account/account-page.
 import { languageOf } from '../language.ts'
 import { allowOwnScript } from '../security-headers.ts'
 import { PASSKEY_SCRIPT_PATH } from '../static-files.ts'
+import { workPages } from './administration/parts.ts'
 import { answerIn, formOf } from './form-body.ts'
 import { frameOf, queryOf, sendPrivatePage } from './send-page.ts'
 import { callerOf, setSessionCookie, signedInOf } from './sign-in-cookies.ts'
@@ -112,6 +113,7 @@ async function sendAccount(
     })),
     passkeyScript: script,
     note: queryOf(request)['pesan'] === 'simpan' ? words.done : null,
+    pages: workPages(request, deps),
     mayChange: !user.training && decideAccess(actor, 'account.secure', { userId: user.id }, today).allowed,
   }
   return sendPrivatePage(request, reply, createElement(AccountPage, page))

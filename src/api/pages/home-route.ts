@@ -3,6 +3,7 @@ import { createElement } from 'react'
 import { monthOf } from '../../kernel/month.ts'
 import { answerBenefit, answerPrice } from '../../modules/law/law.ts'
 import { HomePage } from '../../../web/public/home-page.tsx'
+import { workPages } from './administration/parts.ts'
 import type { PageDeps } from './page-deps.ts'
 import { frameOf, sendPage } from './send-page.ts'
 import { PUBLIC } from '../../modules/access/current-actor.ts'
@@ -29,6 +30,8 @@ export function homeRoute(app: FastifyInstance, { book, clock }: PageDeps): void
       deathQuery: death,
       accidentDeath: answerBenefit(accident, book, frame.language),
       accidentDeathQuery: accident,
+      // Who still owes a second factor works nowhere yet.
+      workPages: request.actor && !request.actor.owesSecondFactor ? workPages(request, { clock }) : [],
     }
     return sendPage(request, reply, createElement(HomePage, page))
   })

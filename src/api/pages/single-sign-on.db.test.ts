@@ -7,7 +7,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { FormBrowser } from '../../../test/form-browser.ts'
 import { CLIENT, startIdentityProvider } from '../../../test/identity-provider.ts'
 import { addTestPerson } from '../../../test/people.ts'
-import { selfSignedCertificate } from '../../../test/self-signed-certificate.ts'
+import { selfSignedCertificate } from '../../../bank-sim/self-signed-certificate.ts'
 import { movableClock, signInApp } from '../../../test/sign-in-app.ts'
 
 const publicUrl = 'http://localhost:8080'
@@ -140,7 +140,7 @@ test('a provider that names another issuer, or does not answer, is not used; pas
 })
 
 test('A37: a provider with a certificate that nobody vouches for is told nothing, and the page says so', async () => {
-  const certificate = selfSignedCertificate()
+  const certificate = selfSignedCertificate(new Date(Date.now()))
   let requests = 0
   const server = createSecureServer(certificate, (_request, response) => {
     requests += 1

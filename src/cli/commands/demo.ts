@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { employerCsv } from '../../../demo/province/employer-list.ts'
+import { paidFor } from '../../../demo/province/paid-for.ts'
 import { hasEveryFigure } from '../../../demo/province/residents.ts'
 import {
   toldPeople,
@@ -28,7 +29,9 @@ import {
 import { refuse } from '../../kernel/refusal.ts'
 import { settleTraining } from '../../modules/access/training-accounts.ts'
 import { readLawSources } from '../../modules/law/read-law-sources.ts'
+import { DEMO_EMPLOYERS } from './import-employers.ts'
 import { importEmployers } from '../../modules/employers/import-employers.ts'
+import { loadDemoRosters } from '../../modules/payers/load-demo-rosters.ts'
 import { loadDemoPeople, type DemoLoad } from '../../modules/people/load-demo-people.ts'
 import type { PeopleDeps } from '../../modules/people/people-deps.ts'
 import { populationsOn } from '../../modules/regions/populations.ts'
@@ -158,6 +161,9 @@ async function province(context: CommandContext): Promise<number> {
       context.err(`${formatNumber(rows)} dari ${formatNumber(count)} orang …`)
     },
   )
+  if (load.end === 'done') {
+    await loadDemoRosters(db, load.importId, systemClock.now(), () => paidFor(world.seed, twinPeople(world)))
+  }
   report(context, world, counted.summary(), load)
   return load.end === 'done' || load.end === 'there' ? 0 : 1
 }
@@ -177,7 +183,7 @@ async function loadEmployers(
 ): Promise<void> {
   if (workforces.length === 0) return
   const folder = await mkdtemp(join(tmpdir(), 'payung-demo-'))
-  const path = join(folder, 'pemberi-kerja-rekaan.csv')
+  const path = join(folder, DEMO_EMPLOYERS)
   try {
     await pipeline(Readable.from(employerCsv(workforces)), createWriteStream(path))
     const ask = { path, fileName: basename(path), region, isRehearsal: false }

@@ -1,7 +1,7 @@
 import { basename, dirname, extname, join } from 'node:path'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import { inScopeOf } from '../../modules/access/act.ts'
+import { inScopeOf, sightOf } from '../../modules/access/act.ts'
 import { requireRegion } from '../../modules/access/places.ts'
 import {
   EMPLOYER_PURPOSE,
@@ -17,6 +17,7 @@ import {
   type EmployerOutcomeCode,
 } from '../../modules/employers/row-outcomes.ts'
 import type { Tally } from '../../modules/imports/imports.ts'
+import { listLists } from '../../modules/imports/preparation-queries.ts'
 import { findImport } from '../../modules/imports/queries.ts'
 import { writeErrorFile } from '../../modules/people/error-file.ts'
 import { systemClock } from '../../platform/clock.ts'
@@ -49,6 +50,22 @@ export async function isEmployerList(context: CommandContext, id: string): Promi
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return false
   const { db } = await context.openDatabase()
   return (await inScopeOf(db, systemDoer(), (tx) => findImport(tx, id)))?.purpose === EMPLOYER_PURPOSE
+}
+
+/** The file of the invented employers that come with an invented province. */
+export const DEMO_EMPLOYERS = 'pemberi-kerja-rekaan.csv'
+
+/** Lists of invented employers that are in: they stay when the invented people are taken back. */
+export async function listDemoEmployers(context: CommandContext): Promise<string[]> {
+  const { db } = await context.openDatabase()
+  const by = systemDoer()
+  const lists = await inScopeOf(db, by, (tx) => listLists(tx, sightOf(by), { limit: 1_000, offset: 0 }))
+  return lists
+    .filter(
+      ({ purpose, state, fileName }) =>
+        purpose === EMPLOYER_PURPOSE && state === 'done' && fileName === DEMO_EMPLOYERS,
+    )
+    .map(({ id }) => id)
 }
 
 export async function resumeEmployerList(context: CommandContext, id: string): Promise<number> {

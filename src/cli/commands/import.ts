@@ -4,6 +4,9 @@ import { refuse } from '../../kernel/refusal.ts'
 import { inScopeOf } from '../../modules/access/act.ts'
 import { findImport } from '../../modules/imports/queries.ts'
 import type { Tally } from '../../modules/imports/imports.ts'
+import { cleanLists } from '../../modules/imports/clean-lists.ts'
+import { compareList } from '../../modules/people/compare-list.ts'
+import type { PairCounts } from '../../modules/people/duplicate-queries.ts'
 import { resumeImport } from '../../modules/people/resume-import.ts'
 import { undoImport } from '../../modules/people/undo-import.ts'
 import { importPeople, type ImportResult } from '../../modules/people/import-people.ts'
@@ -12,13 +15,20 @@ import { writeErrorFile } from '../../modules/people/error-file.ts'
 import { PURPOSES, type RowPurpose } from '../../modules/people/row/entry-age.ts'
 import { OUTCOME_LEVELS, type OutcomeCode } from '../../modules/people/row/outcome.ts'
 import { readLawSources } from '../../modules/law/read-law-sources.ts'
+import { DEMO_PURPOSE } from '../../modules/people/load-demo-people.ts'
+import { getList } from '../../modules/people/stored-list.ts'
 import { outcomeSentence } from '../../../web/locales/outcome-sentence.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
 import { openKeys } from '../../platform/key-source.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
-import { isEmployerList, resumeEmployerList, undoEmployerList } from './import-employers.ts'
+import {
+  isEmployerList,
+  listDemoEmployers,
+  resumeEmployerList,
+  undoEmployerList,
+} from './import-employers.ts'
 
 /** Lists of people from the machine itself. */
 export const importCommands: readonly Command[] = [
@@ -56,7 +66,32 @@ export const importCommands: readonly Command[] = [
     options: [{ flag: '--reason', value: 'TEKS', meaning: 'mengapa; masuk jejak audit' }],
     run: undo,
   },
+  {
+    name: 'import clean',
+    summary: 'Hapus berkas daftar lama: yang ditolak, dibatalkan, tidak dimasukkan, atau sudah lama selesai.',
+    usage: '[--dry-run] [--json]',
+    options: [{ flag: '--dry-run', meaning: 'tunjukkan saja, jangan hapus' }],
+    examples: ['./payung import clean --dry-run'],
+    run: clean,
+  },
 ]
+
+async function clean(context: CommandContext): Promise<number> {
+  const config = readConfig(context.env)
+  const { db } = await context.openDatabase()
+  const isRehearsal = context.options.get('dry-run') === true
+  const deps = { db, clock: systemClock, folder: join(config.dataFolder, 'lists') }
+  const cleaned = await cleanLists(deps, systemDoer(), config, isRehearsal)
+  if (context.json)
+    context.out(
+      JSON.stringify({ isRehearsal, removed: cleaned.map(({ id, state }) => ({ importId: id, state })) }),
+    )
+  else {
+    for (const { id, state } of cleaned) context.out(`${id} ${state}`)
+    context.out(`${count(cleaned.length)} berkas ${isRehearsal ? 'akan dihapus' : 'dihapus'}.`)
+  }
+  return 0
+}
 
 async function status(context: CommandContext): Promise<number> {
   const id = only(context, 'NOMOR')
@@ -85,10 +120,37 @@ async function status(context: CommandContext): Promise<number> {
 async function resume(context: CommandContext): Promise<number> {
   const id = only(context, 'NOMOR')
   if (await isEmployerList(context, id)) return resumeEmployerList(context, id)
-  const result = await resumeImport(await openDeps(context), systemDoer(), id, progressOf(context))
-  if (context.json) context.out(JSON.stringify(jsonAnswer(result, null)))
-  else showResult(context, result, null)
+  const deps = await openDeps(context)
+  const result = await resumeImport(deps, systemDoer(), id, progressOf(context))
+  return answer(context, result, { errorFile: null, pairs: await comparePeople(context, deps, result) })
+}
+
+type Behind = { readonly errorFile: string | null; readonly pairs: PairCounts | null }
+
+function answer(context: CommandContext, result: ImportResult, behind: Behind): number {
+  if (context.json) context.out(JSON.stringify(jsonAnswer(result, behind)))
+  else showResult(context, result, behind)
   return 0
+}
+
+/** Pairs of people that may be one. The list is in, whatever becomes of the search: a server does it later. */
+async function comparePeople(
+  context: CommandContext,
+  deps: PeopleDeps,
+  { importId, end }: ImportResult,
+): Promise<PairCounts | null> {
+  if (importId === null || end !== 'done') return null
+  try {
+    const { pairs } = await compareList(deps, systemDoer(), importId, (people) => {
+      if (!context.json) context.err(`${count(people)} orang dibandingkan …`)
+    })
+    return pairs
+  } catch {
+    context.err(
+      'Data ganda belum dapat dicari. Server mencarinya nanti, atau jalankan ./payung people duplicates.',
+    )
+    return null
+  }
 }
 
 function progressOf(context: CommandContext): (tally: Tally) => void {
@@ -101,15 +163,24 @@ async function undo(context: CommandContext): Promise<number> {
   const id = only(context, 'NOMOR')
   if (await isEmployerList(context, id)) return undoEmployerList(context, id)
   const reason = context.options.get('reason')
-  const undone = await undoImport(await openDeps(context), systemDoer(), {
+  const deps = await openDeps(context)
+  const { purpose } = await getList(deps, systemDoer(), id)
+  const undone = await undoImport(deps, systemDoer(), {
     id,
     reason: typeof reason === 'string' ? reason : '',
   })
-  if (context.json) context.out(JSON.stringify({ importId: id, ...undone }))
-  else
+  const employerLists = purpose === DEMO_PURPOSE ? await listDemoEmployers(context) : []
+  if (context.json) {
     context.out(
-      `Daftar dibatalkan: ${undone.removed} orang dikeluarkan, ${undone.restored} dikembalikan seperti semula.`,
+      JSON.stringify({ importId: id, ...undone, ...(employerLists.length > 0 && { employerLists }) }),
     )
+    return 0
+  }
+  context.out(
+    `Daftar dibatalkan: ${undone.removed} orang dikeluarkan, ${undone.restored} dikembalikan seperti semula.`,
+  )
+  for (const list of employerLists)
+    context.out(`Pemberi kerja rekaannya masih ada. Batalkan juga: ./payung import undo ${list} --reason …`)
   return 0
 }
 
@@ -127,9 +198,7 @@ async function importList(context: CommandContext): Promise<number> {
   }
   const result = await importPeople(deps, systemDoer(), ask, progressOf(context))
   const errorFile = await writeErrors(deps, path, result)
-  if (context.json) context.out(JSON.stringify(jsonAnswer(result, errorFile)))
-  else showResult(context, result, errorFile)
-  return 0
+  return answer(context, result, { errorFile, pairs: await comparePeople(context, deps, result) })
 }
 
 async function writeErrors(
@@ -148,7 +217,7 @@ async function writeErrors(
   })
 }
 
-function jsonAnswer({ importId, tally, columns, notes, seconds }: ImportResult, errorFile: string | null) {
+function jsonAnswer({ importId, tally, columns, notes, seconds }: ImportResult, behind: Behind) {
   const { rows, accepted, refused, held, duplicates } = tally
   return {
     importId,
@@ -162,7 +231,7 @@ function jsonAnswer({ importId, tally, columns, notes, seconds }: ImportResult, 
     columns,
     ignoredSheets: notes.ignoredSheets.map(({ name }) => name),
     unknownColumns: notes.unknownColumns,
-    errorFile,
+    ...behind,
     seconds,
   }
 }
@@ -176,10 +245,12 @@ function countsOf(outcomes: Readonly<Record<string, number>>, isWanted: (level: 
 function showResult(
   context: CommandContext,
   { importId, tally, seconds }: ImportResult,
-  errorFile: string | null,
+  { errorFile, pairs }: Behind,
 ): void {
   context.out(`${count(tally.rows)} baris dalam ${seconds.toLocaleString('id-ID')} detik`)
   showTally(context, tally)
+  if (pairs !== null && pairs.same + pairs.perhaps > 0)
+    context.out(`Mungkin orang yang sama: ${count(pairs.same + pairs.perhaps)} pasangan, lihat /orang/gabung`)
   if (errorFile !== null) context.out(`Baris yang perlu diperbaiki: ${errorFile}`)
   if (importId !== null) context.out(`Nomor daftar: ${importId}`)
 }

@@ -54,11 +54,11 @@ export const peopleChangeCommands: readonly Command[] = [
   {
     name: 'people approve',
     summary: 'Setujui satu permintaan perubahan yang diajukan orang lain.',
-    usage: 'NOMOR-PERMINTAAN [--json]',
-    options: [],
+    usage: 'NOMOR-PERMINTAAN --reason TEKS [--json]',
+    options: [REASON],
     run: async (context) => {
       const id = only(context, 'NOMOR-PERMINTAAN')
-      await approveChange(await openDeps(context), systemDoer(), id)
+      await approveChange(await openDeps(context), systemDoer(), { id, ...asked(context, endRequestBody) })
       return done(context, { approved: id }, 'Permintaan disetujui dan diterapkan.')
     },
   },
@@ -110,9 +110,8 @@ async function change(context: CommandContext): Promise<number> {
 
 async function requests(context: CommandContext): Promise<number> {
   const { state = 'pending', person, page = '1' } = checkShape(listRequestsQuery, texts(context))
-  const { db } = await context.openDatabase()
   const question = { state, page: Number(page), ...(person !== undefined && { personId: Number(person) }) }
-  const answer = await showRequests({ db }, systemDoer(), question)
+  const answer = await showRequests(await openDeps(context), systemDoer(), question)
   if (context.json) {
     const shown = answer.requests.map(({ regionCode, ...each }) => ({
       ...each,

@@ -6,6 +6,8 @@ import { watchForAlerts, type Watch } from '../../modules/access/keep-watching.t
 import { headSourceOf } from '../../modules/audit/answer-heads.ts'
 import { headFileOf } from '../../modules/audit/head-file.ts'
 import { keepSealing } from '../../modules/audit/keep-sealing.ts'
+import { keepCleaning } from '../../modules/imports/keep-cleaning.ts'
+import { BankLines } from '../../modules/payments/bank-line.ts'
 import { type LawSources, readLawSources } from '../../modules/law/read-law-sources.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { type Config, readConfig } from '../../platform/config.ts'
@@ -21,8 +23,10 @@ import { schemaProblem } from '../../platform/schema-check.ts'
 import { listenForStop, type StopRequest } from '../../platform/stop-request.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
 import { accessOfConfig, alertsOfConfig } from '../access-of-config.ts'
+import { startBanks, type Banks } from '../bank-child.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { readyDatabase } from '../ready-database.ts'
+import { startServerJobs } from '../server-jobs.ts'
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -58,14 +62,19 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
     beforeStart: () => proveListenable(config.host, config.port),
   })
   let hurry = stop.hurried
+  // Only now: whose the data folder is, his is the simulator's book. It gets ready while the database does.
+  const begun = startBanks(config, out)
+  begun.catch(() => undefined)
   try {
     await readyDatabase(database, out, stop.asked)
     const ring = await step(out, 'Kunci rahasia', () => keyRing(config, database))
-    return await serveOn(database, { config, law, access, ring }, out, stop, started)
+    const banks = await step(out, config.banksFile === null ? 'SIMULATOR bank' : 'Bank', () => begun)
+    return await serveOn(database, { config, law, access, ring, banks }, out, stop, started)
   } catch (error) {
     if (isDatabaseUnwell(error)) hurry = AbortSignal.abort()
     throw error
   } finally {
+    await begun.then((banks) => banks.stop()).catch(() => undefined)
     await database.stop(hurry)
     if (stop.asked.aborted) out('Payung berhenti.')
   }
@@ -73,7 +82,7 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
 
 async function serveOn(
   database: PayungDatabase,
-  { config, law, access, ring }: ServeSettings,
+  { config, law, access, ring, banks }: ServeSettings,
   out: Progress,
   stop: StopRequest,
   started: number,
@@ -82,7 +91,7 @@ async function serveOn(
   const watch = watchForAlerts({ db: pool.db, clock: systemClock }, alertsOfConfig(config))
   const app = await step(out, 'Halaman dan API', async () => {
     await settleTraining({ db: pool.db, ring, clock: systemClock }, access.training)
-    return build({ config, law, access, ring }, pool, watch.counts)
+    return build({ config, law, access, ring, banks }, pool, watch.counts)
   })
   const sealing = keepSealing({
     db: pool.db,
@@ -93,13 +102,22 @@ async function serveOn(
       app.log.warn(sentence)
     },
   })
-  watch.begin((sentence) => {
+  const warn = (sentence: string) => {
     app.log.warn(sentence)
+  }
+  watch.begin(warn)
+  const lists = { db: pool.db, clock: systemClock, folder: listFolderOf(config) }
+  const cleaning = keepCleaning(lists, config, warn)
+  const lines = new BankLines(systemClock)
+  const jobs = startServerJobs({
+    ...{ ...pool, clock: systemClock, database, warn },
+    banks: { ring, partners: banks.partners, lines },
   })
   try {
     stop.asked.throwIfAborted()
     const url = await listen(app, config)
     database.announceUrl(url)
+    banks.tellWhere(url)
     out(`Siap dalam ${seconds(performance.now() - started)}. Berhenti: Ctrl-C.`)
     out(`Payung siap: ${url}`)
     const lastWords = await Promise.race([stop.happened, database.lost])
@@ -109,7 +127,9 @@ async function serveOn(
   } finally {
     await closeWithin(app, config.shutdownSeconds * 1_000, stop.hurried)
     // After the last request: its acts are sealed too.
+    await jobs.stop(stop.hurried)
     await watch.stop()
+    await cleaning.stop()
     await sealing.stop(stop.hurried)
     await pool.close()
   }
@@ -120,6 +140,7 @@ type ServeSettings = {
   readonly law: LawSources
   readonly access: AccessSettings
   readonly ring: KeyRing
+  readonly banks: Banks
 }
 
 /** Without the keys that the database was written with nothing is served. */
@@ -133,7 +154,7 @@ async function keyRing(config: Config, database: PayungDatabase): Promise<KeyRin
 }
 
 async function build(
-  { config, law, access, ring }: ServeSettings,
+  { config, law, access, ring, banks }: ServeSettings,
   { db, pool }: Database,
   alertCounts: Watch['counts'],
 ): Promise<FastifyInstance> {
@@ -146,7 +167,9 @@ async function build(
     clock: systemClock,
     ...law,
     alertCounts,
-    listFolder: join(openDataFolder(config.dataFolder).path, 'lists'),
+    partners: banks.partners,
+    simulatorUrl: banks.simulatorUrl,
+    listFolder: listFolderOf(config),
     checkSchema: schemaProblem,
     auditHeads: headSourceOf(headFileOf(config.dataFolder)),
     trustedProxies: config.trustedProxies,
@@ -158,6 +181,10 @@ async function build(
       maxConnections: config.httpConnections,
     },
   })
+}
+
+function listFolderOf({ dataFolder }: Config): string {
+  return join(openDataFolder(dataFolder).path, 'lists')
 }
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { isWithin, type RegionCode } from '../../kernel/region-code.ts'
-import { ACTION_NAMES, ACTIONS, type Action, type ActionName } from './actions.ts'
+import type { Action } from './action.ts'
+import { ACTION_NAMES, ACTIONS, type ActionName } from './actions.ts'
 import { ORGANISATION_KINDS, ROLE_NAMES, roleNamed, type Reach, type RoleName } from './roles.ts'
 import type { SessionFault } from './session.ts'
 

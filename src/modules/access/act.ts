@@ -38,6 +38,9 @@ export function matchingScope(by: By): string {
 /** Refusals that tell of a wish beyond somebody's rights; each is an entry of the audit. */
 const BEYOND_RIGHTS: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'no-such-record',
+  'programme-unknown',
+  'proposal-unknown',
+  'proposal-own',
   'pair-unknown',
   'merge-unknown',
   'region-outside',
@@ -46,8 +49,16 @@ const BEYOND_RIGHTS: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'last-administrator',
   'delegation-refused',
   'person-unknown',
+  'payer-unknown',
+  'roster-unknown',
   'request-unknown',
   'request-own',
+  'request-of-another',
+  'employer-unknown',
+  'employer-of-another',
+  'virtual-account-unknown',
+  'qr-code-unknown',
+  'finance-task-unknown',
 ])
 
 /**

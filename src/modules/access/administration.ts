@@ -9,7 +9,8 @@ import {
 } from '../../kernel/region-code.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import { holdsOn, isForPrograms, reachedRegion, type Actor, type HeldRole } from './access.ts'
-import { ACTIONS, type Action, type ActionName } from './actions.ts'
+import type { Action } from './action.ts'
+import { ACTIONS, type ActionName } from './actions.ts'
 import {
   mayAppoint,
   roleNamed,

@@ -53,4 +53,74 @@ export const findEmployersQuery = Type.Object(
   strict,
 )
 
+/** What may stand in an address: an NPWP may not, since that of one's own business can be the owner's NIK. */
+const { npwp: _npwp, ...inAddress } = findEmployersQuery.properties
+export const listEmployersQuery = Type.Object(inAddress, strict)
+export const employerParams = Type.Object(
+  { id: Type.String({ maxLength: 64, description: 'Number of the employer, as a search answers it' }) },
+  strict,
+)
+
+const text = Type.Union([Type.String(), Type.Null()])
+const count = Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])
+const employer = {
+  id: Type.String(),
+  name: Type.String(),
+  npp: text,
+  nib: text,
+  npwp: text,
+  region: Type.String(),
+  address: text,
+  kbli: text,
+  business: Type.Union([Type.String({ description: 'Title of the KBLI main group' }), Type.Null()]),
+  size: Type.Union([Type.Enum(['micro', 'small', 'medium', 'large']), Type.Null()]),
+  menCount: count,
+  womenCount: count,
+  foreignCount: count,
+  registeredCount: count,
+  workerCount: count,
+  unregisteredCount: count,
+  wages: Type.Union([Type.Integer({ description: 'Rupiah a month, all workers' }), Type.Null()]),
+  reportedOn: Type.Union([Type.String({ format: 'date' }), Type.Null()]),
+  recordedAt: Type.String({ format: 'date-time' }),
+  source: Type.Union([
+    Type.String({ description: 'The organisation that says so, where one may know it' }),
+    Type.Null(),
+  ]),
+  isOwn: Type.Boolean(),
+}
+export const employersAnswer = Type.Object({
+  employers: Type.Array(Type.Object(employer)),
+  page: Type.Integer(),
+  more: Type.Boolean(),
+})
+export const employerAnswer = Type.Object({
+  ...employer,
+  others: Type.Array(Type.Object(employer), {
+    description: 'What other organisations say of the same employer',
+  }),
+  history: Type.Array(
+    Type.Object({
+      cause: Type.String(),
+      changes: Type.Record(
+        Type.String(),
+        Type.Array(Type.Union([Type.String(), Type.Number(), Type.Null()])),
+      ),
+      reason: text,
+      changedAt: Type.String({ format: 'date-time' }),
+    }),
+  ),
+})
+const warnings = Type.Array(Type.Object({ code: Type.String(), field: text }), {
+  description: 'What was noticed and not kept from being stored',
+})
+export const recordedEmployerAnswer = Type.Object({ id: Type.String(), warnings })
+export const changedEmployerAnswer = Type.Object({
+  changes: Type.Record(Type.String(), Type.Array(Type.Union([Type.String(), Type.Number(), Type.Null()]))),
+  warnings,
+})
+
+export type RecordEmployerBody = Static<typeof recordEmployerBody>
+export type ChangeEmployerBody = Static<typeof changeEmployerBody>
+export type ListEmployersQuery = Static<typeof listEmployersQuery>
 export type FindEmployersQuery = Static<typeof findEmployersQuery>

@@ -57,6 +57,14 @@ export const EMPLOYER_FIELDS = [
   'reportedOn',
 ] as const satisfies readonly EmployerField[]
 
+/** What a list and a form call a size; a file that leaves comes back with the same words. */
+export const SIZE_WORDS: { readonly [Size in BusinessSize]: string } = {
+  micro: 'mikro',
+  small: 'kecil',
+  medium: 'menengah',
+  large: 'besar',
+}
+
 /** Words that say a company's legal form, at either end of its name. */
 const LEGAL_FORMS =
   /\b(?:pt|cv|ud|pd|fa|firma|tbk|persero|perseroda|perumda|perum|koperasi|kop|yayasan|ltd)\b/g

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import { Refusal, refuse } from '../../kernel/refusal.ts'
-import { inScopeOf, recordAct, requireReason, sightOf, type By } from '../access/act.ts'
+import { act, inScopeOf, recordAct, requireReason, sightOf, type By } from '../access/act.ts'
 import { scopeSettings } from '../access/scope.ts'
 import { EMPTY_TALLY, tallyAfter, type Tally } from '../imports/imports.ts'
 import { endList, keepList, takeBackList } from '../imports/keep-list.ts'
+import type { OutcomeExample } from '../imports/outcome-examples.ts'
 import { findImport, getSealedKey, type ImportRecord } from '../imports/queries.ts'
 import { ownHeader } from '../imports/reading/header-aliases.ts'
 import { openList, type OpenedList } from '../imports/reading/open-list.ts'
@@ -48,6 +49,8 @@ export type EmployerListResult = {
   readonly ignoredSheets: readonly string[]
   readonly sheet: string | null
   readonly seconds: number
+  /** Of a rehearsal, what rows were told; a list that is taken in keeps it with its rows. */
+  readonly examples: readonly OutcomeExample[]
 }
 
 /**
@@ -104,8 +107,8 @@ export async function undoEmployers(
   by: By,
   { id, reason }: { readonly id: string; readonly reason: string },
 ): Promise<{ readonly removed: number; readonly restored: number }> {
+  const { region } = await getOwnEmployerList(deps, by, id)
   const because = requireReason(reason)
-  const { region } = await requireOwnList(deps, by, id)
   const now = deps.clock.now()
   const end = { state: 'undone', because } as const
   const undone = await takeBackList(deps.pool, employerScope(by), { id, now, end }, async (client) => {
@@ -147,10 +150,15 @@ async function runEmployers(
     scope: employerScope(by),
     onProgress,
   }
-  const { end, tally } =
+  const { end, tally, examples } =
     importId === null
-      ? { end: 'done' as const, tally: await rehearse(deps.pool, run, merge) }
-      : await runImport(deps.pool, run).catch((error: unknown) => endBroken(deps, by, importId, error))
+      ? { end: 'done' as const, ...(await rehearse(deps.pool, run, merge)) }
+      : {
+          ...(await runImport(deps.pool, run).catch((error: unknown) =>
+            endBroken(deps, by, importId, error),
+          )),
+          examples: [],
+        }
   const seconds = Math.round(performance.now() - started) / 1_000
   if (importId !== null && end === 'done') {
     await endList(deps, by, {
@@ -162,7 +170,7 @@ async function runEmployers(
       action: 'employers.import-done',
     })
   }
-  return { importId, end, tally, seconds, columns: columnNames(list), ...notesOf(list) }
+  return { importId, end, tally, examples, seconds, columns: columnNames(list), ...notesOf(list) }
 }
 
 async function contractOf(
@@ -185,8 +193,13 @@ type Rehearsal = {
 }
 
 /** What a list would come to, without writing anything; what one chunk would have written, the next finds. */
-async function rehearse(pool: pg.Pool, run: Rehearsal, merge: EmployerMerge): Promise<Tally> {
+async function rehearse(
+  pool: pg.Pool,
+  run: Rehearsal,
+  merge: EmployerMerge,
+): Promise<{ readonly tally: Tally; readonly examples: readonly OutcomeExample[] }> {
   let tally = EMPTY_TALLY
+  const examples = new Map<string, OutcomeExample>()
   const book = new EmployerBook()
   for await (const { fit, fates } of chunksOf(run, 0)) {
     const rows = fit.map(({ fields }) => fields)
@@ -194,10 +207,17 @@ async function rehearse(pool: pg.Pool, run: Rehearsal, merge: EmployerMerge): Pr
       lockCandidates(runOn(client), merge.organisationId, rows),
     )
     for (const candidate of candidates) if (!book.has(candidate.id)) book.put(candidate)
-    tally = tallyAfter(tally, { fates: [...fates, ...planEmployers(book, merge, fit).fates], takenBack: [] })
+    const told = [...fates, ...planEmployers(book, merge, fit).fates]
+    tally = tallyAfter(tally, { fates: told, takenBack: [] })
+    for (const { rowNumber: row, outcomes } of told)
+      for (const outcome of outcomes) {
+        const { code } = outcome
+        const known = examples.get(code) ?? { code, count: 0, row, outcome }
+        examples.set(code, { ...known, count: known.count + 1 })
+      }
     run.onProgress(tally)
   }
-  return tally
+  return { tally, examples: [...examples.values()].sort((one, other) => other.count - one.count) }
 }
 
 /** A file that turns out to be broken further down brings nothing. */
@@ -231,6 +251,15 @@ function employerScope(by: By): string {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** A list of employers that one's own organisation handed in; any other is refused as one that is not there, or is another's. */
+export function getOwnEmployerList(
+  deps: Pick<EmployerDeps, 'db'>,
+  by: By,
+  id: string,
+): Promise<ImportRecord> {
+  return act(deps.db, by, 'employers.import', () => requireOwnList(deps, by, id))
+}
 
 async function requireOwnList({ db }: Pick<EmployerDeps, 'db'>, by: By, id: string): Promise<ImportRecord> {
   const record = UUID.test(id) ? await inScopeOf(db, by, (tx) => findImport(tx, id)) : null

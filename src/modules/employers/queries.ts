@@ -45,15 +45,38 @@ export type EmployerQuestion = {
   readonly region?: RegionCode
 }
 
+/** Which of those that fit: a page by number, or those behind one that is known. */
+export type EmployerWindow = {
+  readonly limit: number
+  readonly offset?: number
+  readonly after?: Employer
+}
+
 /** Employers within sight that fit, by name; the same employer as several organisations know it stands there several times. */
 export async function findEmployers(
   db: Queryable,
   sight: Sight,
-  { npp, nib, npwp, name, region }: EmployerQuestion,
-  { limit, offset }: { readonly limit: number; readonly offset: number },
+  question: EmployerQuestion,
+  { limit, offset = 0, after }: EmployerWindow,
 ): Promise<Employer[]> {
+  const wanted = [
+    ...wantedBy(sight, question),
+    ...(after === undefined
+      ? []
+      : [
+          sql`(e.name_key, e.region_code, e.id)
+            > (${employerNameKey(after.fields.name)}, ${after.fields.regionCode}::bigint, ${after.id}::uuid)`,
+        ]),
+  ]
+  const { rows } = await sql<Row>`
+    select ${COLUMNS} from employers e where ${sql.join(wanted, sql` and `)}
+    order by e.name_key, e.region_code, e.id limit ${limit} offset ${offset}`.execute(db)
+  return rows.map(employerOf)
+}
+
+function wantedBy(sight: Sight, { npp, nib, npwp, name, region }: EmployerQuestion): RawBuilder<unknown>[] {
   const subtree = region === undefined ? null : subtreeOf(region)
-  const wanted: RawBuilder<unknown>[] = [
+  return [
     inSight(sight),
     ...(npp === undefined ? [] : [sql`e.npp = ${npp}`]),
     ...(nib === undefined ? [] : [sql`e.nib = ${nib}`]),
@@ -61,10 +84,30 @@ export async function findEmployers(
     ...(name === undefined ? [] : [sql`starts_with(e.name_key, ${employerNameKey(name)})`]),
     ...(subtree === null ? [] : [sql`e.region_code between ${subtree.first} and ${subtree.last}`]),
   ]
-  const { rows } = await sql<Row>`
-    select ${COLUMNS} from employers e where ${sql.join(wanted, sql` and `)}
-    order by e.name_key, e.region_code, e.id limit ${limit} offset ${offset}`.execute(db)
-  return rows.map(employerOf)
+}
+
+/** How many employers within sight fit. */
+export async function countEmployers(
+  db: Queryable,
+  sight: Sight,
+  question: EmployerQuestion,
+): Promise<number> {
+  const { rows } = await sql<{ count: bigint }>`
+    select count(*) as count from employers e where ${sql.join(wantedBy(sight, question), sql` and `)}`.execute(
+    db,
+  )
+  return Number(rows[0]?.count ?? 0n)
+}
+
+/** The names of the organisations that keep these employers, as far as the reader may know them. */
+export async function listKeeperNames(
+  db: Queryable,
+  employers: readonly Employer[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = employers.flatMap(({ organisationId }) => organisationId ?? [])
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id::text as id, name from organisations where id = any (${[...new Set(ids)]}::uuid[])`.execute(db)
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -41,9 +41,9 @@ async function recordOnce(
   by: By,
   { region, texts, reason }: Parameters<typeof recordEmployer>[2],
 ): Promise<Recorded> {
-  const why = scrubDigits(requireReason(reason))
   return act(db, by, 'employers.write', async (tx) => {
     const { fields, warnings } = await readWritten(tx, { db, clock }, by, { ...texts, regionCode: region })
+    const why = scrubDigits(requireReason(reason))
     const { organisationId } = sightOf(by)
     const match = new EmployerBook(await lockCandidates(runIn(tx), organisationId, [fields])).match(fields)
     if (match.kind === 'known') throw refuse('employer-known', { id: match.employer.id })
@@ -72,9 +72,9 @@ export async function changeEmployer(
   readonly changes: Readonly<Record<string, EmployerChange>>
   readonly warnings: readonly EmployerOutcome[]
 }> {
-  const why = scrubDigits(requireReason(reason))
   return act(db, by, 'employers.write', async (tx) => {
     const before = await lockOwn(tx, by, id)
+    const why = scrubDigits(requireReason(reason))
     const { name, regionCode } = before
     const cells = { name, ...texts, regionCode: texts.regionCode ?? dottedCode(regionCode) }
     const { fields, warnings } = await readWritten(tx, { db, clock }, by, cells)

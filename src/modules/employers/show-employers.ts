@@ -1,8 +1,9 @@
 import { refuse } from '../../kernel/refusal.ts'
 import { dottedCode, parseRegionCode } from '../../kernel/region-code.ts'
 import { rupiahToJson } from '../../kernel/rupiah.ts'
+import type { Tx } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { inScopeOf, recordAct, sightOf, type By } from '../access/act.ts'
+import { act, inScopeOf, recordAct, sightOf, type By } from '../access/act.ts'
 import type { FindEmployersQuery } from './contract.ts'
 import { workerCount, type EmployerFields } from './employers.ts'
 import { findKbliDivision } from './kbli.ts'
@@ -10,9 +11,11 @@ import {
   findEmployer,
   findEmployers,
   listEmployerHistory,
+  listKeeperNames,
   listOtherWords,
   type Employer,
   type EmployerHistoryEntry,
+  type EmployerQuestion,
 } from './queries.ts'
 
 const PER_PAGE = 50
@@ -29,6 +32,10 @@ export type ShownEmployer = Omit<EmployerFields, 'regionCode' | 'wages'> & {
   /** Workers the source tells of less those it says are registered; null where it does not say both. */
   readonly unregisteredCount: number | null
   readonly recordedAt: Date
+  /** Who says so: the organisation that keeps the row, as far as the reader may know it; null also for the installation itself. */
+  readonly source: string | null
+  /** Kept by the reader's own organisation, which may change it. */
+  readonly isOwn: boolean
 }
 
 export type FoundEmployers = {
@@ -43,27 +50,14 @@ export async function showEmployers(
   by: By,
   question: FindEmployersQuery,
 ): Promise<FoundEmployers> {
-  const { page: typedPage = '1', region, npp, nib, npwp, name } = question
-  const numbers = { npp, nib, npwp }
-  const digits = Object.fromEntries(
-    Object.entries(numbers).flatMap(([field, text]) =>
-      text === undefined ? [] : [[field, text.replace(/[\s.'/-]/g, '').toUpperCase()]],
-    ),
-  )
-  const filter = {
-    ...digits,
-    ...(name !== undefined && { name }),
-    ...(region !== undefined && { region: parseRegionCode('region', region.trim()) }),
-  }
-  if (Object.keys(filter).length === 0)
-    throw refuse('value-missing', { field: 'npp, nib, npwp, name, region' })
-  const page = Number(typedPage)
+  const filter = employerQuestion(question)
+  const page = Number(question.page ?? '1')
   return inScopeOf(db, by, async (tx) => {
     const found = await findEmployers(tx, sightOf(by), filter, {
       limit: PER_PAGE + 1,
       offset: (page - 1) * PER_PAGE,
     })
-    const employers = found.slice(0, PER_PAGE).map(shownEmployer)
+    const employers = await shownEmployers(tx, by, found.slice(0, PER_PAGE))
     await recordAct(tx, by, {
       action: 'employers.read',
       count: employers.length,
@@ -71,6 +65,25 @@ export async function showEmployers(
     })
     return { employers, page, more: found.length > PER_PAGE }
   })
+}
+
+/** What is looked for, numbers without their marks. Refuses a question without a filter, and an NPWP that cannot be one. */
+export function employerQuestion({ region, npp, nib, npwp, name }: FindEmployersQuery): EmployerQuestion {
+  const digits = Object.fromEntries(
+    Object.entries({ npp, nib, npwp }).flatMap(([field, text]) =>
+      text === undefined ? [] : [[field, text.replace(/[\s.'/-]/g, '').toUpperCase()]],
+    ),
+  )
+  if (digits['npwp'] !== undefined && !/^(?:\d{15,16}|\d{22})$/.test(digits['npwp']))
+    throw refuse('value-malformed', { field: 'npwp', value: '', expected: 'text' })
+  const filter = {
+    ...digits,
+    ...(name !== undefined && { name }),
+    ...(region !== undefined && { region: parseRegionCode('region', region.trim()) }),
+  }
+  if (Object.keys(filter).length === 0)
+    throw refuse('value-missing', { field: 'npp, nib, npwp, name, region' })
+  return filter
 }
 
 export type EmployerRecord = ShownEmployer & {
@@ -92,11 +105,37 @@ export function showEmployer({ db }: Pick<Deps, 'db'>, by: By, id: string): Prom
       subject: { kind: 'employer', id },
       region: employer.fields.regionCode,
     })
-    return { ...shownEmployer(employer), others: others.map(shownEmployer), history }
+    const [shown, ...rest] = await shownEmployers(tx, by, [employer, ...others])
+    if (!shown) throw new Error('an employer lost its words')
+    return { ...shown, others: rest, history }
   })
 }
 
-function shownEmployer({ id, fields, recordedAt }: Employer): ShownEmployer {
+/** One's own record of an employer, before it is changed. Refuses one that another organisation keeps, and one that is not there. */
+export function showOwnEmployer({ db }: Pick<Deps, 'db'>, by: By, id: string): Promise<ShownEmployer> {
+  return act(db, by, 'employers.write', async (tx) => {
+    const employer = await findEmployer(tx, sightOf(by), id)
+    if (!employer) throw refuse('employer-unknown', {})
+    const [shown] = await shownEmployers(tx, by, [employer])
+    if (!shown?.isOwn) throw refuse('employer-of-another', {})
+    const subject = { kind: 'employer', id }
+    await recordAct(tx, by, { action: 'employers.read', subject, region: employer.fields.regionCode })
+    return shown
+  })
+}
+
+/** Employers in words, with who says so. */
+async function shownEmployers(tx: Tx, by: By, employers: readonly Employer[]): Promise<ShownEmployer[]> {
+  const names = await listKeeperNames(tx, employers)
+  const { organisationId } = sightOf(by)
+  return employers.map((employer) => ({
+    ...factsOf(employer),
+    source: names.get(employer.organisationId ?? '') ?? null,
+    isOwn: employer.organisationId === organisationId,
+  }))
+}
+
+function factsOf({ id, fields, recordedAt }: Employer): Omit<ShownEmployer, 'source' | 'isOwn'> {
   const { regionCode, wages, ...rest } = fields
   const workers = workerCount(fields)
   const { registeredCount } = fields

@@ -40,6 +40,7 @@ export function tallyAfter(tally: Tally, { fates, takenBack }: Merged): Tally {
   const counts = { accepted: 0, refused: 0, held: 0, duplicate: 0 }
   const outcomes: Record<string, number> = { ...tally.outcomes }
   const count = (row: RowFate) => {
+    if (row.outcomes.length === 0) return
     for (const code of new Set(row.outcomes.map((each) => each.code)))
       outcomes[code] = (outcomes[code] ?? 0) + 1
   }

@@ -11,8 +11,10 @@ import { inScopeOf, recordAct, type By } from '../access/act.ts'
 import { chunkInTransaction } from './chunk-transaction.ts'
 import { lockImport, markStopped, markUndone } from './chunk-store.ts'
 import type { Tally } from './imports.ts'
+import { findImport } from './queries.ts'
 import { Measured, type ListDeps } from './receive-list.ts'
-import { insertImport, markEnded } from './store.ts'
+import type { RunEnd } from './run-import.ts'
+import { insertImport, markCompared, markEnded } from './store.ts'
 import { storedPath } from './stored-file.ts'
 
 /** A list that lies on this machine, and what its rows are for. */
@@ -68,11 +70,16 @@ export type ListEnd = {
   readonly action: string
 }
 
-/** Ends a list whose every row is decided. */
-export function endList({ db, clock }: Pick<ListDeps, 'db' | 'clock'>, by: By, end: ListEnd): Promise<void> {
+/** Ends a list whose every row is decided; answers how it ended: somebody may have cancelled it behind its last row. */
+export function endList(
+  { db, clock }: Pick<ListDeps, 'db' | 'clock'>,
+  by: By,
+  end: ListEnd,
+): Promise<RunEnd> {
   const { id, region, tally, seconds, reading, action } = end
   return inScopeOf(db, by, async (tx) => {
-    await markEnded(tx, id, { state: 'done', reading, now: clock.now(), seconds })
+    if (!(await markEnded(tx, id, { state: 'done', reading, now: clock.now(), seconds })))
+      return (await findImport(tx, id))?.state === 'cancelled' ? 'cancelled' : 'taken-over'
     await recordAct(tx, by, {
       action,
       subject: { kind: 'import', id },
@@ -80,7 +87,17 @@ export function endList({ db, clock }: Pick<ListDeps, 'db' | 'clock'>, by: By, e
       count: tally.accepted,
       details: { rows: tally.rows, refused: tally.refused, held: tally.held, duplicates: tally.duplicates },
     })
+    return 'done'
   })
+}
+
+/** Records that the people a list brought were compared with the registry. */
+export function recordCompared(
+  { db, clock }: Pick<ListDeps, 'db' | 'clock'>,
+  by: By,
+  id: string,
+): Promise<void> {
+  return inScopeOf(db, by, (tx) => markCompared(tx, id, clock.now()))
 }
 
 /** How a list ends whose rows go again: it was broken further down, or somebody took it back and says why. */

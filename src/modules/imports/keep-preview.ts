@@ -1,7 +1,7 @@
 import type { Deps } from '../../platform/deps.ts'
 import { inScopeOf, recordAct, type By } from '../access/act.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import type { RowFate, Tally } from './imports.ts'
+import type { Tally } from './imports.ts'
 import { requireOpen } from './prepare-columns.ts'
 import {
   clearPreviewRows,
@@ -12,6 +12,7 @@ import {
   markPreviewed,
   markStage,
   markTrouble,
+  type PreviewRow,
 } from './preparation-store.ts'
 import type { Trouble } from './preparation.ts'
 import type { ImportRecord } from './queries.ts'
@@ -29,7 +30,7 @@ export function beginPreview({ db, clock }: Deps, by: By, id: string): Promise<v
   })
 }
 
-export function addPreviewRows({ db }: Deps, by: By, id: string, rows: readonly RowFate[]): Promise<void> {
+export function addPreviewRows({ db }: Deps, by: By, id: string, rows: readonly PreviewRow[]): Promise<void> {
   return inScopeOf(db, by, (tx) => insertPreviewRows(tx, id, rows))
 }
 

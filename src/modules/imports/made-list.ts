@@ -95,7 +95,7 @@ export function endMadeList(
   by: By,
   { id, seconds }: { readonly id: string; readonly seconds: number },
 ): Promise<void> {
-  return inScopeOf(db, by, (tx) =>
-    markEnded(tx, id, { state: 'done', reading: {}, now: clock.now(), seconds }),
-  )
+  return inScopeOf(db, by, async (tx) => {
+    await markEnded(tx, id, { state: 'done', reading: {}, now: clock.now(), seconds })
+  })
 }

@@ -17,6 +17,7 @@ export type ListLine = {
   readonly stage: Stage | null
   readonly tally: Tally
   readonly isOwn: boolean
+  readonly hasFile: boolean
   readonly createdAt: Date
 }
 
@@ -35,20 +36,22 @@ export async function listLists(
     stage: Stage | null
     tally: Tally
     is_own: boolean
+    has_file: boolean
     created_at: Date
   }>`
     select i.id, i.file_name, i.purpose, i.region_code, i.state, p.stage, i.created_at,
-      coalesce(i.organisation_id = ${organisationId}::uuid, false) as is_own,
+      coalesce(i.organisation_id = ${organisationId}::uuid, false) as is_own, i.file_removed_at is null as has_file,
       case when i.state = 'stored' and p.tally is not null then p.tally else jsonb_build_object('rows', i.rows_read, 'accepted', i.accepted,
         'refused', i.refused, 'held', i.held, 'duplicates', i.duplicates, 'outcomes', i.outcomes) end as tally
     from imports i left join import_preparations p on p.import_id = i.id
     where i.region_code between ${first}::bigint and ${last}::bigint or i.organisation_id = ${organisationId}::uuid
     order by i.created_at desc, i.id limit ${limit} offset ${offset}`.execute(db)
-  return rows.map(({ file_name, region_code, is_own, created_at, ...row }) => ({
+  return rows.map(({ file_name, region_code, is_own, has_file, created_at, ...row }) => ({
     ...row,
     fileName: file_name,
     region: Number(region_code) as RegionCode,
     isOwn: is_own,
+    hasFile: has_file,
     createdAt: created_at,
   }))
 }
@@ -115,6 +118,9 @@ export type PreviewLine = {
   readonly outcomes: readonly LineOutcome[]
 }
 
+/** The same with what is shown of the row; null when that stands in the file only. `key` is what it is bound to. */
+export type ShownPreviewLine = PreviewLine & { readonly sealed: Buffer | null; readonly key: string }
+
 export type PreviewFilter = { readonly fate?: Fate | undefined; readonly code?: string | undefined }
 
 /** Rows a preview has something to say about, the gravest first. */
@@ -122,16 +128,24 @@ export async function listPreviewLines(
   db: Queryable,
   importId: string,
   { fate, code, limit, offset }: PreviewFilter & { readonly limit: number; readonly offset: number },
-): Promise<PreviewLine[]> {
-  const { rows } = await sql<{ row_number: number; fate: Fate; outcomes: LineOutcome[] }>`
-    select row_number, fate, outcomes from import_preview_rows
+): Promise<ShownPreviewLine[]> {
+  const { rows } = await sql<{
+    row_number: number
+    fate: Fate
+    outcomes: LineOutcome[]
+    sealed: Buffer | null
+    preview_key: string
+  }>`
+    select row_number, fate, outcomes, sealed, preview_key from import_preview_rows
     where import_id = ${importId} and (${fate ?? null}::text is null or fate = ${fate ?? null})
       and (${code ?? null}::text is null or outcomes @> jsonb_build_array(jsonb_build_object('code', ${code ?? null}::text)))
     order by gravity, row_number limit ${limit} offset ${offset}`.execute(db)
-  return rows.map(({ row_number, fate: ofRow, outcomes }) => ({
+  return rows.map(({ row_number, fate: ofRow, outcomes, sealed, preview_key }) => ({
     rowNumber: row_number,
     fate: ofRow,
     outcomes,
+    sealed,
+    key: preview_key,
   }))
 }
 
@@ -204,5 +218,18 @@ export async function listAbandonedRuns(
       and (i.state = 'running' or i.state = 'cancelled' and i.finished_at is null)
       and coalesce(i.alive_at, i.created_at) < ${silentSince}
     order by i.created_at`.execute(db)
+  return rows
+}
+
+/** Lists of these purposes that are done and whose people nobody has compared yet. Through the gate `system`. */
+export async function listNotCompared(
+  db: Queryable,
+  purposes: readonly string[],
+  doneBefore: Date,
+): Promise<{ readonly id: string; readonly doer: Actor | null }[]> {
+  const { rows } = await sql<{ id: string; doer: Actor | null }>`
+    select i.id, p.doer from imports i left join import_preparations p on p.import_id = i.id
+    where i.state = 'done' and i.compared_at is null and i.purpose = any (${[...purposes]}::text[]) and i.finished_at < ${doneBefore}
+    order by i.finished_at`.execute(db)
   return rows
 }

@@ -108,14 +108,17 @@ export async function clearPreviewRows(tx: Tx, id: string): Promise<void> {
   await sql`delete from import_preview_rows where import_id = ${id}`.execute(tx)
 }
 
-/** Adds rows of a preview; what was said of one before stays said. */
-export async function insertPreviewRows(tx: Tx, id: string, rows: readonly RowFate[]): Promise<void> {
+/** A row of a preview, with what is shown of it, encrypted. */
+export type PreviewRow = RowFate & { readonly sealed: Buffer | null }
+
+/** Adds rows of a preview; what was said of one before stays said, and what is shown of it stays. */
+export async function insertPreviewRows(tx: Tx, id: string, rows: readonly PreviewRow[]): Promise<void> {
   if (rows.length === 0) return
-  await sql`insert into import_preview_rows (import_id, row_number, gravity, fate, outcomes)
-    select ${id}, r.row_number, r.gravity, r.fate, r.outcomes
+  await sql`insert into import_preview_rows (import_id, row_number, gravity, fate, outcomes, sealed)
+    select ${id}, r.row_number, r.gravity, r.fate, r.outcomes, r.sealed
     from unnest(${rows.map(({ rowNumber }) => rowNumber)}::integer[], ${rows.map(({ fate }) => GRAVITY[fate])}::smallint[],
-      ${rows.map(({ fate }) => fate)}::text[], ${rows.map(({ outcomes }) => jsonText(outcomes))}::jsonb[])
-      as r (row_number, gravity, fate, outcomes)
+      ${rows.map(({ fate }) => fate)}::text[], ${rows.map(({ outcomes }) => jsonText(outcomes))}::jsonb[],
+      ${rows.map(({ sealed }) => sealed)}::bytea[]) as r (row_number, gravity, fate, outcomes, sealed)
     on conflict (import_id, row_number) do update set fate = excluded.fate, gravity = excluded.gravity,
       outcomes = import_preview_rows.outcomes || excluded.outcomes`.execute(tx)
 }

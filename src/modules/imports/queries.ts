@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { refuse } from '../../kernel/refusal.ts'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import type { Queryable } from '../../platform/db.ts'
 import type { Fate, ImportState, LineOutcome, Tally } from './imports.ts'
@@ -18,6 +19,8 @@ export type ImportRecord = {
   readonly finishedAt: Date | null
   readonly seconds: number | null
   readonly undoneBecause: string | null
+  /** Until the stored file is deleted, long after the list has ended. */
+  readonly hasFile: boolean
 }
 
 type Row = {
@@ -39,13 +42,15 @@ type Row = {
   finished_at: Date | null
   seconds: number | null
   undone_because: string | null
+  has_file: boolean
 }
 
 /** A list within the scope of the transaction, or nothing. */
 export async function findImport(db: Queryable, id: string): Promise<ImportRecord | null> {
   const { rows } = await sql<Row>`
     select id, organisation_id, purpose, region_code, file_name, state, rows_read, accepted, refused, held, duplicates, outcomes,
-      mapping, reading, created_at, finished_at, seconds, undone_because
+      mapping, reading, created_at, finished_at, seconds, undone_because,
+      file_removed_at is null as has_file
     from imports where id = ${id}`.execute(db)
   const [row] = rows
   if (!row) return null
@@ -64,6 +69,7 @@ export async function findImport(db: Queryable, id: string): Promise<ImportRecor
     finishedAt: row.finished_at,
     seconds: row.seconds,
     undoneBecause: row.undone_because,
+    hasFile: row.has_file,
   }
 }
 
@@ -87,12 +93,19 @@ export async function listToldLines(
   return rows.map(({ row_number, fate, outcomes }) => ({ rowNumber: row_number, fate, outcomes }))
 }
 
-/** The encrypted key of a list's stored file. */
+/** The encrypted key of a list's stored file. Refuses when the file was deleted since. */
 export async function getSealedKey(db: Queryable, id: string): Promise<Buffer> {
   const { rows } = await sql<{
     sealed_key: Buffer | null
   }>`select sealed_key from imports where id = ${id}`.execute(db)
   const key = rows[0]?.sealed_key
-  if (!key) throw new Error('a stored list has a key')
+  if (!key) throw refuse('import-file-gone', {})
   return key
+}
+
+declare module '../../kernel/refusal.ts' {
+  interface RefusalDetails {
+    /** The file of a list that ended long ago was deleted. */
+    'import-file-gone': Readonly<Record<string, never>>
+  }
 }

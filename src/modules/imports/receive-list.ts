@@ -102,7 +102,7 @@ export async function record({ db, ring, clock }: ListDeps, by: UserBy, list: Ne
 }
 
 /** The last part of a name, without what cannot be seen and without long numbers. */
-function shownName(name: string): string {
+export function shownName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
   return scrubDigits(last.replace(/[\p{Cc}\p{Cf}]/gu, '').trim()).slice(0, 200)
 }

@@ -18,9 +18,6 @@ import {
 import { READING_LIMITS } from './reading/reading-limits.ts'
 import { openFileKey, storedPath, withOpenFile } from './stored-file.ts'
 
-/** One piece; a slow line carries it within a request. */
-export const MOST_PIECE_BYTES = 8 * 1_048_576
-
 /** Records a list whose file will come in pieces, because the line may break. */
 export async function beginPieces(
   deps: ListDeps,

@@ -7,7 +7,9 @@ import type { SheetRow } from './reading/sheet-row.ts'
  * form of such a row.
  */
 export type RowContract<Fit> = {
-  /** Pure: a row that is fit to be taken in, or what became of it instead. */
+  /** Fetches what reading needs of the database, before the first row is read to be taken in; a rehearsal does without. */
+  begin?(client: pg.ClientBase): Promise<void>
+  /** A row that is fit to be taken in, or what became of it instead. Writes and asks nothing. */
   readRow(row: SheetRow): { readonly fit: Fit } | { readonly fate: RowFate }
   /**
    * Takes fit rows in, within the transaction of the client and its scope. Throws the database's own error when another list was

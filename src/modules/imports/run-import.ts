@@ -1,12 +1,18 @@
+import { setImmediate } from 'node:timers/promises'
 import type pg from 'pg'
+import { inFlatMemory } from '../../platform/flat-memory.ts'
 import { chunkInTransaction } from './chunk-transaction.ts'
 import { insertChunk, lockImport } from './chunk-store.ts'
 import { tallyAfter, type Merged, type RowFate, type Tally } from './imports.ts'
 import type { SheetRow } from './reading/sheet-row.ts'
 import type { RowContract } from './row-contract.ts'
 
-/** Rows per commit: few enough to be quick to repeat after a race or a crash, many enough that a commit costs nothing. */
-const CHUNK_ROWS = 10_000
+/** Rows per commit: few enough to be quick to repeat after a race or a crash and to hold in memory, many enough that a commit costs nothing. */
+const CHUNK_ROWS = 5_000
+/** Chunks that are read and validated while the database takes one in. */
+const CHUNKS_AHEAD = 2
+/** Rows between two looks at what the database has answered and who else waits: about half a millisecond. */
+const ROWS_PER_TURN = 25
 
 export type Run<Fit> = {
   readonly importId: string
@@ -23,11 +29,17 @@ export type RunEnd = 'done' | 'cancelled' | 'taken-over'
 
 /**
  * Decides the rows of a list chunk by chunk, each with everything it changes in one commit. Killed at any moment and started again it
- * goes on with the first row that is not decided. While the database takes one chunk in, the next is read and validated.
+ * goes on with the first row that is not decided. While the database takes one chunk in, the next two are read and validated.
  */
-export async function runImport<Fit>(pool: pg.Pool, run: Run<Fit>): Promise<{ end: RunEnd; tally: Tally }> {
+export function runImport<Fit>(pool: pg.Pool, run: Run<Fit>): Promise<Ran> {
+  return inFlatMemory(() => decideRows(pool, run))
+}
+
+type Ran = { readonly end: RunEnd; readonly tally: Tally }
+
+async function decideRows<Fit>(pool: pg.Pool, run: Run<Fit>): Promise<Ran> {
   let tally = await tallySoFar(pool, run)
-  for await (const chunk of oneAhead(chunksOf(run, tally.rows))) {
+  for await (const chunk of ahead(CHUNKS_AHEAD, chunksOf(run, tally.rows))) {
     const next = await commitChunk(pool, run, chunk, tally)
     if (typeof next === 'string') return { end: next, tally }
     tally = next
@@ -38,8 +50,11 @@ export async function runImport<Fit>(pool: pg.Pool, run: Run<Fit>): Promise<{ en
 
 type Chunk<Fit> = { readonly fit: readonly Fit[]; readonly fates: readonly RowFate[] }
 
-async function tallySoFar<Fit>(pool: pg.Pool, { importId, scope }: Run<Fit>): Promise<Tally> {
-  const point = await chunkInTransaction(pool, scope, (client) => lockImport(client, importId))
+async function tallySoFar<Fit>(pool: pg.Pool, { importId, contract, scope }: Run<Fit>): Promise<Tally> {
+  const point = await chunkInTransaction(pool, scope, async (client) => {
+    await contract.begin?.(client)
+    return lockImport(client, importId)
+  })
   if (!point) throw new Error('an import that is run must be there')
   return point.tally
 }
@@ -49,6 +64,7 @@ export async function* chunksOf<Fit>(
   skipped: number,
 ): AsyncGenerator<Chunk<Fit>> {
   let toSkip = skipped
+  let inTurn = 0
   let fit: Fit[] = []
   let fates: RowFate[] = []
   for await (const some of lines()) {
@@ -56,6 +72,11 @@ export async function* chunksOf<Fit>(
       const read = 'fate' in line ? { fate: line } : contract.readRow(line)
       if ('fit' in read) fit.push(read.fit)
       else fates.push(read.fate)
+      inTurn += 1
+      if (inTurn === ROWS_PER_TURN) {
+        inTurn = 0
+        await setImmediate()
+      }
       if (fit.length + fates.length < CHUNK_ROWS) continue
       yield { fit, fates }
       fit = []
@@ -66,20 +87,25 @@ export async function* chunksOf<Fit>(
   if (fit.length + fates.length > 0) yield { fit, fates }
 }
 
-/** Begins to make the next one when one is handed out. */
-async function* oneAhead<Each>(source: AsyncGenerator<Each>): AsyncGenerator<Each> {
-  let next = source.next()
+/** Makes the next ones while one is used, as many at most. */
+async function* ahead<Each>(count: number, source: AsyncGenerator<Each>): AsyncGenerator<Each> {
+  const made: Promise<IteratorResult<Each, unknown>>[] = []
+  const make = () => {
+    const next = source.next()
+    // It is awaited in its turn; until then its failure waits too.
+    next.catch(() => undefined)
+    made.push(next)
+  }
   try {
+    for (let place = 0; place < count; place += 1) make()
     for (;;) {
-      const step = await next
-      if (step.done === true) return
-      next = source.next()
-      // It is awaited in the next turn; until then its failure waits too.
-      next.catch(() => undefined)
+      const step = await made.shift()
+      if (step === undefined || step.done === true) return
+      make()
       yield step.value
     }
   } finally {
-    await next.catch(() => undefined)
+    await Promise.allSettled(made)
     await source.return(undefined)
   }
 }

@@ -41,7 +41,7 @@ export async function insertImport(tx: Tx, list: NewImport): Promise<void> {
     .execute()
 }
 
-/** Ends a run; `reading` is what only the end of the file told. */
+/** Ends a run, unless somebody cancelled it before; whether it was ended. `reading` is what only the end of the file told. */
 export async function markEnded(
   tx: Tx,
   id: string,
@@ -51,7 +51,20 @@ export async function markEnded(
     readonly now: Date
     readonly seconds: number
   },
-): Promise<void> {
-  await sql`update imports set state = ${end.state}, finished_at = ${end.now}, seconds = ${end.seconds},
-    reading = reading || ${JSON.stringify(end.reading)}::jsonb where id = ${id}`.execute(tx)
+): Promise<boolean> {
+  const { numAffectedRows } =
+    await sql`update imports set state = ${end.state}, finished_at = ${end.now}, seconds = ${end.seconds},
+    reading = reading || ${JSON.stringify(end.reading)}::jsonb where id = ${id} and state = 'running'`.execute(
+      tx,
+    )
+  return numAffectedRows === 1n
+}
+
+export async function markCompared(tx: Tx, id: string, now: Date): Promise<void> {
+  await sql`update imports set compared_at = ${now} where id = ${id}`.execute(tx)
+}
+
+/** Without its key the stored file of a list is noise, whether or not it is still there. */
+export async function markFileRemoved(tx: Tx, id: string, now: Date): Promise<void> {
+  await sql`update imports set sealed_key = null, file_removed_at = ${now} where id = ${id}`.execute(tx)
 }

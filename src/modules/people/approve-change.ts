@@ -17,6 +17,7 @@ import {
 } from './change-queries.ts'
 import { outdatedFields, requireOther, type FieldValues, type WantedChange } from './change-request.ts'
 import { insertConflict, markDecided } from './change-store.ts'
+import { claimPair } from './duplicate-store.ts'
 import { throughMatching } from './matching-gate.ts'
 import { nikIndex } from './seal-person.ts'
 
@@ -24,28 +25,29 @@ import { nikIndex } from './seal-person.ts'
  * Applies a request that waits, by somebody other than who asked. Of two who decide at once one is refused. Refuses what has changed
  * since; a number that is somebody else's is refused without a word about whose, and kept as a possible duplicate for who sees both.
  */
-export async function approveChange(deps: ChangeDeps, by: By, id: string): Promise<void> {
-  const end = await approveOnce(deps, by, id).catch((error: unknown) => {
+export async function approveChange(deps: ChangeDeps, by: By, ask: DecisionAsk): Promise<void> {
+  const end = await approveOnce(deps, by, ask).catch((error: unknown) => {
     // Another approval gave the number away between our look and our writing: now it is seen.
-    if (isNumberTaken(error)) return approveOnce(deps, by, id)
+    if (isNumberTaken(error)) return approveOnce(deps, by, ask)
     throw error
   })
   if (end === 'number-not-free') throw refuse('number-not-free', {})
 }
 
+/** Which request is decided, and why: what was seen, what does not fit. */
+export type DecisionAsk = { readonly id: string; readonly reason: string }
+
 type End = 'applied' | 'number-not-free'
 
-function approveOnce({ db, clock, ring }: ChangeDeps, by: By, id: string): Promise<End> {
+function approveOnce({ db, clock, ring }: ChangeDeps, by: By, { id, reason }: DecisionAsk): Promise<End> {
   return act(db, by, 'people.approve-change', async (tx) => {
     const request = await requireRequest(tx, by, id)
     requireOther(request.askedBy, doerKey(by))
+    const why = scrubDigits(requireReason(reason))
     const now = clock.now()
-    const end = await throughMatching(tx, () => decide(tx, { ring, by, request, now }))
-    await recordAct(
-      tx,
-      by,
-      entryOf(request, end === 'applied' ? 'people.approve-change' : 'people.number-conflict'),
-    )
+    const end = await throughMatching(tx, () => decide(tx, { ring, by, request, why, now }))
+    const action = end === 'applied' ? 'people.approve-change' : 'people.number-conflict'
+    await recordAct(tx, by, { ...entryOf(request, action), reason: why })
     return end
   })
 }
@@ -54,10 +56,11 @@ type Deciding = {
   readonly ring: KeyRing
   readonly by: By
   readonly request: ShownRequest
+  readonly why: string
   readonly now: Date
 }
 
-async function decide(tx: Tx, { ring, by, request, now }: Deciding): Promise<End> {
+async function decide(tx: Tx, { ring, by, request, why, now }: Deciding): Promise<End> {
   const { id, personId } = request
   const wanted = await lockWanted(tx, ring, request)
   const person = await lockPerson(tx, ring, personId)
@@ -67,10 +70,11 @@ async function decide(tx: Tx, { ring, by, request, now }: Deciding): Promise<End
   const otherPersonId = await ownerOfWantedNumber(tx, ring, person, wanted.after)
   if (otherPersonId !== null) {
     await insertConflict(tx, { personId, otherPersonId, requestId: id, now })
+    await claimPair(tx, [personId, otherPersonId], now)
     return 'number-not-free'
   }
   const changeId = await applyChange(tx, ring, { person, wanted, organisationId: organisationOf(by), now })
-  await markDecided(tx, { id, state: 'applied', by: doerKey(by), because: null, changeId, now })
+  await markDecided(tx, { id, state: 'applied', by: doerKey(by), because: why, changeId, now })
   return 'applied'
 }
 
@@ -113,38 +117,26 @@ function openWanted(
 }
 
 /** Refuses a request, with the reason, by somebody other than who asked. */
-export function refuseChange(
-  deps: ChangeDeps,
-  by: By,
-  { id, reason }: { readonly id: string; readonly reason: string },
-): Promise<void> {
+export function refuseChange(deps: ChangeDeps, by: By, { id, reason }: DecisionAsk): Promise<void> {
   return endRequest(deps, by, { id, reason, state: 'refused' })
 }
 
 /** Takes one's own request back while nobody has decided. */
-export function withdrawChange(
-  deps: ChangeDeps,
-  by: By,
-  { id, reason }: { readonly id: string; readonly reason: string },
-): Promise<void> {
+export function withdrawChange(deps: ChangeDeps, by: By, { id, reason }: DecisionAsk): Promise<void> {
   return endRequest(deps, by, { id, reason, state: 'withdrawn' })
 }
 
 async function endRequest(
   { db, clock }: ChangeDeps,
   by: By,
-  {
-    id,
-    reason,
-    state,
-  }: { readonly id: string; readonly reason: string; readonly state: 'refused' | 'withdrawn' },
+  { id, reason, state }: DecisionAsk & { readonly state: 'refused' | 'withdrawn' },
 ): Promise<void> {
-  const why = scrubDigits(requireReason(reason))
   const action = state === 'refused' ? 'people.refuse-change' : 'people.withdraw-change'
   return act(db, by, action, async (tx) => {
     const request = await requireRequest(tx, by, id)
     if (state === 'refused') requireOther(request.askedBy, doerKey(by))
     else if (request.askedBy !== doerKey(by)) throw refuse('request-of-another', {})
+    const why = scrubDigits(requireReason(reason))
     const locked = await lockRequest(tx, id)
     if (locked?.state !== 'pending') throw refuse('request-decided', { state: locked?.state ?? 'withdrawn' })
     await markDecided(tx, { id, state, by: doerKey(by), because: why, changeId: null, now: clock.now() })

@@ -11,6 +11,7 @@ import { readIncome } from './row/read-income.ts'
 import { readName } from './row/read-name.ts'
 import { readNik } from './row/read-nik.ts'
 import {
+  readDecile,
   readEmail,
   readFamilyCardNumber,
   readHour,
@@ -31,8 +32,11 @@ declare module '../../kernel/refusal.ts' {
   }
 }
 
-/** A value as it is stored; null empties the field. Dates are ISO text, income is whole rupiah, regions are numbers. */
-export type FieldValue = string | number | null
+/**
+ * A value as it is stored; null empties the field. Dates are ISO text, income is whole rupiah, regions are numbers; the groups somebody
+ * belongs to are a list.
+ */
+export type FieldValue = string | number | readonly string[] | null
 
 type Reader = (text: string, on: PlainDate) => Reading<FieldValue>
 
@@ -64,6 +68,10 @@ const READERS = {
   workRegion: regionNumber('workRegion'),
   workStart: (text) => readHour('workStart', text, 'text'),
   workEnd: (text) => readHour('workEnd', text, 'text'),
+  groups: readGroups,
+  decile: readDecile,
+  decileSource: words('decile'),
+  decileOn: (text, on) => readBirthDate(text, 'text', { on, dateSystem: 1900 }),
   kpj: readKpj,
   npwp: readNpwp,
   heirName: otherName('heirName'),
@@ -112,6 +120,10 @@ const COLUMNS: { readonly [Field in Exclude<ChangeField, SealedChange>]: string 
   workRegion: 'work_region',
   workStart: 'work_start',
   workEnd: 'work_end',
+  groups: 'groups',
+  decile: 'decile',
+  decileSource: 'decile_source',
+  decileOn: 'decile_on',
   heirRelation: 'heir_relation',
 }
 
@@ -162,8 +174,18 @@ function readField(field: ChangeField, text: string, on: PlainDate): FieldValue 
   return value
 }
 
-/** The columns that follow from a new value: an occupation brings its number along. */
+/** Whether two values are one; the order of groups means nothing. */
+export function isSameValue(one: FieldValue, other: FieldValue): boolean {
+  return textOf(one) === textOf(other)
+}
+
+function textOf(value: FieldValue): FieldValue {
+  return typeof value === 'object' && value !== null ? JSON.stringify([...value].sort()) : value
+}
+
+/** The columns that follow from a new value: an occupation brings its number along, and whoever is in no group is in none. */
 export function columnsOfChange(field: OpenChange, value: FieldValue): Record<string, FieldValue> {
+  if (field === 'groups') return { groups: value ?? [] }
   const column = { [columnOfChange(field)]: value }
   if (field !== 'occupation') return column
   return {
@@ -189,6 +211,14 @@ function otherName(field: RowField): Reader {
 
 function regionNumber(field: string): Reader {
   return (text) => ({ value: parseRegionCode(field, text.trim()), outcomes: [] })
+}
+
+/** Groups parted by commas, each once; a list names one in each row. */
+function readGroups(text: string): Reading<FieldValue> {
+  const readings = text.split(/[,;\n]/).map((part) => readWords('group', part))
+  const outcomes = readings.flatMap((reading) => (reading.value === null ? reading.outcomes : []))
+  const groups = [...new Set(readings.flatMap(({ value }) => value ?? []))]
+  return { value: outcomes.length > 0 || groups.length === 0 ? null : groups, outcomes }
 }
 
 /** In a list the NIK stands in for what cannot be read; here somebody asks for one of two. */

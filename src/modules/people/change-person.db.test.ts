@@ -76,7 +76,8 @@ async function person(serial: number, name: string, by: By = operator.by, region
 
 const change = (by: By, personId: string, fields: Record<string, string>, on: Db = db) =>
   changePerson({ ...deps, db: on }, by, { personId, fields, reason: 'KTP diperlihatkan' })
-const approve = (by: By, id: string, on: Db = db) => approveChange({ ...deps, db: on }, by, id)
+const approve = (by: By, id: string, on: Db = db) =>
+  approveChange({ ...deps, db: on }, by, { id, reason: 'KTP dilihat' })
 
 const codeOf = (error: unknown): string => {
   if (error instanceof Refusal) return error.code

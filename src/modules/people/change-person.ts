@@ -11,7 +11,7 @@ import { act, recordAct, requireReason, sightOf, type By } from '../access/act.t
 import { getRegion } from '../regions/queries.ts'
 import { applyChange } from './apply-change.ts'
 import { isSealedChange, readChange, type ChangeField } from './change-fields.ts'
-import { isInSight, lockPerson, personNumber, type StandingPerson } from './change-queries.ts'
+import { isInSight, lockPerson, type StandingPerson } from './change-queries.ts'
 import {
   decideChange,
   shownChanges,
@@ -22,6 +22,7 @@ import {
 } from './change-request.ts'
 import { insertRequest, markDecided } from './change-store.ts'
 import { throughMatching } from './matching-gate.ts'
+import { findStanding } from './standing-person.ts'
 
 export type ChangeDeps = Deps & { readonly ring: KeyRing }
 
@@ -49,12 +50,11 @@ export async function changePerson(
   { personId: typedId, fields, reason }: ChangeAsk,
 ): Promise<ChangeAnswer> {
   const today = clock.today()
-  const asked = readChange(fields, today)
-  const why = scrubDigits(requireReason(reason))
   return act(db, by, 'people.change', async (tx) => {
+    const personId = await requireInSight(tx, by, typedId)
+    const asked = readChange(fields, today)
+    const why = scrubDigits(requireReason(reason))
     await requirePlaces(tx, asked, today)
-    const personId = personNumber(typedId)
-    if (personId === null || !(await isInSight(tx, sightOf(by), personId))) throw refuse('person-unknown', {})
     const made = await throughMatching(tx, async () => {
       const person = await lockPerson(tx, ring, personId)
       if (!person) throw refuse('person-unknown', {})
@@ -74,6 +74,35 @@ export async function changePerson(
     })
     return made.answer
   })
+}
+
+/** What a request would change and who would have to agree, as `changePerson` would decide now; nothing is written. */
+export function previewChange(
+  { db, clock, ring }: ChangeDeps,
+  by: By,
+  { personId: typedId, fields, reason }: ChangeAsk,
+): Promise<Omit<ChangeAnswer, 'requestId'>> {
+  const today = clock.today()
+  return act(db, by, 'people.change', async (tx) => {
+    const personId = await requireInSight(tx, by, typedId)
+    const asked = readChange(fields, today)
+    requireReason(reason)
+    await requirePlaces(tx, asked, today)
+    return throughMatching(tx, async () => {
+      const person = await lockPerson(tx, ring, personId)
+      if (!person) throw refuse('person-unknown', {})
+      const wanted = decideChange(person.values, asked, keeps(by, person))
+      const state = wanted.needsApproval ? 'pending' : 'applied'
+      return { state, kind: wanted.kind, changes: shownChanges(wanted) }
+    })
+  })
+}
+
+/** The number of somebody within sight whose own row can be changed, or of the row that stands for his since it was merged; refuses anybody else as if there were nobody. */
+export async function requireInSight(tx: Tx, by: By, typed: string): Promise<number> {
+  const personId = await findStanding(tx, typed)
+  if (personId === null || !(await isInSight(tx, sightOf(by), personId))) throw refuse('person-unknown', {})
+  return personId
 }
 
 /** Who asks and decides, by an id that stays: a user, the key of a program, or a user of the operating system. */

@@ -8,13 +8,7 @@ import type { FieldValues, RequestKind, RequestState, ShownChange } from './chan
 import type { SealedFields } from './people.ts'
 import { openPerson } from './seal-person.ts'
 
-const ID = /^\d{1,15}$/
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** The number of a person as typed, or null for what cannot be one. */
-export function personNumber(text: string): number | null {
-  return ID.test(text) ? Number(text) : null
-}
 
 /** Whether the person stands within sight, whoever keeps him, and still stands for himself. */
 export async function isInSight(
@@ -60,10 +54,15 @@ export async function lockPerson(tx: Tx, ring: KeyRing, personId: number): Promi
     region: Number(row.residence_region) as RegionCode,
     sealed,
     values: {
-      ...Object.fromEntries(OPEN_CHANGES.map((field) => [field, row.open[columnOfChange(field)] ?? null])),
+      ...Object.fromEntries(OPEN_CHANGES.map((field) => [field, standing(row.open[columnOfChange(field)])])),
       ...Object.fromEntries(SEALED_CHANGES.map((field) => [field, sealed[field] ?? null])),
     },
   }
+}
+
+/** An empty list of groups is none. */
+function standing(value: FieldValue | undefined): FieldValue {
+  return value === undefined || (typeof value === 'object' && value?.length === 0) ? null : value
 }
 
 /** Whose number this is, wherever he is; null when it is nobody's. What is learnt goes into no answer. */
@@ -89,33 +88,40 @@ export type ShownRequest = {
   readonly decidedBecause: string | null
   /** Where the person lives. */
   readonly regionCode: RegionCode
+  readonly personName: string
 }
 
 type RequestRow = Omit<ShownRequest, 'personId' | 'regionCode'> & { personId: bigint; regionCode: bigint }
 
 const SHOWN = sql`
-  r.id, r.person_id as "personId", r.kind, r.state, r.changes, r.reason, r.asked_by as "askedBy", r.asked_at as "askedAt",
+  r.id, p.id as "personId", r.kind, r.state, r.changes, r.reason, r.asked_by as "askedBy", r.asked_at as "askedAt",
   r.needs_approval as "needsApproval", r.decided_by as "decidedBy", r.decided_at as "decidedAt",
-  r.decided_because as "decidedBecause", p.residence_region as "regionCode"`
+  r.decided_because as "decidedBecause", p.residence_region as "regionCode", p.name as "personName"`
 
 export type RequestFilter = {
   readonly state?: RequestState
   readonly personId?: number
+  /** Those of one asker, or everybody's but his. */
+  readonly asker?: { readonly key: string; readonly isHe: boolean }
   readonly limit: number
   readonly offset: number
 }
 
-/** Requests about people within sight, the oldest first. One about somebody who left the registry is not among them. */
+/** Requests about people within sight: those that wait first, the oldest of them on top, then the last decided. One about somebody who left the registry is not among them. */
 export async function listRequests(
   db: Queryable,
   sight: Sight,
   filter: RequestFilter,
 ): Promise<ShownRequest[]> {
   const { rows } = await sql<RequestRow>`
-    select ${SHOWN} from person_change_requests r join people p on p.id = r.person_id
+    select ${SHOWN} from person_change_requests r join people p on p.id = standing_person(r.person_id)
     where ${within(sight)} and (${filter.state ?? null}::text is null or r.state = ${filter.state ?? null})
-      and (${filter.personId ?? null}::bigint is null or r.person_id = ${filter.personId ?? null})
-    order by r.asked_at, r.id limit ${filter.limit} offset ${filter.offset}`.execute(db)
+      and (${filter.personId ?? null}::bigint is null or p.id = ${filter.personId ?? null})
+      and (${filter.asker?.key ?? null}::text is null
+        or (r.asked_by = ${filter.asker?.key ?? null}) = ${filter.asker?.isHe ?? null}::boolean)
+    order by r.decided_at desc nulls first, r.asked_at, r.id limit ${filter.limit} offset ${filter.offset}`.execute(
+    db,
+  )
   return rows.map(shownRequest)
 }
 
@@ -123,7 +129,7 @@ export async function listRequests(
 export async function findRequest(db: Queryable, sight: Sight, id: string): Promise<ShownRequest | null> {
   if (!UUID.test(id)) return null
   const { rows } = await sql<RequestRow>`
-    select ${SHOWN} from person_change_requests r join people p on p.id = r.person_id
+    select ${SHOWN} from person_change_requests r join people p on p.id = standing_person(r.person_id)
     where r.id = ${id} and ${within(sight)}`.execute(db)
   return rows[0] ? shownRequest(rows[0]) : null
 }

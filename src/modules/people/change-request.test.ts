@@ -117,3 +117,37 @@ test('a request is outdated as soon as one of its fields is another than when it
   assert.deepEqual(outdatedFields({ name: 'BUDY', rt: null }, before), ['name'])
   assert.deepEqual(outdatedFields({ rt: '001' }, before), ['rt'])
 })
+
+test('groups are a list whose order means nothing, each once; the last one can be taken away', () => {
+  assert.deepEqual(read({ groups: ' TANI MAJU, NELAYAN JAYA ; TANI MAJU' }), {
+    groups: ['TANI MAJU', 'NELAYAN JAYA'],
+  })
+  const before = { groups: ['NELAYAN JAYA', 'TANI MAJU'] }
+  assert.equal(
+    refusalOf(() => decideChange(before, read({ groups: 'TANI MAJU, NELAYAN JAYA' }), true)).code,
+    'change-empty',
+  )
+  assert.deepEqual(decideChange(before, read({ groups: '' }), true).after, { groups: null })
+  assert.deepEqual(outdatedFields(before, { groups: ['TANI MAJU', 'NELAYAN JAYA'] }), [])
+  assert.deepEqual(outdatedFields(before, { groups: ['TANI MAJU'] }), ['groups'])
+})
+
+test('a new decile needs its own source and day; an emptied one takes them along', () => {
+  const before = { decile: 3, decileSource: 'DTSEN 2025', decileOn: '2025-12-31' }
+  const missing = (fields: Record<string, string>, stood: object = before) => {
+    const { value } = refusalOf(() => decideChange(stood, read(fields), true))
+    return [value.code, (value.details as { field?: string }).field]
+  }
+  assert.deepEqual(missing({ decile: '2' }), ['value-missing', 'decileSource'])
+  assert.deepEqual(missing({ decile: '2', decileSource: 'DTSEN 2026' }), ['value-missing', 'decileOn'])
+  assert.deepEqual(missing({ decileSource: 'DTSEN 2026' }, {}), ['value-missing', 'decile'])
+  assert.deepEqual(missing({ decileOn: '' }), ['value-missing', 'decileOn'])
+  assert.deepEqual(decideChange(before, read({ decile: '' }), true).after, {
+    decile: null,
+    decileSource: null,
+    decileOn: null,
+  })
+  assert.deepEqual(decideChange(before, read({ decileOn: '30-12-2025' }), true).after, {
+    decileOn: '2025-12-30',
+  })
+})

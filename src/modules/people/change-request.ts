@@ -1,5 +1,11 @@
 import { refuse } from '../../kernel/refusal.ts'
-import { CHANGE_FIELDS, isSealedChange, type ChangeField, type FieldValue } from './change-fields.ts'
+import {
+  CHANGE_FIELDS,
+  isSameValue,
+  isSealedChange,
+  type ChangeField,
+  type FieldValue,
+} from './change-fields.ts'
 import { maskCell } from './row/mask-cell.ts'
 
 declare module '../../kernel/refusal.ts' {
@@ -54,9 +60,10 @@ export type WantedChange = {
  * What a request would change and whether somebody else must agree. Who keeps the row mends its details at once; who somebody is, his
  * number, his life and his village, and any row that another keeps, wait for approval. Refuses a request that would change nothing.
  */
-export function decideChange(before: FieldValues, asked: FieldValues, isKeeper: boolean): WantedChange {
+export function decideChange(before: FieldValues, wanted: FieldValues, isKeeper: boolean): WantedChange {
+  const asked = withWholeDecile(before, wanted)
   const fields = CHANGE_FIELDS.filter(
-    (field) => field in asked && (asked[field] ?? null) !== (before[field] ?? null),
+    (field) => field in asked && !isSameValue(asked[field] ?? null, before[field] ?? null),
   )
   if (fields.length === 0) throw refuse('change-empty', {})
   const kinds = new Set(fields.map((field) => KIND_OF[field] ?? 'details'))
@@ -69,9 +76,26 @@ export function decideChange(before: FieldValues, asked: FieldValues, isKeeper: 
   }
 }
 
+/**
+ * A welfare decile means something only with who ranked and when. A new one comes with its own source and day; an emptied one takes them
+ * along. Refuses a source or day without a decile.
+ */
+function withWholeDecile(before: FieldValues, asked: FieldValues): FieldValues {
+  const fields = ['decile', 'decileSource', 'decileOn'] as const
+  if (!fields.some((field) => field in asked)) return asked
+  const isNew = 'decile' in asked && !isSameValue(asked.decile ?? null, before.decile ?? null)
+  const after = isNew ? asked : { ...before, ...asked }
+  if ((after.decile ?? null) === null && isNew) return { ...asked, decileSource: null, decileOn: null }
+  const missing = fields.find((field) => (after[field] ?? null) === null)
+  if (missing !== undefined) throw refuse('value-missing', { field: missing })
+  return asked
+}
+
 /** The fields of a request that no longer are as they were when it was asked for. */
 export function outdatedFields(before: FieldValues, now: FieldValues): ChangeField[] {
-  return CHANGE_FIELDS.filter((field) => field in before && (before[field] ?? null) !== (now[field] ?? null))
+  return CHANGE_FIELDS.filter(
+    (field) => field in before && !isSameValue(before[field] ?? null, now[field] ?? null),
+  )
 }
 
 /** Before and after as they may be shown: what is kept encrypted is masked, what is in clear is not. */

@@ -72,10 +72,13 @@ const candidatesAmong = (isArriving: string) => `
   blocks as (
     ${BLOCKS.map(
       ({ of, condition }) => `select a.id as arriving, p.id from ${of} a cross join lateral (
-        select p.id from people p where ${condition} and p.merged_into is null offset 0) p`,
+        select p.id from people p where ${condition} and p.merged_into is null offset 0 limit ${String(MOST_OF_BLOCK)}) p`,
     ).join(' union ')})
   select b.arriving, ${COLUMNS} from blocks b join people p on p.id = b.id
   where b.id <> b.arriving and p.born_on is not null and (b.id < b.arriving or (${isArriving}) is not true)`
+
+/** So many of a block are compared with one person: a list that names a thousand people alike must not keep a server busy for an hour. */
+const MOST_OF_BLOCK = 300
 
 /**
  * Each condition is one that an index answers: behind row-level security that is neither `is not distinct from` nor a function. "Offset 0"

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Tx } from '../../platform/db.ts'
 import type { Band, PairReason } from './matching/assess-pair.ts'
+import { bitsOf } from './matching/weights.ts'
 
 /** Two people by their numbers, in any order. */
 export type PairOfPeople = readonly [number, number]
@@ -27,7 +28,8 @@ export async function upsertPairs(
      select f.a, f.b, f.band, f.score, f.reasons, $6
      from unnest($1::bigint[], $2::bigint[], $3::text[], $4::real[], $5::jsonb[]) as f (a, b, band, score, reasons)
      on conflict (person_a, person_b) do update set band = excluded.band, score = excluded.score, reasons = excluded.reasons
-     where duplicate_pairs.decided is null and duplicate_pairs.reasons <> excluded.reasons`,
+     where duplicate_pairs.decided is null and duplicate_pairs.reasons <> excluded.reasons
+       and not duplicate_pairs.reasons @> '[{"level": "claimed"}]'`,
     [
       sorted.map(lower),
       sorted.map(higher),
@@ -39,6 +41,21 @@ export async function upsertPairs(
   )
 }
 
+const CLAIMED_BITS = bitsOf('nik', 'claimed')
+const CLAIMED: PairReason = { field: 'nik', level: 'claimed', bits: CLAIMED_BITS }
+
+/** Keeps a pair because a number asked for one of the two is the other's. What somebody decided about the two before stays. */
+export async function claimPair(tx: Tx, [one, other]: PairOfPeople, now: Date): Promise<void> {
+  const reasons = JSON.stringify([CLAIMED])
+  await sql`insert into duplicate_pairs (person_a, person_b, band, score, reasons, found_at)
+    values (${Math.min(one, other)}, ${Math.max(one, other)}, 'perhaps', ${CLAIMED_BITS}, ${reasons}::jsonb, ${now})
+    on conflict (person_a, person_b) do update set score = duplicate_pairs.score + excluded.score,
+      reasons = excluded.reasons || duplicate_pairs.reasons
+    where duplicate_pairs.decided is null and not duplicate_pairs.reasons @> '[{"level": "claimed"}]'`.execute(
+    tx,
+  )
+}
+
 function lower({ people: [one, other] }: FoundPair): number {
   return Math.min(one, other)
 }
@@ -47,7 +64,16 @@ function higher({ people: [one, other] }: FoundPair): number {
   return Math.max(one, other)
 }
 
-/** Drops pairs one of whose people left the registry with a list that was taken back. */
+/** Drops the pairs of people whom a list brought, before they leave the registry with it. */
+export async function dropPairsOfList(client: pg.ClientBase, importId: string): Promise<void> {
+  for (const person of ['person_a', 'person_b'])
+    await client.query(
+      `delete from duplicate_pairs where ${person} in (select id from people where import_id = $1)`,
+      [importId],
+    )
+}
+
+/** Drops pairs one of whose people left the registry while they were found. */
 export async function dropOrphanPairs(client: pg.ClientBase): Promise<void> {
   await client.query(
     `delete from duplicate_pairs d where not exists (select from people p where p.id = d.person_a)

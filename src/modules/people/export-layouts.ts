@@ -37,6 +37,8 @@ export type ExportLayout = {
   readonly mostRows: number
   readonly kind: 'xlsx' | 'csv' | 'opensid'
   readonly cells: (person: LeavingPerson, choices: LayoutChoices) => string[]
+  /** Of which people the layout takes none. */
+  readonly leavesOut: LeftOut | null
   /** Why somebody cannot stand in such a file. */
   readonly refuses: (person: LeavingPerson) => LeftOut | null
 }
@@ -65,9 +67,14 @@ const npwp: Cell = ({ sealed }) => sealed.npwp ?? ''
 const motherName: Cell = ({ sealed }) => sealed.motherName ?? ''
 const phone: Cell = ({ sealed }) => localPhone(sealed.phone)
 
-const needsKpj = ({ sealed }: LeavingPerson) => (sealed.kpj === undefined ? 'no-kpj' : null)
-const needsLife = ({ open }: LeavingPerson) => (open.livingStatus === 'deceased' ? 'deceased' : null)
-const takesAll = () => null
+const needsKpj = {
+  leavesOut: 'no-kpj',
+  refuses: ({ sealed }: LeavingPerson) => (sealed.kpj === undefined ? 'no-kpj' : null),
+} as const
+const needsLife = {
+  leavesOut: 'deceased',
+  refuses: ({ open }: LeavingPerson) => (open.livingStatus === 'deceased' ? 'deceased' : null),
+} as const
 
 const BPU = {
   NOMOR_IDENTITAS: nik,
@@ -194,14 +201,14 @@ const own = [...templateHeaders('Payung people'), ...BEHIND_OWN]
 export const LAYOUTS: Readonly<Record<LayoutName, ExportLayout>> = {
   xlsx: layout(own, OWN, { sheet: 'Data', mostRows: SHEET_ROWS }),
   csv: layout(own, keptAsText(OWN), { sheet: 'Data', mostRows: SHEET_ROWS, kind: 'csv' }),
-  bpu: template('BPU collective', BPU, { sheet: 'Data TK Baru', refuses: needsLife }),
-  'sipp-baru': template('SIPP new', SIPP_NEW, { sheet: 'data_tk_baru', refuses: needsLife }),
+  bpu: template('BPU collective', BPU, { sheet: 'Data TK Baru', ...needsLife }),
+  'sipp-baru': template('SIPP new', SIPP_NEW, { sheet: 'data_tk_baru', ...needsLife }),
   'sipp-lanjutan': template('SIPP continuing', SIPP_CONTINUING, {
     sheet: 'data_tk_lanjutan',
-    refuses: needsKpj,
+    ...needsKpj,
   }),
-  'sipp-upah': template('SIPP wages', SIPP_WAGES, { sheet: 'data_upah', refuses: needsKpj }),
-  'sipp-nonaktif': template('SIPP leavers', SIPP_LEAVERS, { sheet: 'data_tk_nonaktif', refuses: needsKpj }),
+  'sipp-upah': template('SIPP wages', SIPP_WAGES, { sheet: 'data_upah', ...needsKpj }),
+  'sipp-nonaktif': template('SIPP leavers', SIPP_LEAVERS, { sheet: 'data_tk_nonaktif', ...needsKpj }),
   opensid: template('OpenSID aid', OPENSID, { sheet: 'Peserta', kind: 'opensid' }),
 }
 
@@ -218,7 +225,8 @@ function layout(header: readonly string[], columns: Columns, rest: LayoutRest): 
   return {
     mostRows: BPJS_ROWS,
     kind: 'xlsx',
-    refuses: takesAll,
+    leavesOut: null,
+    refuses: () => null,
     ...rest,
     header,
     cells: (person, choices) => inOrder.map((cell) => cell(person, choices)),

@@ -16,13 +16,14 @@ import {
 } from './export-layouts.ts'
 import {
   countLeaving,
-  FIRST_PLACE,
   listLeaving,
+  listStretches,
   openLeaving,
   requireSelection,
+  wholeSelection,
   type Place,
   type Selection,
-  type SelectionEnd,
+  type Stretch,
 } from './leaving-people.ts'
 
 export type ExportAsk = {
@@ -31,6 +32,8 @@ export type ExportAsk = {
   /** Why these people leave in clear; whoever reads the audit must learn it. */
   readonly reason: string
   readonly choices?: Partial<LayoutChoices>
+  /** Only this one of the files that `planExport` tells of; all of them unless given. */
+  readonly file?: string
 }
 
 /** One file, written while it is read. It must be read to its end before the next one is asked for. */
@@ -58,22 +61,79 @@ const ROWS_PER_READ = 1_000
 export async function exportPeople(deps: ExportDeps, by: By, ask: ExportAsk): Promise<PeopleExport> {
   const reason = requireReason(ask.reason)
   requireSelection(ask.selection)
-  const end = await inScopeOf(deps.db, by, async (tx) => {
+  const part = ask.file === undefined ? null : readFileName(ask.file)
+  const { stretch, count } = await inScopeOf(deps.db, by, async (tx) => {
     await requireList(tx, ask.selection)
-    const found = await countLeaving(tx, sightOf(by), ask.selection)
+    const sight = sightOf(by)
+    const found = part?.stretch ?? (await wholeSelection(tx, sight, ask.selection))
+    const people = await countLeaving(tx, sight, ask.selection, found)
+    // Somebody may have moved in since the files were counted: nobody is dropped for it unseen.
+    const { mostRows } = LAYOUTS[ask.layout]
+    if (part && people > mostRows)
+      throw refuse('value-out-of-range', { field: 'file', value: String(people), maximum: String(mostRows) })
     const { region, importId } = ask.selection
     await recordAct(tx, by, {
       action: 'people.export',
       ...(importId !== undefined && { subject: { kind: 'import', id: importId } }),
       ...(region !== undefined && { region }),
       reason,
-      count: found.count,
-      details: { layout: ask.layout },
+      count: people,
+      details: { layout: ask.layout, ...(part && part.number > 0 && { file: part.number }) },
     })
-    return found
+    return { stretch: found, count: people }
   })
   const leftOut = new Map<LeftOut, number>()
-  return { personCount: end.count, leftOut, files: filesOf(deps, by, { ask, end, leftOut }) }
+  const isSplit = part === null && count > LAYOUTS[ask.layout].mostRows
+  const leaving = { ask, stretch, leftOut, isSplit, firstNumber: part?.number ?? 0 }
+  return { personCount: count, leftOut, files: filesOf(deps, by, leaving) }
+}
+
+/** What an export would come to: how many people, in which files, and how many of them the layout is known to leave out. */
+export type ExportPlan = {
+  readonly personCount: number
+  readonly leftOut: { readonly because: LeftOut; readonly count: number } | null
+  readonly files: readonly { readonly file: string; readonly people: number }[]
+}
+
+/** Counts before anything leaves. Nobody is shown, so the audit has nothing of it. Refuses a selection of nobody in particular. */
+export function planExport(
+  { db }: Pick<Deps, 'db'>,
+  by: By,
+  { selection, layout }: Pick<ExportAsk, 'selection' | 'layout'>,
+): Promise<ExportPlan> {
+  requireSelection(selection)
+  const { mostRows: most, leavesOut } = LAYOUTS[layout]
+  return inScopeOf(db, by, async (tx) => {
+    await requireList(tx, selection)
+    const found = await listStretches(tx, sightOf(by), selection, { most, leavesOut })
+    const { stretches, leftOutCount } = found
+    return {
+      personCount: stretches.reduce((sum, { count }) => sum + count, 0),
+      leftOut: leavesOut === null ? null : { because: leavesOut, count: leftOutCount },
+      files: stretches.map(({ stretch, count }, index) => ({
+        file: fileName(stretch, stretches.length > 1 ? index + 1 : 0),
+        people: count,
+      })),
+    }
+  })
+}
+
+/** One file of a plan, as an address or form holds it: its number, 0 for the only one, and where it begins and ends. */
+function fileName({ from, to, last }: Stretch, number: number): string {
+  const written = ({ of, after }: Place) => `${of === 'people' ? 'p' : 's'}${String(after)}`
+  return [String(number), written(from), written(to), String(last)].join('.')
+}
+
+function readFileName(text: string): { readonly number: number; readonly stretch: Stretch } {
+  const [, number, from, to, last] =
+    /^(\d{1,4})\.([ps]\d{1,15})\.([ps]\d{1,15})\.(\d{1,15})$/.exec(text) ?? []
+  if (number === undefined || from === undefined || to === undefined || last === undefined)
+    throw refuse('value-malformed', { field: 'file', value: text, expected: 'text' })
+  const place = (written: string): Place => ({
+    of: written.startsWith('p') ? 'people' : 'person_statements',
+    after: BigInt(written.slice(1)),
+  })
+  return { number: Number(number), stretch: { from: place(from), to: place(to), last: BigInt(last) } }
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -84,16 +144,24 @@ async function requireList(tx: Tx, { importId }: Selection): Promise<void> {
   if (!list) throw refuse('import-unknown', {})
 }
 
-type Leaving = { readonly ask: ExportAsk; readonly end: SelectionEnd; readonly leftOut: Map<LeftOut, number> }
+type Leaving = {
+  readonly ask: ExportAsk
+  readonly stretch: Stretch
+  readonly leftOut: Map<LeftOut, number>
+  readonly isSplit: boolean
+  /** The number of the only file that is asked for; 0 when it is one of one, or all are. */
+  readonly firstNumber: number
+}
 
 async function* filesOf(deps: ExportDeps, by: By, leaving: Leaving): AsyncGenerator<ExportFile> {
-  const { ask, end } = leaving
+  const { ask, isSplit, firstNumber } = leaving
   const layout = LAYOUTS[ask.layout]
   const rows = new RowSource(rowsOf(deps, by, leaving))
-  const isSplit = end.count > layout.mostRows
   const day = deps.clock.today()
   for (let number = 1; number === 1 || !(await rows.isAtEnd()); number += 1) {
-    const stem = `${layout.kind === 'csv' || ask.layout === 'xlsx' ? 'orang' : ask.layout}-${day}${isSplit ? `-${String(number)}` : ''}`
+    const shown = isSplit ? number : firstNumber
+    const name = layout.kind === 'csv' || ask.layout === 'xlsx' ? 'orang' : ask.layout
+    const stem = `${name}-${day}${shown > 0 ? `-${String(shown)}` : ''}`
     yield {
       name: `${stem}.${layout.kind === 'csv' ? 'csv' : 'xlsx'}`,
       bytes: fileBytes(layout, rows.take(layout.mostRows)),
@@ -154,16 +222,16 @@ async function* openSidWorkbook(
 async function* rowsOf(
   { db, clock, ring }: ExportDeps,
   by: By,
-  { ask, end: { last }, leftOut }: Leaving,
+  { ask, stretch, leftOut }: Leaving,
 ): AsyncGenerator<string[]> {
   const layout = LAYOUTS[ask.layout]
   const choices = { ...CHOICES, ...ask.choices }
-  for (let place: Place | null = FIRST_PLACE; place !== null;) {
+  for (let place: Place | null = stretch.from; place !== null;) {
     const from: Place = place
     const page = await inScopeOf(db, by, async (tx) => {
       const rows = await listLeaving(tx, sightOf(by), ask.selection, {
         place: from,
-        last,
+        upTo: endIn(from.of, stretch),
         most: ROWS_PER_READ,
       })
       return { rows, people: await openLeaving(tx, ring, rows, { table: from.of, on: clock.today() }) }
@@ -173,14 +241,21 @@ async function* rowsOf(
       if (why === null) yield layout.cells(person, choices)
       else leftOut.set(why, (leftOut.get(why) ?? 0) + 1)
     }
-    place = placeAfter(from, page.rows)
+    place = placeAfter(from, page.rows, stretch)
   }
 }
 
-function placeAfter(place: Place, rows: readonly { readonly id: bigint }[]): Place | null {
+/** The last number of a table that still belongs to a stretch. */
+function endIn(table: Place['of'], { to, last }: Stretch): bigint {
+  return to.of === table && to.after < last ? to.after : last
+}
+
+function placeAfter(place: Place, rows: readonly { readonly id: bigint }[], { to }: Stretch): Place | null {
   const lastRow = rows.at(-1)
   if (lastRow && rows.length === ROWS_PER_READ) return { of: place.of, after: lastRow.id }
-  return place.of === 'people' ? { of: 'person_statements', after: 0n } : null
+  return place.of === 'people' && to.of === 'person_statements'
+    ? { of: 'person_statements', after: 0n }
+    : null
 }
 
 /** Rows handed out in portions, one after the other; it can be asked whether any are left. */

@@ -30,7 +30,8 @@ export type Search = {
   readonly pairs: PairCounts
 }
 
-const PEOPLE_PER_BATCH = 2_000
+/** Few enough that a server that is asked to stop does so after seconds. */
+const PEOPLE_PER_BATCH = 500
 
 /**
  * Finds probable duplicates of the people a list brought, or of everybody in a region, among all people, and keeps the pairs for who
@@ -59,7 +60,8 @@ export async function findDuplicates(
     after = last.id
     onProgress(people)
   }
-  await chunkInTransaction(pool, matchingScope(by), dropOrphanPairs)
+  // A list does not pay for all pairs of the registry; one that is taken back drops its own.
+  if ('region' in ask) await chunkInTransaction(pool, matchingScope(by), dropOrphanPairs)
   return inScopeOf(db, by, async (tx) => {
     const pairs = await countPairs(tx, sightOf(by), found)
     await recordAct(tx, by, {

@@ -8,7 +8,9 @@ import type { Deps } from '../../platform/deps.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
 import { inScopeOf, recordActs, sightOf, type By } from '../access/act.ts'
 import type { Tx } from '../../platform/db.ts'
-import { compareNames, type NameLikeness } from './matching/name-likeness.ts'
+import { countShownPeople } from './count-shown-people.ts'
+import { likenessOf, type NameLikeness } from './matching/name-likeness.ts'
+import { nameWordsOf, type NameWords } from './matching/name-words.ts'
 import { nameKeysOf } from './name-keys.ts'
 import { readKpj } from './row/read-numbers.ts'
 import { readPhone } from './row/read-phone.ts'
@@ -39,8 +41,9 @@ const MOST_SHOWN = 50
 const MOST_COMPARED = 2_000
 
 /**
- * Finds people within sight by NIK, KPJ or phone exactly, or by name whatever its spelling, best first and at most 50. Everybody shown is
- * an entry of the audit. Refuses a question without a filter, and a NIK that cannot be one.
+ * Finds people within sight by NIK, KPJ or phone exactly, or by name whatever its spelling, best first and at most 50. What leads to a
+ * row that was merged leads to the row that stands for it. Everybody shown is an entry of the audit and, for the key of a program, one of
+ * its quota: beyond it nobody is shown and no look recorded. Refuses a question without a filter, and a NIK that cannot be one.
  */
 export function findPeople(
   { db, ring, clock }: Deps & { readonly ring: KeyRing },
@@ -49,6 +52,12 @@ export function findPeople(
 ): Promise<FoundPersonLine[]> {
   return inScopeOf(db, by, async (tx) => {
     const rows = await findRows(tx, ring, by, question, clock.today())
+    await countShownPeople(
+      tx,
+      { clock, ring },
+      by,
+      rows.map(({ id }) => Number(id)),
+    )
     await recordActs(
       tx,
       by,
@@ -76,11 +85,20 @@ type Row = {
   readonly row_key: string
 }
 
+/** Somebody whose name may be the one that is asked for. */
+type Candidate = Pick<Row, 'id' | 'name' | 'kept'> & {
+  /** Names under which rows that were merged into this one are known. */
+  readonly other_names: readonly string[]
+}
+
 const OF_PEOPLE = sql`select id, name, born_on, residence_region, occupation, segment, sealed, 'people' as kept, id::text as row_key from people`
+const NAMES_OF_PEOPLE = sql`select id, name, 'people' as kept, case when (select exists (select from people where merged_into is not null))
+  then array(select m.name from people m where m.merged_into = people.id) else '{}' end as other_names from people`
 /** What an organisation tells of somebody whose row it does not see; who sees both is shown the row. */
 const OF_STATEMENTS = sql`select person_id as id, name, (stated ->> 'bornOn')::date as born_on, residence_region,
   stated ->> 'occupation' as occupation, stated ->> 'segment' as segment, sealed, 'person_statements' as kept, statement_key as row_key
   from person_statements s`
+const NAMES_OF_STATEMENTS = sql`select person_id as id, name, 'person_statements' as kept, '{}'::text[] as other_names from person_statements s`
 const NOT_IN_SIGHT = sql`not exists (select from people p where p.id = s.person_id)`
 
 async function findRows(
@@ -91,42 +109,64 @@ async function findRows(
   on: PlainDate,
 ): Promise<readonly Row[]> {
   const { nik, name, kpj, phone } = question
-  const { first, last, organisationId } = sightOf(by)
-  const here = sql`residence_region between ${first} and ${last} or organisation_id = ${organisationId}::uuid`
-  const people = async (condition: RawBuilder<unknown>, most: number) =>
-    (
-      await sql<Row>`${OF_PEOPLE} where ${condition} and merged_into is null
-      and (${here} or work_region between ${first} and ${last}) order by id limit ${most}`.execute(tx)
-    ).rows
-  const statements = async (condition: RawBuilder<unknown>, most: number) =>
-    (
-      await sql<Row>`${OF_STATEMENTS} where ${condition} and (${here}) and ${NOT_IN_SIGHT} order by person_id limit ${most}`.execute(
-        tx,
-      )
-    ).rows
+  const { people, statements, sounding } = rowsInSight(tx, by)
+  const standing = (condition: RawBuilder<unknown>) =>
+    people(sql`id = any (array(select standing_person(m.id) from people m where ${condition}))`, MOST_SHOWN)
   if (nik !== undefined) {
     const index = nikIndex(ring, requireNik(nik, on))
     const [person] = await people(sql`id = person_of_identity(${index})`, 1)
     return person ? [person] : statements(sql`person_id = person_of_identity(${index})`, 1)
   }
-  if (kpj !== undefined)
-    return people(sql`kpj_index = ${blindIndex(ring, 'kpj', requireKpj(kpj))}`, MOST_SHOWN)
+  if (kpj !== undefined) return standing(sql`kpj_index = ${blindIndex(ring, 'kpj', requireKpj(kpj))}`)
   if (phone !== undefined)
-    return people(sql`phone_index = ${blindIndex(ring, 'phone', requirePhone(phone))}`, MOST_SHOWN)
+    return standing(sql`phone_index = ${blindIndex(ring, 'phone', requirePhone(phone))}`)
   if (name === undefined) throw refuse('value-missing', { field: 'name' })
-  return byName(name, async (keySets) => {
-    const sounding = sql.join(
-      keySets.map(
-        (keys) =>
-          sql`select people_sounding(${keys}::text[], ${first}, ${last}, ${organisationId}::uuid, ${MOST_COMPARED})`,
-      ),
-      sql` union `,
-    )
-    return [
-      ...(await people(sql`id = any (array(${sounding}))`, MOST_COMPARED)),
-      ...(await statements(sql`person_id = any (array(${sounding}))`, MOST_COMPARED)),
-    ]
-  })
+  const best = await byName(name, sounding)
+  const idsIn = (kept: Row['kept']) => best.filter((each) => each.kept === kept).map(({ id }) => id)
+  const [ids, toldIds] = [idsIn('people'), idsIn('person_statements')]
+  const rows = [
+    ...(ids.length === 0 ? [] : await people(sql`id = any (${ids}::bigint[])`, MOST_SHOWN)),
+    ...(toldIds.length === 0
+      ? []
+      : await statements(sql`person_id = any (${toldIds}::bigint[])`, MOST_SHOWN)),
+  ]
+  const rowOf = new Map(rows.map((row) => [row.id, row]))
+  return best.flatMap(({ id }) => rowOf.get(id) ?? [])
+}
+
+/** The reads of one transaction, each cut to what the asker may see. */
+function rowsInSight(tx: Tx, by: By) {
+  const { first, last, organisationId } = sightOf(by)
+  const here = sql`residence_region between ${first} and ${last} or organisation_id = ${organisationId}::uuid`
+  const inSight = (
+    condition: RawBuilder<unknown>,
+    most: number,
+  ) => sql`where ${condition} and merged_into is null
+    and (${here} or work_region between ${first} and ${last}) order by id limit ${most}`
+  const toldInSight = (condition: RawBuilder<unknown>, most: number) =>
+    sql`where ${condition} and (${here}) and ${NOT_IN_SIGHT} order by person_id limit ${most}`
+  return {
+    people: async (condition: RawBuilder<unknown>, most: number) =>
+      (await sql<Row>`${OF_PEOPLE} ${inSight(condition, most)}`.execute(tx)).rows,
+    statements: async (condition: RawBuilder<unknown>, most: number) =>
+      (await sql<Row>`${OF_STATEMENTS} ${toldInSight(condition, most)}`.execute(tx)).rows,
+    /** Only names: who is shown in the end is read whole. */
+    sounding: async (keySets: readonly (readonly string[])[]) => {
+      const ids = sql.join(
+        keySets.map(
+          (keys) =>
+            sql`select people_sounding(${keys}::text[], ${first}, ${last}, ${organisationId}::uuid, ${MOST_COMPARED})`,
+        ),
+        sql` union `,
+      )
+      const known = inSight(sql`id = any (array(${ids}))`, MOST_COMPARED)
+      const told = toldInSight(sql`person_id = any (array(${ids}))`, MOST_COMPARED)
+      return [
+        ...(await sql<Candidate>`${NAMES_OF_PEOPLE} ${known}`.execute(tx)).rows,
+        ...(await sql<Candidate>`${NAMES_OF_STATEMENTS} ${told}`.execute(tx)).rows,
+      ]
+    },
+  }
 }
 
 const ORDER: readonly NameLikeness[] = [
@@ -142,22 +182,30 @@ const ORDER: readonly NameLikeness[] = [
 /** First those whose every word sounds alike; when they are few, also those with one word otherwise. */
 async function byName(
   name: string,
-  sounding: (keySets: readonly (readonly string[])[]) => Promise<readonly Row[]>,
-): Promise<Row[]> {
+  sounding: (keySets: readonly (readonly string[])[]) => Promise<readonly Candidate[]>,
+): Promise<Candidate[]> {
   const keys = nameKeysOf(name)
   if (keys.length === 0) throw refuse('value-missing', { field: 'name' })
-  const found = new Map<bigint, Row>()
+  const found = new Map<bigint, Candidate>()
   for (const row of await sounding([keys])) found.set(row.id, row)
   if (found.size < MOST_SHOWN && keys.length > 1) {
     const fewer = keys.map((_, left) => keys.filter((_key, place) => place !== left))
     for (const row of await sounding(fewer)) found.set(row.id, row)
   }
+  const asked = nameWordsOf(name)
   return [...found.values()]
-    .map((row) => ({ row, rank: ORDER.indexOf(compareNames(name, row.name)) }))
+    .map((row) => ({ row, rank: rankOf(asked, row) }))
     .filter(({ rank }) => rank < ORDER.length - 1)
     .sort((one, other) => one.rank - other.rank)
     .slice(0, MOST_SHOWN)
     .map(({ row }) => row)
+}
+
+/** The best of the names by which somebody is known. */
+function rankOf(asked: NameWords, { name, other_names }: Candidate): number {
+  return Math.min(
+    ...[name, ...other_names].map((each) => ORDER.indexOf(likenessOf(asked, nameWordsOf(each)))),
+  )
 }
 
 function requireNik(text: string, on: PlainDate): string {

@@ -11,6 +11,7 @@ import { runImport, type RunEnd } from '../imports/run-import.ts'
 import { listLines, type ListSeen, type ReadingNotes } from './list-rows.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import { peopleContract, type PeopleList } from './people-list.ts'
+import type { Teller } from './people.ts'
 import { rehearse } from './rehearse-list.ts'
 import { entryAgeOf, type RowPurpose } from './row/entry-age.ts'
 import { takeListBack } from './undo-import.ts'
@@ -108,23 +109,14 @@ export async function runList(
   }
   const { end, tally } =
     importId === null
-      ? { end: 'done' as const, tally: await rehearse(deps.pool, run) }
+      ? { end: 'done' as const, tally: await rehearse(deps.pool, run, tellerOf(by)) }
       : await runImport(deps.pool, run).catch((error: unknown) => endRefused(deps, by, importId, error))
   const seconds = Math.round(performance.now() - started) / 1_000
   const notes = readingNotes(list, seen)
-  if (importId !== null && end === 'cancelled') await takeBack(deps, by, importId, 'cancelled')
-  if (importId !== null && end === 'done') {
-    const end = {
-      id: importId,
-      region: running.region,
-      tally,
-      seconds,
-      reading: notes,
-      action: 'people.import-done',
-    }
-    await endList(deps, by, end)
-  }
-  return { importId, end, tally, columns: columnNames(list), notes, seconds }
+  const ended = { region: running.region, tally, seconds, reading: notes, action: 'people.import-done' }
+  const last = importId !== null && end === 'done' ? await endList(deps, by, { id: importId, ...ended }) : end
+  if (importId !== null && last === 'cancelled') await takeBack(deps, by, importId, 'cancelled')
+  return { importId, end: last, tally, columns: columnNames(list), notes, seconds }
 }
 
 /** What the rows of a list mean, for whoever hands it in. */
@@ -135,7 +127,6 @@ export async function peopleList(
   importId: string,
 ): Promise<PeopleList> {
   const on = clock.today()
-  const { first, last, organisationId } = sightOf(by)
   return {
     columns: list.mapping.columnOf,
     segment: SEGMENT_OF[purpose],
@@ -148,8 +139,14 @@ export async function peopleList(
       needsVillage: true,
       ...(isTooWide(region) ? {} : { findVillages: await villageFinder(db, region, on) }),
     },
-    merge: { ring, importId, now: clock.now(), teller: { organisationId, first, last } },
+    merge: { ring, importId, now: clock.now(), teller: tellerOf(by) },
   }
+}
+
+/** Who hands a list in, and how far he sees. */
+export function tellerOf(by: By): Teller {
+  const { first, last, organisationId } = sightOf(by)
+  return { organisationId, first, last }
 }
 
 function store(deps: PeopleDeps, by: By, ask: ImportAsk, list: OpenedList): Promise<string> {

@@ -7,18 +7,23 @@ import type { KnownPerson, OpenFields } from './people.ts'
 import type { LivingStatus, MaritalStatus } from './row/read-choice.ts'
 
 /** Somebody whose NIK a row names, as far as deciding about the row asks for. */
-export type FoundPerson = KnownPerson & { readonly name: string; readonly bornOn: PlainDate | null }
+export type FoundPerson = KnownPerson & {
+  readonly name: string
+  readonly bornOn: PlainDate | null
+  /** The row names him by a number that was corrected since. */
+  readonly isByOldNumber: boolean
+}
 
 /**
- * Who of these blind indexes of NIKs is known, by place in the list. Only inside the gate `matching`: whether somebody is known must
- * reach no answer.
+ * Who of these blind indexes of NIKs, as letters of Latin-1, is known, by place in the list; a number that is nobody's now but was
+ * somebody's before it was corrected still leads to him. Only inside the gate `matching`: whether somebody is known must reach no answer.
  */
 export async function findKnownPeople(
   client: pg.ClientBase,
-  nikIndexes: readonly Buffer[],
+  nikIndexes: readonly string[],
 ): Promise<Map<number, FoundPerson>> {
   const { rows } = await client.query<{
-    place: string
+    place: number
     id: bigint
     organisation_id: string | null
     import_id: string | null
@@ -28,18 +33,26 @@ export async function findKnownPeople(
     stated_mark: Buffer
     name: string
     born_on: PlainDate | null
+    by_old_number: boolean
   }>(
-    // Planned anew for each chunk: a plan kept from an empty registry reads a full one from end to end.
-    `select h.place::text, p.id, p.organisation_id, p.import_id, p.import_row, p.residence_region, p.work_region,
-       p.stated_mark, p.name, p.born_on
-     from unnest($1::bytea[]) with ordinality as h (value, place)
-     join identities i on i.value_index = h.value and i.ended_at is null
-     join people p on p.id = i.person_id`,
-    [nikIndexes],
+    // Looked up one by one in the indexes: left the choice, the planner reads a growing registry from end to end for each chunk. The
+    // indexes go over as one value, 32 bytes each; an array of thousands is slow to write and to read.
+    `with asked as materialized (
+       select place, substring($1::bytea from 32 * place - 31 for 32) as value from generate_series(1, $2::integer) place)
+     select h.place, p.id, p.organisation_id, p.import_id, p.import_row, p.residence_region, p.work_region,
+       p.stated_mark, p.name, p.born_on, false as by_old_number
+     from asked h
+     cross join lateral (select person_id from identities where value_index = h.value and ended_at is null limit 1) i
+     cross join lateral (select * from people where id = i.person_id limit 1) p
+     union all
+     select o.place, p.id, p.organisation_id, p.import_id, p.import_row, p.residence_region, p.work_region,
+       p.stated_mark, p.name, p.born_on, true
+     from (${BY_OLD_NUMBER}) o join people p on p.id = standing_person(o.person_id)`,
+    [Buffer.from(nikIndexes.join(''), 'latin1'), nikIndexes.length],
   )
   return new Map(
     rows.map((row) => [
-      Number(row.place) - 1,
+      row.place - 1,
       {
         id: Number(row.id),
         organisationId: row.organisation_id,
@@ -50,10 +63,19 @@ export async function findKnownPeople(
         mark: row.stated_mark,
         name: row.name,
         bornOn: row.born_on,
+        isByOldNumber: row.by_old_number,
       },
     ]),
   )
 }
+
+/** Nothing is looked up as long as no number was ever corrected. Of several who had a number it is the last one's. */
+const BY_OLD_NUMBER = `
+  select distinct on (h.place) h.place, i.person_id from asked h
+  join identities i on i.value_index = h.value and i.ended_because = 'corrected'
+  where (select exists (select from identities where ended_because = 'corrected'))
+    and not exists (select from identities a where a.value_index = h.value and a.ended_at is null)
+  order by h.place, i.ended_at desc`
 
 export type StoredPerson = {
   readonly id: number

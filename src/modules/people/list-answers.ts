@@ -15,7 +15,10 @@ const pageOf = (page: string | undefined) => Number(page ?? '1')
 
 /** A list as programs read it. The tally of one that is not taken in is that of its preview. */
 export function listAnswerOf(
-  list: Omit<ImportRecord, 'organisationId' | 'mapping' | 'reading' | 'seconds' | 'undoneBecause'>,
+  list: Omit<
+    ImportRecord,
+    'organisationId' | 'mapping' | 'reading' | 'seconds' | 'undoneBecause' | 'hasFile'
+  >,
   preparation: Pick<Preparation, 'stage' | 'tally'> | null,
 ): ListAnswer {
   return {

@@ -68,7 +68,7 @@ function takeRoute(app: FastifyInstance, people: PeopleDeps): void {
   app.put<Id>(
     '/api/v1/imports/:id/content',
     {
-      config: as('people.import'),
+      config: { ...as('people.import'), takesFile: true },
       schema: described(
         'imports',
         'Send the next piece, with Content-Range: bytes first-last/total',

@@ -7,8 +7,6 @@ import { readMultipartForms } from '../../platform/multipart-form.ts'
 import { inScopeOf, type By } from '../access/act.ts'
 import { byRequest } from '../access/admin-routes.ts'
 import type { ActionName } from '../access/actions.ts'
-import { countPersonsForKey } from '../access/ask-with-api-key.ts'
-import { findSpentQuota } from '../access/key-queries.ts'
 import { doneAnswer, reasonBody } from '../access/contract.ts'
 import { cancelList, confirmList } from '../imports/keep-preview.ts'
 import { removePieces } from '../imports/receive-pieces.ts'
@@ -71,7 +69,7 @@ function handInRoutes(app: FastifyInstance, { people }: ListRouteDeps): void {
   app.post<{ Body: contract.HandInBody }>(
     '/api/v1/imports',
     {
-      config: as('people.import'),
+      config: { ...as('people.import'), takesFile: true },
       bodyLimit: ROWS_BYTES,
       schema: described(
         'imports',
@@ -342,30 +340,7 @@ function searchRoute(app: FastifyInstance, { people }: ListRouteDeps): void {
       const by = byRequest(request)
       const asked = Object.entries(request.body)
       if (asked.length !== 1) throw refuse('give-one-of', { fields: ['nik', 'name', 'kpj', 'phone'] })
-      const found = await findPeople(people, by, Object.fromEntries(asked))
-      if (by.actor.key) await countFound(people, by, found)
-      return { people: found }
+      return { people: await findPeople(people, by, Object.fromEntries(asked)) }
     },
   )
-}
-
-/** An empty answer of a key that has used its quota up is refused as well: it would tell that there is nobody of that name. */
-function countFound(
-  people: PeopleDeps,
-  by: By & { readonly kind: 'user' },
-  found: readonly { readonly id: number }[],
-): Promise<void> {
-  const { userId } = by.actor
-  return inScopeOf(people.db, by, async (tx) => {
-    if (found.length > 0)
-      return countPersonsForKey(
-        tx,
-        people,
-        userId,
-        found.map(({ id }) => `person ${String(id)}`),
-      )
-    const onDay = people.clock.today()
-    const spent = await findSpentQuota(tx, userId, onDay)
-    if (spent !== null) throw refuse('api-key-quota', { quota: spent, day: onDay })
-  })
 }

@@ -3,12 +3,14 @@ import { throughGate } from '../access/scope.ts'
 import type { By } from '../access/act.ts'
 import type { Tally } from '../imports/imports.ts'
 import { beginPreview, giveUpPreview, keepTrouble } from '../imports/keep-preview.ts'
-import { listAbandonedRuns } from '../imports/preparation-queries.ts'
+import { listAbandonedRuns, listNotCompared } from '../imports/preparation-queries.ts'
 import { removeForsakenCopies } from '../imports/stored-file.ts'
-import { runList } from './import-people.ts'
+import { compareList } from './compare-list.ts'
 import type { PeopleDeps } from './people-deps.ts'
-import { previewList, ServerStops, stoppable } from './preview-list.ts'
-import { getOwnList, purposeOf, withPreparedList } from './stored-list.ts'
+import { previewList, ServerStops } from './preview-list.ts'
+import { PURPOSES } from './row/entry-age.ts'
+import { runPreparedList } from './run-prepared-list.ts'
+import { getOwnList } from './stored-list.ts'
 
 /** How far a list is that this server works on; `since` is when its work began, null while it waits for its turn. */
 export type ListProgress = {
@@ -23,14 +25,17 @@ const LOOK_EVERY = 30_000
 
 /**
  * Works on lists in the background: previews one after the other, and runs one after the other beside them, so that a list of a million
- * rows keeps nobody from looking at fifty. What a killed server left is found and goes on.
+ * rows keeps nobody from looking at fifty. Lists that are in are then compared with the registry, in a row of their own. What a killed
+ * server left is found and goes on.
  */
 export class ListRunner {
   readonly #deps: PeopleDeps
   readonly #warn: (sentence: string) => void
   readonly #progress = new Map<string, ListProgress>()
   readonly #stop = new AbortController()
-  readonly #lanes = { preview: Promise.resolve(), run: Promise.resolve() }
+  readonly #compared = new Map<string, number>()
+  readonly #notCompared = new Set<string>()
+  readonly #lanes = { preview: Promise.resolve(), run: Promise.resolve(), compare: Promise.resolve() }
   #watch: NodeJS.Timeout | null = null
 
   constructor(deps: PeopleDeps, warn: (sentence: string) => void) {
@@ -59,17 +64,41 @@ export class ListRunner {
     if (this.#progress.has(id)) return Promise.resolve()
     return this.#enqueue('run', id, async (onProgress) => {
       const prepared = await getOwnList(this.#deps, by, id)
-      await withPreparedList(this.#deps, by, prepared, async (opened) => {
-        const list = stoppable(opened, this.#stop.signal)
-        const { region } = prepared.list
-        await runList(
-          this.#deps,
-          by,
-          { region, purpose: purposeOf(prepared.list), importId: id, list },
-          onProgress,
-        )
-      }).catch((error: unknown) => this.#runFailed(by, id, error))
+      try {
+        const { end } = await runPreparedList(this.#deps, by, prepared, this.#stop.signal, onProgress)
+        if (end === 'done') void this.#compare(by, id)
+      } catch (error) {
+        // Refused, and the list says why; or it stays on record as running, and goes on when a server looks again.
+        if (!(error instanceof Refusal) && !(error instanceof ServerStops)) throw error
+      }
     })
+  }
+
+  /** How many people of a list have been compared with the registry, while that goes on; null when it does not. */
+  comparedOf(id: string): number | null {
+    return this.#compared.get(id) ?? null
+  }
+
+  /** Looks for duplicates of whom a list brought, behind the lists that are taken in. Tried once until this server is started anew. */
+  async #compare(by: By, id: string): Promise<void> {
+    if (this.#compared.has(id) || this.#notCompared.has(id)) return
+    this.#compared.set(id, 0)
+    this.#lanes.compare = this.#lanes.compare.then(async () => {
+      try {
+        if (this.#stop.signal.aborted) return
+        await compareList(this.#deps, by, id, (people) => {
+          this.#compared.set(id, people)
+          if (this.#stop.signal.aborted) throw new ServerStops('the server is going down')
+        })
+      } catch (error) {
+        this.#notCompared.add(id)
+        if (!(error instanceof ServerStops))
+          this.#warn(`the people of a list cannot be compared: ${nameOf(error)}`)
+      } finally {
+        this.#compared.delete(id)
+      }
+    })
+    return this.#lanes.compare
   }
 
   /** Looks now and then for lists that another server left, or this one before it was killed. */
@@ -90,6 +119,11 @@ export class ListRunner {
     const silentSince = new Date(this.#deps.clock.now().getTime() - SILENT_MILLISECONDS)
     const left = await throughGate(this.#deps.db, 'system', (tx) => listAbandonedRuns(tx, silentSince))
     for (const { id, doer } of left) void this.run({ kind: 'user', actor: doer }, id)
+    const done = await throughGate(this.#deps.db, 'system', (tx) =>
+      listNotCompared(tx, PURPOSES, silentSince),
+    )
+    for (const { id, doer } of done)
+      void this.#compare(doer ? { kind: 'user', actor: doer } : { kind: 'system' }, id)
   }
 
   /** Ends after the step that is being done. What is not finished goes on when a server starts again. */
@@ -97,6 +131,8 @@ export class ListRunner {
     if (this.#watch) clearInterval(this.#watch)
     this.#stop.abort()
     await Promise.all([this.#lanes.preview, this.#lanes.run])
+    // Only now: a run that ended has begun to be compared.
+    await this.#lanes.compare
   }
 
   #enqueue(
@@ -126,12 +162,6 @@ export class ListRunner {
       return keepTrouble(this.#deps, by, id, troubleOf(error.value))
     await giveUpPreview(this.#deps, by, id)
     if (!(error instanceof ServerStops) && !(error instanceof Refusal)) throw error
-  }
-
-  async #runFailed(by: By, id: string, error: unknown): Promise<void> {
-    if (error instanceof Refusal) return keepTrouble(this.#deps, by, id, troubleOf(error.value))
-    // It stays on record as running, and goes on when a server looks again.
-    if (!(error instanceof ServerStops)) throw error
   }
 }
 

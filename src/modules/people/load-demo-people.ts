@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { refuse } from '../../kernel/refusal.ts'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import type { Tx } from '../../platform/db.ts'
-import type { KeyRing } from '../../platform/key-ring.ts'
 import { matchingScope, sightOf, type By } from '../access/act.ts'
 import type { Tally } from '../imports/imports.ts'
 import { endMadeList, keepMadeList } from '../imports/made-list.ts'
@@ -14,8 +13,7 @@ import { mergeList } from './merge-list.ts'
 import { nameKeysOf } from './name-keys.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import type { ToldPerson } from './people.ts'
-import { nikIndex, tellingMark } from './seal-person.ts'
-import type { MergeContext, ToldRow } from './told-row.ts'
+import { HeldRow, type MergeContext, type ToldRow } from './told-row.ts'
 
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
@@ -25,6 +23,9 @@ declare module '../../kernel/refusal.ts' {
     'demo-among-people': Readonly<Record<string, never>>
   }
 }
+
+/** What the purpose of a list of invented people is called on its record. */
+export const DEMO_PURPOSE = 'demo'
 
 export type DemoAsk = {
   /** What the people are made of: one recipe is one world, which is loaded once. */
@@ -64,7 +65,7 @@ export async function loadDemoPeople(
   const started = performance.now()
   const { name, region, count } = ask
   const recipe = JSON.stringify(ask.recipe)
-  const list = { name, region, count, recipe, purpose: 'demo', action: 'people.load-demo' }
+  const list = { name, region, count, recipe, purpose: DEMO_PURPOSE, action: 'people.load-demo' }
   const begun = await keepMadeList(deps, by, list, (tx, found) =>
     refuseMixing(tx, found?.id ?? null, ask.mayFillEmpty),
   )
@@ -136,19 +137,12 @@ function* portions(people: Iterable<ToldPerson>): Generator<Map<number, ToldPers
 function demoContract(context: MergeContext, personAt: (row: SheetRow) => ToldPerson): RowContract<ToldRow> {
   return {
     races: ['one_person_per_identity'],
-    readRow: (row) => ({ fit: toldRow(context.ring, row.number, personAt(row)) }),
+    readRow(row) {
+      const told = personAt(row)
+      const nameKeys = nameKeysOf(withoutTitles(told.open.name).bare)
+      return { fit: new HeldRow(context.ring, row.number, { told, nameKeys }) }
+    },
     merge: (client, rows) => mergeList(client, context, rows),
     isWorthKeeping: () => false,
-  }
-}
-
-function toldRow(ring: KeyRing, rowNumber: number, told: ToldPerson): ToldRow {
-  return {
-    rowNumber,
-    told,
-    outcomes: [],
-    nameKeys: nameKeysOf(withoutTitles(told.open.name).bare),
-    nikIndex: nikIndex(ring, told.sealed.nik),
-    mark: tellingMark(ring, told),
   }
 }

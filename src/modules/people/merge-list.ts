@@ -2,18 +2,21 @@ import type pg from 'pg'
 import type { KeyRing } from '../../platform/key-ring.ts'
 import type { Merged, RowFate } from '../imports/imports.ts'
 import { findKnownPeople, lockPeople, type FoundPerson, type StoredPerson } from './known-people.ts'
+import { knownRemarks } from './known-remarks.ts'
 import { assessUpdate, seesPerson, type OpenFields, type SealedFields, type Update } from './people.ts'
 import { outcome, type Outcome } from './row/outcome.ts'
 import { openPerson, sealPerson } from './seal-person.ts'
 import { mergeStatements } from './merge-statements.ts'
-import { fateOf, type MergeContext, type ToldRow } from './told-row.ts'
+import { fateOf, type MergeContext, type ReadyPerson, type ToldRow } from './told-row.ts'
 import { changeNumbers, personNumbers } from './person-numbers.ts'
 import {
   copyPeople,
   insertChanges,
+  newPersonRows,
   openColumns,
+  personOrigin,
   updatePeople,
-  type NewPerson,
+  writePerson,
   type PersonBefore,
 } from './store.ts'
 
@@ -26,16 +29,17 @@ export async function mergeList(
   client: pg.ClientBase,
   context: MergeContext,
   rows: readonly ToldRow[],
-): Promise<Merged> {
+): Promise<Merged & { readonly freshCount: number }> {
   const split = splitDoubles(rows)
   const doubtful = await findHeldIdentities(client, context.importId, split.single)
-  const single = split.single.filter((row) => !doubtful.has(keyOf(row)))
+  const isDoubtful = (row: ToldRow) => doubtful.has(row.key)
+  const single = doubtful.size === 0 ? split.single : split.single.filter((row) => !isDoubtful(row))
   const again = split.single
-    .filter((row) => doubtful.has(keyOf(row)))
-    .map((row) => held(row, doubtful.get(keyOf(row)) ?? row.rowNumber))
+    .filter(isDoubtful)
+    .map((row) => held(row, doubtful.get(row.key) ?? row.rowNumber))
   const found = await findKnownPeople(
     client,
-    single.map(({ nikIndex }) => nikIndex),
+    single.map(({ key }) => key),
   )
   const decided = decideRows(context, single, found)
   decided.takenBack.push(...(await findQuarrelled(client, context, split.quarrelled)))
@@ -54,14 +58,17 @@ export async function mergeList(
       personId: null,
       nikIndex: row.nikIndex,
     })),
+    freshCount: decided.fresh.length,
   }
 }
 
 type Known = { readonly row: ToldRow; readonly known: FoundPerson }
+/** `remarks`: what the row is told because his number is known. */
+type Remarked = Known & { readonly remarks: readonly Outcome[] }
 
 type Decided = {
   readonly fresh: ToldRow[]
-  readonly changed: Known[]
+  readonly changed: Remarked[]
   readonly apart: Known[]
   readonly takenBack: Known[]
   readonly fates: RowFate[]
@@ -84,10 +91,19 @@ function decideRows(
       decided.fates.push(fateOf(row, known.id, outcome('NIK_GANDA_BERKAS', 'nik', { firstRow: earlier })))
     else if (known.importId === importId) decideDouble(decided, row, known)
     else if (!seesPerson(teller, known)) decided.apart.push({ row, known })
-    else if (row.mark.equals(known.mark)) decided.fates.push(alreadyThere(row, known.id))
-    else decided.changed.push({ row, known })
+    else decideSeen(decided, row, known)
   }
   return decided
+}
+
+/** Somebody whom the teller sees: there already, another by name, or to be brought up to date. */
+function decideSeen(decided: Decided, row: ToldRow, known: FoundPerson): void {
+  const remarks = knownRemarks(row, known)
+  if (row.mark.equals(known.mark))
+    decided.fates.push(fateOf(row, known.id, ...remarks, outcome('SUDAH_TERCATAT', null, {})))
+  else if (remarks.some(({ code }) => code === 'NIK_NAMA_LAIN'))
+    decided.fates.push(fateOf(row, null, ...remarks))
+  else decided.changed.push({ row, known, remarks })
 }
 
 /** The same list told of this NIK in an earlier chunk. */
@@ -116,10 +132,6 @@ function held(row: ToldRow, otherRow: number): RowFate {
   }
 }
 
-function alreadyThere(row: ToldRow, personId: number): RowFate {
-  return fateOf(row, personId, outcome('SUDAH_TERCATAT', null, {}))
-}
-
 type Split = {
   readonly single: ToldRow[]
   readonly fates: RowFate[]
@@ -133,12 +145,12 @@ function splitDoubles(rows: readonly ToldRow[]): Split {
   const quarrels = new Set<string>()
   const fates: RowFate[] = []
   for (const row of rows) {
-    const earlier = first.get(keyOf(row))
-    if (!earlier) first.set(keyOf(row), row)
+    const earlier = first.get(row.key)
+    if (!earlier) first.set(row.key, row)
     else if (isSamePerson(earlier.told.open, row.told.open))
       fates.push(fateOf(row, null, outcome('NIK_GANDA_BERKAS', 'nik', { firstRow: earlier.rowNumber })))
     else {
-      quarrels.add(keyOf(row))
+      quarrels.add(row.key)
       fates.push(held(row, earlier.rowNumber))
     }
   }
@@ -164,7 +176,7 @@ async function findQuarrelled(
   if (rows.length === 0) return []
   const found = await findKnownPeople(
     client,
-    rows.map(({ nikIndex }) => nikIndex),
+    rows.map(({ key }) => key),
   )
   return rows.flatMap((row, place) => {
     const known = found.get(place)
@@ -173,12 +185,7 @@ async function findQuarrelled(
 }
 
 function otherRowOf(rows: readonly ToldRow[], row: ToldRow): number {
-  return rows.find((each) => each !== row && keyOf(each) === keyOf(row))?.rowNumber ?? row.rowNumber
-}
-
-/** 32 bytes as a text that a Map can hold. */
-function keyOf({ nikIndex }: Pick<ToldRow, 'nikIndex'>): string {
-  return nikIndex.toString('latin1')
+  return rows.find((each) => each !== row && each.key === row.key)?.rowNumber ?? row.rowNumber
 }
 
 /** Which of these NIKs an earlier chunk of the list gave to two people, with one of their rows. */
@@ -189,48 +196,72 @@ async function findHeldIdentities(
 ): Promise<Map<string, number>> {
   const { rows: found } = await client.query<{ value_index: Buffer; row_number: number }>(
     `select value_index, min(row_number) as row_number from import_rows
-     where import_id = $1 and value_index is not null and value_index = any ($2::bytea[]) group by value_index`,
-    [importId, rows.map(({ nikIndex }) => nikIndex)],
+     where (select exists (select from import_rows where import_id = $1 and value_index is not null))
+       and import_id = $1 and value_index in (select substring($2::bytea from 32 * place - 31 for 32) from generate_series(1, $3::integer) place)
+     group by value_index`,
+    [importId, Buffer.from(rows.map(({ key }) => key).join(''), 'latin1'), rows.length],
   )
   return new Map(found.map((each) => [each.value_index.toString('latin1'), each.row_number]))
 }
 
-/** Numbers, seals and copies people who were not there; sealing goes on while the server writes. */
+/** Numbers and seals people who were not there, unless that was done ahead, and copies them. */
 async function writeNew(
   client: pg.ClientBase,
   { ring, teller, importId, now }: MergeContext,
   rows: readonly ToldRow[],
 ): Promise<RowFate[]> {
   if (rows.length === 0) return []
-  const numbers = await personNumbers(client, rows.length)
+  const numbers = await personNumbers(client, rows.filter(({ ready }) => ready === null).length)
+  const origin = personOrigin(teller.organisationId, importId, now)
   const fates: RowFate[] = []
-  // In the order of the index: half again as fast, and two lists that bring the same people wait for each other only in one direction.
-  const ordered = [...rows].sort((one, other) => one.nikIndex.compare(other.nikIndex))
-  function* people(): Generator<NewPerson> {
-    for (const [place, row] of ordered.entries()) {
-      const id = numbers[place] ?? 0
-      fates.push(fateOf(row, id))
-      yield {
-        id,
-        organisationId: teller.organisationId,
-        importId,
-        importRow: row.rowNumber,
-        nikIndex: row.nikIndex,
-        open: row.told.open,
-        nameKeys: row.nameKeys,
-        sealed: sealPerson(ring, 'people', id, row.told.sealed),
-        mark: row.mark,
-      }
+  const late = newPersonRows(FEW_BYTES)
+  let numbered = 0
+  function* people(): Generator<ReadyPerson> {
+    for (const row of rows) {
+      const ready = row.ready ?? writeLate(row)
+      fates.push(fateOf(row, ready.id))
+      yield ready
     }
   }
-  await copyPeople(client, people(), now)
+  function writeLate(row: ToldRow): ReadyPerson {
+    const { told, nameKeys } = row.tell()
+    const id = numbers[numbered] ?? 0
+    numbered += 1
+    const start = late.length
+    const sealed = sealPerson(ring, 'people', id, told.sealed)
+    const person = { id, importRow: row.rowNumber, nikIndex: row.key, open: told.open, nameKeys, sealed }
+    writePerson(late, { ...person, mark: row.mark.toString('latin1') }, origin)
+    return { id, buffer: late, start, end: late.length }
+  }
+  await copyPeople(client, wholeParts(people()))
   return fates
+}
+
+const BYTES_PER_WRITE = 1 << 18
+/** Nearly everybody is written ahead; where nobody is, it grows. */
+const FEW_BYTES = 1 << 12
+
+/** Rows that lie behind each other go to the server as one. */
+function* wholeParts(people: Iterable<ReadyPerson>): Generator<Buffer> {
+  let buffer: ReadyPerson['buffer'] | null = null
+  let [first, last] = [0, 0]
+  for (const { buffer: next, start, end } of people) {
+    if (buffer === next && start === last && end - first < BYTES_PER_WRITE) {
+      last = end
+      continue
+    }
+    if (buffer) yield buffer.part(first, last)
+    buffer = next
+    first = start
+    last = end
+  }
+  if (buffer) yield buffer.part(first, last)
 }
 
 async function writeUpdates(
   client: pg.ClientBase,
   { ring, teller, importId, now }: MergeContext,
-  rows: readonly Known[],
+  rows: readonly Remarked[],
 ): Promise<RowFate[]> {
   if (rows.length === 0) return []
   const stored = await lockPeople(
@@ -239,14 +270,23 @@ async function writeUpdates(
   )
   const fates: RowFate[] = []
   const news: News[] = []
-  for (const { row, known } of rows) {
+  for (const { row, known, remarks } of rows) {
     const before = stored.get(known.id)
     if (!before) throw new Error(`person ${String(known.id)} left the registry while a list was merged`)
     const sealedBefore = openPerson(ring, 'people', known.id, before.sealed)
-    const update = assessUpdate({ open: before.open, sealed: sealedBefore }, row.told)
-    const differing = differences(row, before.open, update.differing)
+    const { told } = row
+    const update = assessUpdate({ open: before.open, sealed: sealedBefore }, told)
+    const differing = differences(told.open, before.open, update.differing)
     const isNews = Object.keys(update.changes).length > 0
-    fates.push(fateOf(row, known.id, ...differing, ...(isNews ? [] : [outcome('SUDAH_TERCATAT', null, {})])))
+    fates.push(
+      fateOf(
+        row,
+        known.id,
+        ...remarks,
+        ...differing,
+        ...(isNews ? [] : [outcome('SUDAH_TERCATAT', null, {})]),
+      ),
+    )
     if (isNews) news.push({ row, before, sealedBefore, update })
   }
   const changeIds = await changeNumbers(client, news.length)
@@ -279,10 +319,9 @@ function beforeOf(ring: KeyRing, changeId: number, { before, sealedBefore, updat
 }
 
 /** Who somebody is stays as it was known; the row says what it would have changed. */
-function differences(row: ToldRow, before: OpenFields, fields: Update['differing']): Outcome[] {
+function differences(told: OpenFields, before: OpenFields, fields: Update['differing']): Outcome[] {
   return fields.map((field) => {
-    if (field === 'name')
-      return outcome('NAMA_BEDA', 'name', { written: row.told.open.name, known: before.name })
+    if (field === 'name') return outcome('NAMA_BEDA', 'name', { written: told.name, known: before.name })
     return outcome(field === 'bornOn' ? 'TGL_BEDA_CATATAN' : 'JK_BEDA_CATATAN', field, {})
   })
 }

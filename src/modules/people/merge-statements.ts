@@ -29,17 +29,18 @@ export async function mergeStatements(
   const origin = { organisationId, importId, cause: 'statement', at: now } as const
   await insertChanges(client, await replaced(client, ring, organisationId, news, before), origin)
   if (news.length > 0) {
+    const tellings = news.map(({ row }) => row.tell())
     await client.query(UPSERT, [
       news.map(({ known }) => known.id),
       organisationId,
       importId,
-      news.map(({ row }) => row.told.open.name),
-      news.map(({ row }) => jsonText(row.nameKeys)),
-      news.map(({ row }) => row.told.open.residenceRegion),
-      news.map(({ row }) => jsonText(row.told.open)),
-      news.map(({ row, known }) => {
-        const key = statementKey(known.id, organisationId)
-        return sealPerson(ring, 'person_statements', key, row.told.sealed).sealed
+      tellings.map(({ told }) => told.open.name),
+      tellings.map(({ nameKeys }) => jsonText(nameKeys)),
+      tellings.map(({ told }) => told.open.residenceRegion),
+      tellings.map(({ told }) => jsonText(told.open)),
+      tellings.map(({ told }, place) => {
+        const key = statementKey(news[place]?.known.id ?? 0, organisationId)
+        return sealPerson(ring, 'person_statements', key, told.sealed).sealed
       }),
       news.map(({ row }) => row.mark),
       now,

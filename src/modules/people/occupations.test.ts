@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { findOccupation, occupationOf, OCCUPATIONS, VULNERABLE_GROUPS } from './occupations.ts'
+import { findOccupation, occupationOf, OCCUPATIONS } from './occupations.ts'
+import { VULNERABLE_GROUPS } from './people.ts'
 import { isSecureOccupation } from './row/secure-occupations.ts'
 
 test('the list has the 89 occupations of the identity card under their numbers', () => {

@@ -1,22 +1,7 @@
+import type { VulnerableGroup } from './people.ts'
 import { cite } from '../../rules/laws.ts'
 import type { OccupationGroup } from '../../rules/payers.ts'
 import type { RiskClass } from '../../rules/wage-earner-contribution.ts'
-
-/** Groups in which regional programmes look for vulnerable workers (pekerja rentan); no law lists them, so each region may differ. */
-export const VULNERABLE_GROUPS = [
-  'farming',
-  'livestock',
-  'fishing',
-  'day-labour',
-  'domestic',
-  'building',
-  'craft',
-  'transport',
-  'trade',
-  'healing',
-  'religious',
-] as const
-export type VulnerableGroup = (typeof VULNERABLE_GROUPS)[number]
 
 /** One occupation of the identity card. */
 export type Occupation = {

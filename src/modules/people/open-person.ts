@@ -5,6 +5,7 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
 import { inScopeOf, recordAct, requireReason, sightOf, type By } from '../access/act.ts'
+import { countShownPeople } from './count-shown-people.ts'
 import type { FieldChange, OpenFields, SealedFields } from './people.ts'
 import { openPerson, type SealedTable } from './seal-person.ts'
 
@@ -31,7 +32,7 @@ type RecordDeps = Deps & { readonly ring: KeyRing }
 
 /** Opens the record of somebody within sight, with its history and the lists that name him. The look is an entry of the audit. */
 export function openPersonRecord(
-  { db, ring }: RecordDeps,
+  deps: RecordDeps,
   by: By,
   id: string,
 ): Promise<{
@@ -39,9 +40,10 @@ export function openPersonRecord(
   readonly changes: PersonChange[]
   readonly lists: PersonList[]
 }> {
-  return inScopeOf(db, by, async (tx) => {
+  return inScopeOf(deps.db, by, async (tx) => {
     const row = await getRow(tx, by, id)
-    const person = recordOf(ring, row)
+    const person = recordOf(deps.ring, row)
+    await countShownPeople(tx, deps, by, [person.id])
     await recordAct(tx, by, {
       action: 'people.read',
       subject: { kind: 'person', id: String(person.id) },
@@ -108,7 +110,7 @@ async function getRow(tx: Tx, by: By, id: string): Promise<Row> {
   if (!/^\d{1,15}$/.test(id)) throw refuse('person-unknown', {})
   const { first, last, organisationId } = sightOf(by)
   const { rows } = await sql<Row>`
-    with asked as (select coalesce((select merged_into from people where id = ${id}::bigint), ${id}::bigint) as id)
+    with asked as (select standing_person(${id}::bigint) as id)
     select p.id, to_jsonb(p) - 'sealed' - 'stated_mark' - 'phone_index' - 'kpj_index' - 'family_index' - 'name_keys' as open, p.name,
       p.residence_region, p.sealed, 'people' as kept, p.id::text as row_key, p.import_id
     from people p join asked using (id)

@@ -1,7 +1,4 @@
-import type pg from 'pg'
-import type { Nik } from '../../kernel/nik.ts'
 import type { RegionCode } from '../../kernel/region-code.ts'
-import type { KeyRing } from '../../platform/key-ring.ts'
 import type { Segment } from '../../rules/parameter.ts'
 import type { RowFate } from '../imports/imports.ts'
 import type { RowContract } from '../imports/row-contract.ts'
@@ -13,8 +10,8 @@ import { rowCells, type ColumnOf } from './row-cells.ts'
 import { OUTCOME_LEVELS, type OutcomeCode } from './row/outcome.ts'
 import type { PersonRow } from './row/person-row.ts'
 import { validateRow, type RowContext } from './row/validate-row.ts'
-import { nikIndex, tellingMark } from './seal-person.ts'
-import type { MergeContext, ToldRow } from './told-row.ts'
+import { PackedRows } from './packed-rows.ts'
+import { HeldRow, type MergeContext, type Telling, type ToldRow } from './told-row.ts'
 
 export type PeopleList = {
   readonly columns: ColumnOf
@@ -26,22 +23,31 @@ export type PeopleList = {
 /** What a list of people means: validated rows become people, told by whoever hands the list in. */
 export function peopleContract(list: PeopleList): RowContract<ToldRow> {
   const cellsOf = rowCells(list.columns)
-  const { ring } = list.merge
+  const { context, merge, segment } = list
+  const packed = new PackedRows(merge, (line) => {
+    const { row } = validateRow(cellsOf(line), context)
+    if (!row) throw new Error(`row ${String(line.number)} was fit and is no longer`)
+    return tellingOf(row, segment)
+  })
   return {
     races: ['one_person_per_identity', 'person_statements_pkey', 'a_merged_person_is_not_changed'],
-    readRow(row) {
-      const reading = validateRow(cellsOf(row), list.context)
-      if (reading.standing === 'accepted')
-        return { fit: toldRow(ring, row.number, reading.row, reading.outcomes, list.segment) }
-      const fate: RowFate = {
-        rowNumber: row.number,
-        fate: reading.standing,
-        outcomes: reading.outcomes,
-        personId: null,
-      }
-      return { fate }
+    begin: (client) => packed.begin(client),
+    readRow(line) {
+      const { standing, row, outcomes } = validateRow(cellsOf(line), context)
+      if (standing !== 'accepted')
+        return { fate: { rowNumber: line.number, fate: standing, outcomes, personId: null } }
+      const telling = tellingOf(row, segment)
+      const fit = packed.isBegun
+        ? packed.add(line, telling, outcomes)
+        : new HeldRow(merge.ring, line.number, telling, outcomes)
+      return { fit }
     },
-    merge: (client: pg.ClientBase, rows) => mergeList(client, list.merge, rows),
+    async merge(client, rows) {
+      packed.settleBefore(rows)
+      const merged = await mergeList(client, merge, rows)
+      await packed.learn(client, rows.length, merged.freshCount)
+      return merged
+    },
     isWorthKeeping,
   }
 }
@@ -55,26 +61,8 @@ function isWorthKeeping({ fate, outcomes }: RowFate): boolean {
   })
 }
 
-function toldRow(
-  ring: KeyRing,
-  rowNumber: number,
-  row: PersonRow,
-  outcomes: ToldRow['outcomes'],
-  segment: Segment,
-): ToldRow {
-  const told = toldPerson(row, segment)
-  return {
-    rowNumber,
-    told,
-    outcomes,
-    nameKeys: nameKeysOf(row.name.bare),
-    nikIndex: indexOf(ring, row.nik),
-    mark: tellingMark(ring, told),
-  }
-}
-
-function indexOf(ring: KeyRing, nik: Nik): Buffer {
-  return nikIndex(ring, nik.reveal())
+function tellingOf(row: PersonRow, segment: Segment): Telling {
+  return { told: toldPerson(row, segment), nameKeys: nameKeysOf(row.name.bare) }
 }
 
 /** The words of a validated row, open and sealed apart. */

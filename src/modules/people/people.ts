@@ -175,3 +175,19 @@ function isSame(before: unknown, after: unknown): boolean {
   if (Array.isArray(before) && Array.isArray(after)) return before.join('\n') === after.join('\n')
   return before === after
 }
+
+/** Groups in which regional programmes look for vulnerable workers (pekerja rentan); no law lists them, so each region may differ. */
+export const VULNERABLE_GROUPS = [
+  'farming',
+  'livestock',
+  'fishing',
+  'day-labour',
+  'domestic',
+  'building',
+  'craft',
+  'transport',
+  'trade',
+  'healing',
+  'religious',
+] as const
+export type VulnerableGroup = (typeof VULNERABLE_GROUPS)[number]

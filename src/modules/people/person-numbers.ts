@@ -5,6 +5,7 @@ const BLOCK = 1_000
 /** New numbers for so many people, unique for ever; numbers of a block that are left over are never used. */
 export async function personNumbers(client: pg.ClientBase, count: number): Promise<number[]> {
   const blocks = Math.ceil(count / BLOCK)
+  if (blocks === 0) return []
   const { rows } = await client.query<{ block: bigint }>(
     `select nextval('person_number_blocks') as block from generate_series(1, $1)`,
     [blocks],

@@ -3,24 +3,24 @@ import { chunkInTransaction } from '../imports/chunk-transaction.ts'
 import { EMPTY_TALLY, tallyAfter, type Merged, type RowFate, type Tally } from '../imports/imports.ts'
 import { chunksOf, type Run } from '../imports/run-import.ts'
 import { findKnownPeople } from './known-people.ts'
+import { knownRemarks } from './known-remarks.ts'
 import { seesPerson, type KnownPerson, type Teller } from './people.ts'
 import { outcome, type Outcome } from './row/outcome.ts'
 import { fateOf, type ToldRow } from './told-row.ts'
 
 /**
- * What a list would come to, without writing anything: the same validation, the same look into the registry, doubles within the file
- * found by their keyed index. Only what the registry would say about differing names and dates is not told before the list is taken in.
+ * What a list would come to for this teller, without writing anything: the same validation, the same look into the registry, doubles
+ * within the file found by their keyed index. Only what the registry would say about names and dates that differ a little is not told
+ * before the list is taken in.
  */
-export async function rehearse(pool: pg.Pool, run: Run<ToldRow>): Promise<Tally> {
+export async function rehearse(pool: pg.Pool, run: Run<ToldRow>, teller: Teller): Promise<Tally> {
   let tally = EMPTY_TALLY
-  for await (const merged of rehearsed(pool, run, EVERYWHERE)) {
+  for await (const merged of rehearsed(pool, run, teller)) {
     tally = tallyAfter(tally, merged)
     run.onProgress?.(tally)
   }
   return tally
 }
-
-const EVERYWHERE: Teller = { organisationId: null, first: 0, last: Number.MAX_SAFE_INTEGER }
 
 /**
  * The same chunk by chunk, with what each row would be told. Whom the teller may not see counts as known only by the teller's own words:
@@ -34,8 +34,13 @@ export async function* rehearsed(pool: pg.Pool, run: Run<ToldRow>, teller: Telle
   }
 }
 
-/** The first row of a NIK; `inDoubt` since another row gave it to somebody else, `isKnown` when the registry has the row as it is. */
-type Seen = { readonly rowNumber: number; readonly sign: string; inDoubt: boolean; readonly isKnown: boolean }
+/** The first row of a NIK; `inDoubt` since another row gave it to somebody else. One that brings nothing cannot be taken back. */
+type Seen = {
+  readonly rowNumber: number
+  readonly sign: string
+  inDoubt: boolean
+  readonly bringsNothing: boolean
+}
 
 async function rehearseChunk(
   pool: pg.Pool,
@@ -44,22 +49,22 @@ async function rehearseChunk(
   seen: Map<string, Seen>,
   teller: Teller,
 ): Promise<Merged> {
-  const known = await chunkInTransaction(pool, scope, (client) => findMarks(client, rows, teller))
+  const known = await chunkInTransaction(pool, scope, (client) => findRemarks(client, rows, teller))
   const fates: RowFate[] = []
   const takenBack: RowFate[] = []
   for (const [place, row] of rows.entries()) {
-    const key = row.nikIndex.toString('latin1', 0, 16)
+    const key = row.key.slice(0, 16)
     const first = seen.get(key)
-    const found = known.get(place)
-    const isKnown = found !== undefined && row.mark.equals(found)
     if (!first) {
-      seen.set(key, { rowNumber: row.rowNumber, sign: signOf(row), inDoubt: false, isKnown })
-      fates.push(isKnown ? fateOf(row, null, outcome('SUDAH_TERCATAT', null, {})) : fateOf(row, null))
+      const fate = fateOf(row, null, ...(known.get(place) ?? []))
+      const bringsNothing = fate.fate !== 'accepted'
+      seen.set(key, { rowNumber: row.rowNumber, sign: signOf(row), inDoubt: false, bringsNothing })
+      fates.push(fate)
     } else if (first.sign === signOf(row)) {
       fates.push(fateOf(row, null, outcome('NIK_GANDA_BERKAS', 'nik', { firstRow: first.rowNumber })))
     } else {
       fates.push(fateOf(row, null, inDoubt(first.rowNumber)))
-      if (!first.inDoubt && !first.isKnown)
+      if (!first.inDoubt && !first.bringsNothing)
         takenBack.push({
           rowNumber: first.rowNumber,
           fate: 'held',
@@ -72,32 +77,42 @@ async function rehearseChunk(
   return { fates, takenBack }
 }
 
-/** The mark under which each row's person stands on record for this teller, by place in the chunk. */
-async function findMarks(
+/** What this teller's rows are told because their people are on record, by place in the chunk. */
+async function findRemarks(
   client: pg.ClientBase,
   rows: readonly ToldRow[],
   teller: Teller,
-): Promise<Map<number, Uint8Array>> {
+): Promise<Map<number, Outcome[]>> {
   const known = await findKnownPeople(
     client,
-    rows.map(({ nikIndex }) => nikIndex),
+    rows.map(({ key }) => key),
   )
   const isSeen = (person: KnownPerson) => seesPerson(teller, person)
   const apart = [...known.values()].filter((person) => !isSeen(person))
-  const own = new Map<number, Uint8Array>()
-  if (apart.length > 0) {
-    const { rows: stated } = await client.query<{ person_id: bigint; stated_mark: Buffer }>(
-      'select person_id, stated_mark from person_statements where organisation_id = $1 and person_id = any ($2::bigint[])',
-      [teller.organisationId, apart.map(({ id }) => id)],
-    )
-    for (const { person_id, stated_mark } of stated) own.set(Number(person_id), stated_mark)
-  }
-  const marks = new Map<number, Uint8Array>()
+  const own = await findOwnMarks(client, teller, apart)
+  const remarks = new Map<number, Outcome[]>()
   for (const [place, person] of known) {
+    const row = rows[place]
+    if (!row) continue
     const mark = isSeen(person) ? person.mark : own.get(person.id)
-    if (mark) marks.set(place, mark)
+    const there = mark && row.mark.equals(mark) ? [outcome('SUDAH_TERCATAT', null, {})] : []
+    remarks.set(place, [...(isSeen(person) ? knownRemarks(row, person) : []), ...there])
   }
-  return marks
+  return remarks
+}
+
+/** The marks under which the teller's own words about these people stand on record. */
+async function findOwnMarks(
+  client: pg.ClientBase,
+  { organisationId }: Teller,
+  apart: readonly KnownPerson[],
+): Promise<Map<number, Uint8Array>> {
+  if (apart.length === 0) return new Map()
+  const { rows } = await client.query<{ person_id: bigint; stated_mark: Buffer }>(
+    'select person_id, stated_mark from person_statements where organisation_id = $1 and person_id = any ($2::bigint[])',
+    [organisationId, apart.map(({ id }) => id)],
+  )
+  return new Map(rows.map(({ person_id, stated_mark }) => [Number(person_id), stated_mark]))
 }
 
 function inDoubt(otherRow: number): Outcome {

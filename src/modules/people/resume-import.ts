@@ -1,15 +1,20 @@
 import { refuse } from '../../kernel/refusal.ts'
 import { inScopeOf, type By } from '../access/act.ts'
 import type { Tally } from '../imports/imports.ts'
-import { findImport, getSealedKey } from '../imports/queries.ts'
+import { findPreparation } from '../imports/preparation-queries.ts'
+import type { Preparation } from '../imports/preparation.ts'
+import { getSealedKey, type ImportRecord } from '../imports/queries.ts'
 import { openFileKey, withOpenFile } from '../imports/stored-file.ts'
 import { openPeopleList, runList, type ImportResult } from './import-people.ts'
 import type { PeopleDeps } from './people-deps.ts'
-import { PURPOSES } from './row/entry-age.ts'
+import { runPreparedList } from './run-prepared-list.ts'
+import { getList, purposeOf } from './stored-list.ts'
+
+const NEVER = new AbortController().signal
 
 /**
- * Goes on with a list whose run was cut off, from the first row that is not decided. The stored file is opened for as long as the run
- * takes. Refuses a list that has ended.
+ * Goes on with a list whose run was cut off, from the first row that is not decided. One that was handed in through pages or API goes on
+ * as whoever confirmed it, mended as he mended it; another as it is opened anew. Refuses a list that has ended.
  */
 export async function resumeImport(
   deps: PeopleDeps,
@@ -17,16 +22,33 @@ export async function resumeImport(
   id: string,
   onProgress: (tally: Tally) => void = () => undefined,
 ): Promise<ImportResult> {
-  const list = await inScopeOf(deps.db, by, (tx) => findImport(tx, id))
-  if (!list) throw refuse('import-unknown', {})
+  const list = await getList(deps, by, id)
   if (list.state !== 'running') throw refuse('import-ended', { state: list.state })
+  const preparation = await inScopeOf(deps.db, by, (tx) => findPreparation(tx, id))
+  if (!preparation) return resumeAsHandedIn(deps, by, list, onProgress)
+  return runPreparedList(deps, ownerOf(by, preparation), { list, preparation }, NEVER, onProgress)
+}
+
+/** Who goes on with a list: what it tells of people stays his who confirmed it. */
+function ownerOf(by: By, { doer }: Preparation): By {
+  if (!doer) return by
+  return { kind: 'user', actor: doer, ...(by.systemUser !== undefined && { systemUser: by.systemUser }) }
+}
+
+async function resumeAsHandedIn(
+  deps: PeopleDeps,
+  by: By,
+  list: ImportRecord,
+  onProgress: (tally: Tally) => void,
+): Promise<ImportResult> {
+  const { id, region, reading } = list
   const sealedKey = await inScopeOf(deps.db, by, (tx) => getSealedKey(tx, id))
   return withOpenFile(deps.folder, id, openFileKey(deps.ring, id, sealedKey), async (path) => {
-    const { sheet } = list.reading
+    const { sheet } = reading
     const opened = await openPeopleList({ path, ...(typeof sheet === 'string' && { sheet }) })
     try {
-      const purpose = PURPOSES.find((each) => each === list.purpose) ?? 'own-account'
-      return await runList(deps, by, { region: list.region, purpose, importId: id, list: opened }, onProgress)
+      const running = { region, purpose: purposeOf(list), importId: id, list: opened }
+      return await runList(deps, by, running, onProgress)
     } finally {
       opened.close()
     }

@@ -1,4 +1,4 @@
-import { blindIndex, decryptField, encryptField } from '../../platform/crypto.ts'
+import { blindIndex, blindIndexText, decryptField, encryptField } from '../../platform/crypto.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
 import { OPEN_FIELDS, type OpenFields, type SealedFields, type ToldPerson } from './people.ts'
 
@@ -48,16 +48,29 @@ export function nikIndex(ring: KeyRing, nik: string): Buffer {
   return blindIndex(ring, 'nik', nik)
 }
 
+/** The same as letters of Latin-1, as a list holds it for each of its rows. */
+export function nikIndexText(ring: KeyRing, nik: string): string {
+  return blindIndexText(ring, 'nik', nik)
+}
+
 const MARK_BYTES = 16
 const SEPARATOR = '\u001f'
 
 /**
- * A keyed mark of everything a source told of a person: the same telling has the same mark, so that a list handed in again is
- * known row by row without opening or comparing a field.
+ * A keyed mark of everything a source told of a person, 16 bytes as letters of Latin-1: the same telling has the same mark, so that a
+ * list handed in again is known row by row without opening or comparing a field.
  */
-export function tellingMark(ring: KeyRing, { open, sealed }: ToldPerson): Buffer {
-  const told = [...valuesOf(open), SEPARATOR, ...SEALED_ORDER.map((field) => sealed[field] ?? '')]
-  return blindIndex(ring, 'telling', told.join(SEPARATOR)).subarray(0, MARK_BYTES)
+export function tellingMarkText(ring: KeyRing, { open, sealed }: ToldPerson): string {
+  let told = ''
+  for (const field of OPEN_FIELDS) told += textOf(open[field]) + SEPARATOR
+  told += SEPARATOR
+  for (const field of SEALED_ORDER) told += SEPARATOR + (sealed[field] ?? '')
+  return blindIndexText(ring, 'telling', told).slice(0, MARK_BYTES)
+}
+
+/** The same as bytes. */
+export function tellingMark(ring: KeyRing, told: ToldPerson): Buffer {
+  return Buffer.from(tellingMarkText(ring, told), 'latin1')
 }
 
 const SEALED_ORDER = [
@@ -73,11 +86,8 @@ const SEALED_ORDER = [
   'heirPhone',
 ] as const satisfies readonly (keyof SealedFields)[]
 
-/** In a fixed order; what was not said is the empty text, and a list inside a field is told apart from two fields. */
-function valuesOf(open: OpenFields): string[] {
-  return OPEN_FIELDS.map((field) => {
-    const value = open[field]
-    if (value === null) return ''
-    return typeof value === 'object' ? value.join('\u001e') : String(value)
-  })
+/** What was not said is the empty text, and a list inside a field is told apart from two fields. */
+function textOf(value: OpenFields[keyof OpenFields]): string {
+  if (value === null) return ''
+  return typeof value === 'object' ? value.join('\u001e') : String(value)
 }

@@ -1,11 +1,10 @@
 import type { By } from '../access/act.ts'
 import type { Fate, LineOutcome } from '../imports/imports.ts'
-import { ownHeader, type ListField } from '../imports/reading/header-aliases.ts'
-import { textAt, type SheetRow } from '../imports/reading/sheet-row.ts'
+import type { ListField } from '../imports/reading/header-aliases.ts'
+import type { SheetRow } from '../imports/reading/sheet-row.ts'
 import type { MendedList } from '../imports/mended-list.ts'
 import type { PeopleDeps } from './people-deps.ts'
-import type { RowField } from './row/fields.ts'
-import { maskCell } from './row/mask-cell.ts'
+import { openShown, shownCells, type ShownCells } from './shown-cells.ts'
 import { withPreparedList, type PreparedList } from './stored-list.ts'
 
 /** One thing said of a row, with what stands in its cell, masked; `heading` is the column's own. */
@@ -25,20 +24,33 @@ export type ShownRow = {
   readonly outcomes: readonly ShownOutcome[]
 }
 
-type Told = { readonly rowNumber: number; readonly fate: Fate; readonly outcomes: readonly LineOutcome[] }
+/** A row that something was said about; a preview keeps beside it what is shown. */
+type Told = {
+  readonly rowNumber: number
+  readonly fate: Fate
+  readonly outcomes: readonly LineOutcome[]
+  readonly sealed?: Buffer | null
+  readonly key?: string
+}
 
-/** Reads the cells of these rows out of the sealed file, for this answer only, and masks them. */
+/** Rows with their cells masked, as they were kept when the list was looked through; others are read out of the sealed file. */
 export async function showRows(
   deps: Pick<PeopleDeps, 'db' | 'ring' | 'folder'>,
   by: By,
   prepared: PreparedList,
   told: readonly Told[],
 ): Promise<ShownRow[]> {
-  if (told.length === 0) return []
-  return withPreparedList(deps, by, prepared, async (list) => {
-    const cells = await readRows(list, new Set(told.map(({ rowNumber }) => rowNumber)))
-    return told.map((row) => shownRow(row, cells.get(row.rowNumber) ?? null, list))
-  })
+  const shown = new Map<number, ShownCells>()
+  for (const { rowNumber, sealed, key } of told)
+    if (sealed && key !== undefined) shown.set(rowNumber, openShown(deps.ring, key, sealed))
+  const others = told.filter(({ rowNumber }) => !shown.has(rowNumber))
+  if (others.length > 0)
+    await withPreparedList(deps, by, prepared, async (list) => {
+      const rows = await readRows(list, new Set(others.map(({ rowNumber }) => rowNumber)))
+      for (const { rowNumber, outcomes } of others)
+        shown.set(rowNumber, shownCells(outcomes, rows.get(rowNumber) ?? null, list))
+    })
+  return told.map((row) => shownRow(row, shown.get(row.rowNumber)))
 }
 
 /** Stops at the last row that is wanted. */
@@ -52,43 +64,18 @@ async function readRows(list: MendedList, wanted: ReadonlySet<number>): Promise<
   return found
 }
 
-const FIELD_OF_ROW_FIELD: { readonly [Field in RowField]?: ListField } = {
-  workStart: 'workStartsAt',
-  workEnd: 'workEndsAt',
-}
-/** Several fields in one column: what is wrong with the field stands in that cell. */
-const TOGETHER: { readonly [Field in RowField]?: ListField } = {
-  bornOn: 'birthPlaceAndDate',
-  birthPlace: 'birthPlaceAndDate',
-  rt: 'rtRw',
-  rw: 'rtRw',
-  name: 'firstName',
-}
-
-function shownRow({ rowNumber, fate, outcomes }: Told, row: SheetRow | null, list: MendedList): ShownRow {
-  const { columnOf } = list.mapping
-  const nameColumn = columnOf.name ?? columnOf.firstName
+function shownRow({ rowNumber, fate, outcomes }: Told, shown: ShownCells | undefined): ShownRow {
   return {
     rowNumber,
     fate,
-    name: row && nameColumn !== undefined ? maskCell('name', textAt(row, nameColumn)) : '',
-    outcomes: outcomes.map((outcome) => shownOutcome(outcome, row, list)),
-  }
-}
-
-function shownOutcome(outcome: LineOutcome, row: SheetRow | null, { mapping }: MendedList): ShownOutcome {
-  if (outcome.field === null) return { outcome, heading: null, shown: null, field: null }
-  // Outcomes of rows of people name fields of people.
-  const field = outcome.field as RowField
-  const own = FIELD_OF_ROW_FIELD[field] ?? (field as ListField)
-  const together = TOGETHER[field]
-  const column = mapping.columnOf[own] ?? (together && mapping.columnOf[together])
-  if (column === undefined) return { outcome, heading: ownHeader(own), shown: '', field: own }
-  const heading = (mapping.headers[column] ?? '').replace(/\s+/g, ' ').trim()
-  return {
-    outcome,
-    heading: heading === '' ? ownHeader(own) : heading,
-    shown: row ? maskCell(field, textAt(row, column)) : null,
-    field: own,
+    name: shown?.name ?? '',
+    outcomes: outcomes.map((outcome) => ({
+      outcome,
+      ...((outcome.field === null ? null : shown?.cells[outcome.field]) ?? {
+        heading: null,
+        shown: null,
+        field: null,
+      }),
+    })),
   }
 }

@@ -2,22 +2,32 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { BinaryRows } from '../../platform/binary-copy.ts'
+import { BinaryRows, COPY_END, COPY_HEAD, uuidBytes } from '../../platform/binary-copy.ts'
 import { jsonText } from '../../platform/json-text.ts'
 import { columnOf, OPEN_FIELDS, type OpenFields } from './people.ts'
 import type { SealedPerson } from './seal-person.ts'
 
-/** A person who is not in the registry yet, ready to be written. */
+/** A person who is not in the registry yet. `nikIndex` and `mark` are letters of Latin-1. */
 export type NewPerson = {
   readonly id: number
-  readonly organisationId: string | null
-  readonly importId: string | null
-  readonly importRow: number | null
-  readonly nikIndex: Buffer
+  readonly importRow: number
+  readonly nikIndex: string
   readonly open: OpenFields
   readonly nameKeys: readonly string[]
   readonly sealed: SealedPerson
-  readonly mark: Buffer
+  readonly mark: string
+}
+
+/** Who brings new people, by which list: the bytes of both uuids. */
+export type PersonOrigin = {
+  readonly organisationId: Buffer | null
+  readonly importId: Buffer
+  readonly at: Date
+}
+
+export function personOrigin(organisationId: string | null, importId: string, at: Date): PersonOrigin {
+  const organisation = organisationId === null ? null : uuidBytes(organisationId)
+  return { organisationId: organisation, importId: uuidBytes(importId), at }
 }
 
 const PEOPLE_COLUMNS = [
@@ -34,57 +44,34 @@ const PEOPLE_COLUMNS = [
   'stated_mark',
   'recorded_at',
 ]
-const IDENTITY_COLUMNS = ['value_index', 'kind', 'person_id', 'import_id', 'recorded_at'] as const
-const BYTES_PER_WRITE = 1 << 18
+const COPIED_COLUMNS = ['value_index', ...PEOPLE_COLUMNS]
 
-/**
- * Writes new people and their identities in the caller's transaction: copied into tables of the connection's own, because PostgreSQL
- * copies into no table with row-level security, and taken over from there in two statements. `people` is read while the server
- * already copies, so that whoever prepares the rows and the server work side by side. An identity that somebody else took meanwhile
- * fails with `one_person_per_identity` and nothing of the transaction stays.
- */
-export async function copyPeople(
-  client: pg.ClientBase,
-  people: Iterable<NewPerson>,
-  recordedAt: Date,
-): Promise<void> {
-  const identities = new BinaryRows(IDENTITY_COLUMNS.length)
-  function* writePeople(rows: BinaryRows) {
-    for (const person of people) {
-      writePerson(rows, person, recordedAt)
-      identities.beginRow()
-      identities.bytes(person.nikIndex)
-      identities.text('NIK')
-      identities.int8(person.id)
-      identities.uuid(person.importId)
-      identities.timestamp(recordedAt)
-      yield
-    }
-  }
-  await client.query(STAGING)
-  await copyBinary(client, 'new_people', PEOPLE_COLUMNS, writePeople)
-  await copyBuffer(client, 'new_identities', IDENTITY_COLUMNS, identities.take(true))
-  await client.query(takeOver('identities', 'new_identities', IDENTITY_COLUMNS))
-  await client.query(takeOver('people', 'new_people', PEOPLE_COLUMNS))
+/** Where new people are written as `copyPeople` takes them. */
+export function newPersonRows(firstBytes: number): BinaryRows {
+  return new BinaryRows(COPIED_COLUMNS.length, firstBytes)
 }
 
-const STAGING = `
-  create temporary table if not exists new_people (like people) on commit delete rows;
-  create temporary table if not exists new_identities (like identities) on commit delete rows`
-
-function takeOver(table: string, staging: string, columns: readonly string[]): string {
-  const names = columns.join(', ')
-  return `insert into ${table} (${names}) select ${names} from ${staging}`
-}
-
-function writePerson(rows: BinaryRows, person: NewPerson, recordedAt: Date): void {
+/** Writes one new person with his identity. */
+export function writePerson(rows: BinaryRows, person: NewPerson, origin: PersonOrigin): void {
   const { open, sealed } = person
   rows.beginRow()
+  rows.latin1(person.nikIndex)
   rows.int8(person.id)
-  rows.uuid(person.organisationId)
-  rows.uuid(person.importId)
+  rows.bytes(origin.organisationId)
+  rows.bytes(origin.importId)
   rows.int4(person.importRow)
   rows.texts(person.nameKeys)
+  writeOpen(rows, open)
+  rows.bytes(sealed.phoneIndex)
+  rows.bytes(sealed.kpjIndex)
+  rows.bytes(sealed.familyIndex)
+  rows.bytes(sealed.sealed)
+  rows.latin1(person.mark)
+  rows.timestamp(origin.at)
+}
+
+/** In the order of OPEN_FIELDS. */
+function writeOpen(rows: BinaryRows, open: OpenFields): void {
   rows.text(open.name)
   rows.text(open.sex)
   rows.date(open.bornOn)
@@ -110,47 +97,37 @@ function writePerson(rows: BinaryRows, person: NewPerson, recordedAt: Date): voi
   rows.date(open.decileOn)
   rows.text(open.heirRelation)
   rows.text(open.livingStatus)
-  rows.bytes(sealed.phoneIndex)
-  rows.bytes(sealed.kpjIndex)
-  rows.bytes(sealed.familyIndex)
-  rows.bytes(sealed.sealed)
-  rows.bytes(person.mark)
-  rows.timestamp(recordedAt)
 }
 
-async function copyBinary(
-  client: pg.ClientBase,
-  table: string,
-  columns: readonly string[],
-  write: (rows: BinaryRows) => Iterable<void>,
-): Promise<void> {
-  const rows = new BinaryRows(columns.length)
-  const stream = client.query(copyFrom(copyStatement(table, columns)))
+/**
+ * Writes new people and their identities in the caller's transaction: copied into a table of the connection's own, because PostgreSQL
+ * copies into no table with row-level security, and taken over from there. An identity that somebody else took meanwhile fails with
+ * `one_person_per_identity` and nothing of the transaction stays.
+ */
+export async function copyPeople(client: pg.ClientBase, people: Iterable<Buffer>): Promise<void> {
+  await client.query(STAGING)
+  const stream = client.query(
+    copyFrom(`copy new_people (${COPIED_COLUMNS.join(', ')}) from stdin (format binary)`),
+  )
   const ended = finished(stream)
   // Whoever waits for `drain` below must not wait for a stream that broke.
   ended.catch(() => undefined)
-  for (const _ of write(rows)) {
-    if (rows.waiting < BYTES_PER_WRITE) continue
-    if (!stream.write(rows.take(false))) await Promise.race([once(stream, 'drain'), ended])
+  stream.write(COPY_HEAD)
+  for (const rows of people) {
+    if (!stream.write(rows)) await Promise.race([once(stream, 'drain'), ended])
   }
-  stream.end(rows.take(true))
+  stream.end(COPY_END)
   await ended
+  await client.query(TAKE_OVER)
 }
 
-async function copyBuffer(
-  client: pg.ClientBase,
-  table: string,
-  columns: readonly string[],
-  bytes: Buffer,
-): Promise<void> {
-  const stream = client.query(copyFrom(copyStatement(table, columns)))
-  stream.end(bytes)
-  await finished(stream)
-}
+const STAGING = `create temporary table if not exists new_people (value_index bytea, like people) on commit delete rows`
 
-function copyStatement(table: string, columns: readonly string[]): string {
-  return `copy ${table} (${columns.join(', ')}) from stdin (format binary)`
-}
+/** Identities in their own order: two lists that bring the same people wait for each other only in one direction. */
+const TAKE_OVER = `
+  insert into identities (value_index, kind, person_id, import_id, recorded_at)
+    select value_index, 'NIK', id, import_id, recorded_at from new_people order by value_index;
+  insert into people (${PEOPLE_COLUMNS.join(', ')}) select ${PEOPLE_COLUMNS.join(', ')} from new_people`
 
 /** What is written over a known person's row. */
 export type PersonState = {

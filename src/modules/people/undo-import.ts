@@ -5,6 +5,8 @@ import { takeBackList } from '../imports/keep-list.ts'
 import { findImport } from '../imports/queries.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
 import type { PeopleDeps } from './people-deps.ts'
+import { dropPairsOfList } from './duplicate-store.ts'
+import { PURPOSES } from './row/entry-age.ts'
 import { openPerson, sealPerson } from './seal-person.ts'
 import { updateRows } from './store.ts'
 
@@ -32,7 +34,7 @@ export async function undoImport(
 ): Promise<Undone> {
   const why = requireReason(reason)
   const list = await inScopeOf(db, by, (tx) => findImport(tx, id))
-  if (!list) throw refuse('import-unknown', {})
+  if (!list || !PURPOSES.some((purpose) => purpose === list.purpose)) throw refuse('import-unknown', {})
   const ending = { id, now: clock.now(), end: { state: 'undone', because: why } } as const
   const undone = await takeBackList(pool, matchingScope(by), ending, async (client) => {
     await refuseBuiltUpon(client, id)
@@ -59,7 +61,10 @@ async function refuseBuiltUpon(client: pg.ClientBase, id: string): Promise<void>
          where p.import_id = $1 and s.import_id is distinct from $1
        union select later.person_id from person_changes mine join person_changes later
          on later.person_id = mine.person_id and later.id > mine.id and later.import_id is distinct from $1
-         where mine.import_id = $1) built`,
+         where mine.import_id = $1
+       -- Whoever is protected or proposed stays: that rests on his row.
+       union select m.person_id from protections m join people p on p.id = m.person_id where p.import_id = $1
+       union select o.person_id from proposed_people o join people p on p.id = o.person_id where p.import_id = $1) built`,
     [id],
   )
   const personCount = rows[0]?.count ?? 0
@@ -151,6 +156,7 @@ async function restoreStatements(
 
 /** People and statements that the list brought. */
 async function removeBrought(client: pg.ClientBase, id: string): Promise<number> {
+  await dropPairsOfList(client, id)
   await client.query('delete from person_statements where import_id = $1', [id])
   await client.query('delete from identities where import_id = $1', [id])
   const { rowCount } = await client.query('delete from people where import_id = $1', [id])

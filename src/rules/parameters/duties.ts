@@ -77,6 +77,20 @@ export const contributionDueDay = duty<number>(
   ['PU'],
   'contribution-month',
 )
+/** Practice of BPJS Ketenagakerjaan; the article has not been seen. */
+export const bpuContributionDueDay = duty<number>(
+  'duty.bpu-contribution-due',
+  'deadline',
+  {
+    id: 'Jatuh tempo iuran BPU: tanggal di bulan itu juga, digeser ke hari kerja',
+    en: 'Own-account contribution due: day of the same month, moved to a working day',
+  },
+  'day of month',
+  [{ from: '2015-07-01', value: 15, cite: cite('PP 44/2015', 'pembayaran iuran BPU', 'M') }],
+  OWN_ACCOUNT,
+  ['BPU'],
+  'contribution-month',
+)
 export const benefitPaymentDays = duty<number>(
   'duty.benefit-payment',
   'deadline',

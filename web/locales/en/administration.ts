@@ -179,7 +179,15 @@ export const administrationWords: typeof indonesian = {
     subjectId: 'Number of the subject',
     download: 'Download (CSV)',
     kinds: { user: 'User', 'api-key': 'Program', system: 'Payung', public: 'Visitor' },
-    subjects: { user: 'User', organisation: 'Organisation', 'api-key': 'Key', grant: 'Role' },
+    subjects: {
+      user: 'User',
+      organisation: 'Organisation',
+      'api-key': 'Key',
+      grant: 'Role',
+      person: 'Person',
+      import: 'List',
+      employer: 'Employer',
+    },
     acts: recordedActs,
   },
   own: {

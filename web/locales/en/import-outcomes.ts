@@ -28,6 +28,7 @@ export const outcomeSentences: OutcomeSentences = {
   NIK_GANDA_NAMA_BEDA: ({ otherRow }) =>
     `The same NIK stands in row ${otherRow} with another name or birth date. Choose the right one.`,
   NIK_NAMA_LAIN: () => 'This NIK is known under another person’s name. Compare NIK and name with the card.',
+  NIK_LAMA: () => 'This NIK was corrected since. The row counts for the same person; use the new NIK.',
   NIK_GANDA_USULAN: ({ proposedBy, on }) => `Already proposed by ${proposedBy} on ${formatDate(on, 'en')}.`,
   NAMA_KOSONG: () => 'The name is missing. Write it as on the identity card.',
   NAMA_PANJANG: ({ length, most }) =>

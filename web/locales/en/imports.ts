@@ -9,6 +9,10 @@ export const importWords: typeof indonesian = {
     },
     'wage-earner': { title: 'Wage earners (PU)', hint: 'Workers of one company, office or body.' },
     residents: { title: 'Residents of every age', hint: 'A list of villagers, without an age limit.' },
+    employers: {
+      title: 'Employers',
+      hint: 'Labour report (WLKP): one row is one place of work.',
+    },
   },
   states: {
     stored: 'Not taken in yet',
@@ -123,6 +127,9 @@ export const importWords: typeof indonesian = {
     arriving: (arrived, expected) => `${arrived} of ${expected} bytes have arrived.`,
   },
   receipt: {
+    comparing: (people: string) => `Looking for people who may be recorded twice: ${people} compared so far.`,
+    pairs: 'See who may be recorded twice',
+    fileGone: 'Its file has been deleted because this list ended long ago.',
     title: 'Receipt',
     done: (count) => `${count} people were taken in.`,
     nothingNew: 'Everybody in this list was on record. Nothing changed.',

@@ -35,6 +35,7 @@ export const pairReasons: PairReasonWords = {
   mother: { same: 'same mother’s name', different: 'different mothers’ names' },
   nik: {
     same: 'same NIK',
+    claimed: 'somebody asked for the NIK of one of them for the other',
     slip: 'the NIKs differ in one digit or two swapped ones',
     'same-day': 'the NIKs differ in the serial only, as with twins',
     different: 'different NIKs',

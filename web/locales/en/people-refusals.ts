@@ -9,6 +9,7 @@ export const peopleRefusals = {
     state === 'undone'
       ? 'This list was taken back before.'
       : 'This list is still running. Wait until it ends, then take it back.',
+  'import-file-gone': () => 'The file of this old list has been deleted. Hand the file in again.',
   'import-ended': () => 'This list has ended; there is nothing to go on with.',
   'demo-needs-training': () =>
     'Invented people are for training mode only. Run with PAYUNG_TRAINING=1 and a PAYUNG_DATA of its own, or add --into-empty-registry.',

@@ -35,8 +35,6 @@ export const peopleWords: typeof indonesian = {
       PMI: 'migrant worker (PMI)',
     },
     sexes: { male: 'male', female: 'female' },
-    groups: 'groups',
-    decile: 'welfare decile',
     history: 'History',
     historyNone: 'Nothing has changed since it was first recorded.',
     when: 'When',

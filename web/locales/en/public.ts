@@ -2,9 +2,17 @@ import type { publicWords as indonesian } from '../id/public.ts'
 import { administrationWords } from './administration.ts'
 import { apiWords } from './api.ts'
 import { auditWords } from './audit.ts'
+import { bankingWords } from './banking.ts'
 import { benefitWords } from './benefit.ts'
+import { changeWords } from './changes.ts'
+import { checkWords } from './checks.ts'
 import { contributionWords } from './contribution.ts'
 import { duplicatesWords } from './duplicates.ts'
+import { employerWords } from './employers.ts'
+import { ledger } from './ledger.ts'
+import { billing } from './billing.ts'
+import { payments } from './payments.ts'
+import { exportWords } from './exports.ts'
 import { importWords } from './imports.ts'
 import { lawWords } from './law.ts'
 import { peopleWords } from './people.ts'
@@ -59,6 +67,7 @@ export const publicWords: typeof indonesian = {
     accidentDeathTitle: 'for the family',
     accidentDeath: 'Paid when an own-account worker on the lowest contribution dies in a work accident.',
     seeLines: 'See the lines',
+    work: 'Your work',
     moreTitle: 'Further',
     registerLink: 'Law register: every figure, its article and its dates',
     changesLink: 'What changed in the law between two months',
@@ -76,6 +85,14 @@ export const publicWords: typeof indonesian = {
   api: apiWords,
   administration: administrationWords,
   duplicates: duplicatesWords,
+  banking: bankingWords,
+  changes: changeWords,
+  checks: checkWords,
+  exports: exportWords,
+  employers: employerWords,
+  ledger,
+  billing,
+  payments,
   signIn: signInWords,
   audit: auditWords,
   imports: importWords,

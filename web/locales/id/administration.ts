@@ -181,7 +181,15 @@ export const administrationWords = {
     subjectId: 'Nomor yang dikenai',
     download: 'Unduh (CSV)',
     kinds: { user: 'Pengguna', 'api-key': 'Program', system: 'Payung', public: 'Pengunjung' },
-    subjects: { user: 'Pengguna', organisation: 'Organisasi', 'api-key': 'Kunci program', grant: 'Peran' },
+    subjects: {
+      user: 'Pengguna',
+      organisation: 'Organisasi',
+      'api-key': 'Kunci program',
+      grant: 'Peran',
+      person: 'Orang',
+      import: 'Daftar',
+      employer: 'Perusahaan',
+    },
     acts: recordedActs,
   },
   own: {

@@ -27,6 +27,7 @@ export const outcomeSentences: OutcomeSentences = {
   NIK_GANDA_NAMA_BEDA: ({ otherRow }) =>
     `NIK sama dengan baris ${otherRow}, tetapi nama atau tanggal lahirnya berbeda. Pilih yang benar.`,
   NIK_NAMA_LAIN: () => 'NIK ini tercatat atas nama orang lain. Cocokkan NIK dan nama dengan KTP.',
+  NIK_LAMA: () => 'NIK ini sudah diperbaiki. Baris dicatat pada orang yang sama; pakai NIK barunya.',
   NIK_GANDA_USULAN: ({ proposedBy, on }) => `Sudah diusulkan oleh ${proposedBy} pada ${formatDate(on)}.`,
   NAMA_KOSONG: () => 'Nama belum diisi. Tulis nama seperti di KTP.',
   NAMA_PANJANG: ({ length, most }) =>

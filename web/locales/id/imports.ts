@@ -1,7 +1,9 @@
 import type { RowPurpose } from '../../../src/modules/people/row/entry-age.ts'
 import type { Fate, ImportState } from '../../../src/modules/imports/imports.ts'
 
-const purposes: { readonly [Purpose in RowPurpose]: { readonly title: string; readonly hint: string } } = {
+const purposes: {
+  readonly [Purpose in RowPurpose | 'employers']: { readonly title: string; readonly hint: string }
+} = {
   'own-account': {
     title: 'Pekerja mandiri (BPU)',
     hint: 'Petani, nelayan, pedagang, tukang, dan pekerja rentan lain.',
@@ -11,6 +13,7 @@ const purposes: { readonly [Purpose in RowPurpose]: { readonly title: string; re
     hint: 'Pekerja satu perusahaan, kantor, atau lembaga.',
   },
   residents: { title: 'Penduduk, segala umur', hint: 'Daftar warga desa, tanpa batas usia pendaftaran.' },
+  employers: { title: 'Pemberi kerja', hint: 'Lapor WLKP: satu baris satu tempat usaha.' },
 }
 const states: { readonly [State in ImportState]: string } = {
   stored: 'Belum dimasukkan',
@@ -137,6 +140,10 @@ export const importWords = {
     arriving: (arrived: string, expected: string) => `${arrived} dari ${expected} byte sudah tiba.`,
   },
   receipt: {
+    comparing: (people: string) =>
+      `Sedang mencari orang yang mungkin tercatat dua kali: ${people} orang sudah dibandingkan.`,
+    pairs: 'Lihat yang mungkin tercatat dua kali',
+    fileGone: 'Berkasnya sudah dihapus karena daftar ini sudah lama selesai.',
     title: 'Tanda terima',
     done: (count: string) => `${count} orang sudah dimasukkan.`,
     nothingNew: 'Semua orang dalam daftar ini sudah tercatat. Tidak ada yang diubah.',

@@ -35,6 +35,7 @@ export const pairReasons: PairReasonWords = {
   mother: { same: 'nama ibu sama', different: 'nama ibu berbeda' },
   nik: {
     same: 'NIK sama',
+    claimed: 'ada yang meminta NIK orang ini untuk orang yang lain',
     slip: 'NIK berbeda satu angka atau dua angka tertukar',
     'same-day': 'NIK hanya berbeda nomor urut, seperti pada anak kembar',
     different: 'NIK berbeda',

@@ -9,6 +9,7 @@ export const peopleRefusals = {
     state === 'undone'
       ? 'Daftar ini sudah dibatalkan sebelumnya.'
       : 'Daftar ini masih berjalan. Tunggu sampai selesai, lalu batalkan.',
+  'import-file-gone': () => 'Berkas daftar lama ini sudah dihapus. Unggah berkasnya lagi.',
   'import-ended': () => 'Daftar ini sudah selesai; tidak ada yang perlu dilanjutkan.',
   'demo-needs-training': () =>
     'Orang rekaan hanya untuk mode latihan. Jalankan dengan PAYUNG_TRAINING=1 dan PAYUNG_DATA sendiri, atau tambahkan --into-empty-registry.',

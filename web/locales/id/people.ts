@@ -34,8 +34,6 @@ export const peopleWords = {
       PMI: 'pekerja migran (PMI)',
     },
     sexes: { male: 'laki-laki', female: 'perempuan' },
-    groups: 'kelompok',
-    decile: 'desil kesejahteraan',
     history: 'Riwayat',
     historyNone: 'Belum ada perubahan sejak pertama dicatat.',
     when: 'Waktu',

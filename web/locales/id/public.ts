@@ -1,9 +1,17 @@
 import { administrationWords } from './administration.ts'
 import { apiWords } from './api.ts'
 import { auditWords } from './audit.ts'
+import { bankingWords } from './banking.ts'
 import { benefitWords } from './benefit.ts'
+import { changeWords } from './changes.ts'
+import { checkWords } from './checks.ts'
 import { contributionWords } from './contribution.ts'
 import { duplicatesWords } from './duplicates.ts'
+import { employerWords } from './employers.ts'
+import { ledger } from './ledger.ts'
+import { billing } from './billing.ts'
+import { payments } from './payments.ts'
+import { exportWords } from './exports.ts'
 import { importWords } from './imports.ts'
 import { lawWords } from './law.ts'
 import { peopleWords } from './people.ts'
@@ -58,6 +66,7 @@ export const publicWords = {
     accidentDeathTitle: 'untuk keluarga',
     accidentDeath: 'Santunan bila peserta mandiri termurah meninggal karena kecelakaan kerja.',
     seeLines: 'Lihat rinciannya',
+    work: 'Pekerjaan Anda',
     moreTitle: 'Lebih jauh',
     registerLink: 'Register peraturan: semua angka, pasal, dan tanggal berlakunya',
     changesLink: 'Perubahan peraturan antara dua bulan',
@@ -75,6 +84,14 @@ export const publicWords = {
   api: apiWords,
   administration: administrationWords,
   duplicates: duplicatesWords,
+  banking: bankingWords,
+  changes: changeWords,
+  checks: checkWords,
+  exports: exportWords,
+  employers: employerWords,
+  ledger,
+  billing,
+  payments,
   signIn: signInWords,
   audit: auditWords,
   imports: importWords,

@@ -7,10 +7,18 @@ import { isPlainDate } from '../../../src/kernel/plain-date.ts'
 import { accessRefusals } from './access-refusals.ts'
 import { duplicateRefusals } from './duplicate-refusals.ts'
 import { changeRefusals } from './change-refusals.ts'
+import { proposalRefusals } from './proposal-refusals.ts'
+import { programmeRefusals } from './programme-refusals.ts'
+import { figureRefusals } from './figure-refusals.ts'
 import { employerRefusals } from './employer-refusals.ts'
 import { peopleRefusals } from './people-refusals.ts'
 import { importRefusals } from './import-refusals.ts'
 import { uploadRefusals } from './upload-refusals.ts'
+import { paymentRefusals } from './payment-refusals.ts'
+import { ledgerRefusals } from './ledger-refusals.ts'
+import { settlementRefusals } from './settlement-refusals.ts'
+import { statementRefusals } from './statement-refusals.ts'
+import { billingRefusals } from './billing-refusals.ts'
 import type { RefusalSentences } from '../refusal-sentences.ts'
 import { fieldLabels } from './fields.ts'
 import { regionProblems } from './region-problems.ts'
@@ -91,6 +99,14 @@ export const refusalSentences: RefusalSentences = {
   ...peopleRefusals,
   ...changeRefusals,
   ...employerRefusals,
+  ...billingRefusals,
+  ...ledgerRefusals,
+  ...statementRefusals,
+  ...settlementRefusals,
+  ...figureRefusals,
+  ...programmeRefusals,
+  ...proposalRefusals,
+  ...paymentRefusals,
   ...duplicateRefusals,
   ...importRefusals,
   ...uploadRefusals,

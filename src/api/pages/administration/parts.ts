@@ -43,7 +43,7 @@ export function momentText(at: Date, request: FastifyRequest): string {
 /** A link to an act; when the actor may not do it, the reason stands in its place. */
 export function control(
   request: FastifyRequest,
-  { clock }: AdministrationDeps,
+  { clock }: Pick<AdministrationDeps, 'clock'>,
   action: ActionName,
   { label, path, query = {} }: { readonly label: string; readonly path: string; readonly query?: Query },
 ): Control {
@@ -75,6 +75,45 @@ export function adminPages(request: FastifyRequest, deps: AdministrationDeps): C
     ...control(request, deps, action, { label, path }),
     about,
   }))
+}
+
+/** Where whoever is signed in works, each page with the reason when it is not for this one. */
+export function workPages(request: FastifyRequest, deps: Pick<AdministrationDeps, 'clock'>): Control[] {
+  const {
+    imports,
+    people,
+    changes,
+    checks,
+    duplicates,
+    exports,
+    employers,
+    ledger,
+    billing,
+    payments,
+    banking,
+    administration,
+  } = wordsIn(languageOf(request))
+  const pages = [
+    ['people.import', imports.title, '/usulan'],
+    ['people.find', people.title, '/orang'],
+    ['people.change', changes.title, '/orang/permintaan'],
+    ['people.merge', duplicates.title, '/orang/gabung'],
+    ['people.export', exports.title, '/orang/ekspor'],
+    ['employers.read', employers.title, '/perusahaan'],
+    ['ledger.read', ledger.title, '/buku-besar'],
+    ['payers.read', billing.payers, '/pembayar'],
+    ['rosters.read', billing.rosters, '/daftar-bayar'],
+    ['bills.read', billing.title, '/tagihan'],
+    ['payments.read', payments.title, '/pembayaran'],
+    ['payments.settle', payments.tasks.title, '/tugas-keuangan'],
+    ['statements.read', banking.statements.title, '/mutasi'],
+    ['settlement.read', banking.settlement.title, '/setoran'],
+    ['checks.read', checks.title, '/pemeriksaan'],
+    ['account.read', administration.title, '/admin'],
+    ['roles.delegate', administration.lend.title, '/akun/titipkan'],
+    ['account.trail', administration.own.title, '/akun/jejak'],
+  ] as const
+  return pages.map(([action, label, path]) => control(request, deps, action, { label, path }))
 }
 
 export function adminCrumbs(

@@ -10,8 +10,8 @@ import { listLists, getListKeeping, type ListLine } from '../../../modules/impor
 import { arrivedBytes, type Preparation } from '../../../modules/imports/preparation.ts'
 import { listOutcomeExamples } from '../../../modules/imports/outcome-examples.ts'
 import type { ImportRecord } from '../../../modules/imports/queries.ts'
+import { EMPLOYER_PURPOSE, undoEmployers } from '../../../modules/employers/import-employers.ts'
 import { makeErrorFile } from '../../../modules/people/make-error-file.ts'
-import { purposeOf } from '../../../modules/people/stored-list.ts'
 import { undoImport } from '../../../modules/people/undo-import.ts'
 import { ReceiptPage, type ReceiptPageProps } from '../../../../web/imports/receipt-page.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
@@ -34,6 +34,7 @@ import {
   listCrumbs,
   listWords,
   momentIn,
+  purposeTitle,
   sendProgress,
   sentenceOf,
   troubleSentence,
@@ -87,8 +88,9 @@ export function listPages(app: FastifyInstance, deps: ListPageDeps): void {
 
   app.get<IdRoute>('/usulan/:id/perbaiki.xlsx', pageOf('people.import'), async (request, reply) => {
     const { id } = request.params
+    const { list } = await findList(deps, request, id)
     const file = await makeErrorFile(deps.people, byRequest(request), id, (said, row) =>
-      sentenceOf(request, said, row),
+      sentenceOf(request, list, said, row),
     )
     return sendWorkbook(reply, 'perbaiki', file)
   })
@@ -107,7 +109,7 @@ function listRow(list: ListLine, regionName: string, request: FastifyRequest) {
         text: list.fileName === '' ? words.file : list.fileName,
         href: hrefIn(language, `/usulan/${list.id}`),
       },
-      words.purposes[purposeOf(list)].title,
+      purposeTitle(request, list),
       regionName,
       words.states[list.state],
       words.counts === '' || rows === 0
@@ -212,19 +214,20 @@ async function sendReceipt(
     trouble: preparation ? troubleSentence(request, preparation) : null,
     tally: isIn ? list.tally : EMPTY_TALLY,
     facts: await factsOf(request, deps, list),
-    next: isIn && open > 0 ? words.nextMend(count(open)) : words.nextNone,
+    next: nextOf(deps, list, words, count),
     remarks: examples.map(({ code, count: rows, row, outcome }) => ({
       code,
       count: count(rows),
-      example: sentenceOf(request, outcome, row),
+      example: sentenceOf(request, list, outcome, row),
     })),
     controls: [
-      ...(isIn && open > 0 && isOwn && preparation
+      ...(isIn && open > 0 && isOwn && preparation && list.hasFile
         ? [{ label: words.file, href: hrefIn(frame.language, `/usulan/${list.id}/perbaiki.xlsx`) }]
         : []),
       { label: listWords(request).newList, href: hrefIn(frame.language, '/usulan/baru') },
       ...(isIn
         ? [
+            control(request, deps, 'people.merge', { label: words.pairs, path: '/orang/gabung' }),
             control(request, deps, 'people.import-undo', {
               label: words.undo,
               path: `/usulan/${list.id}/kembalikan`,
@@ -235,6 +238,22 @@ async function sendReceipt(
     note: queryOf(request)['pesan'] === 'simpan' ? adminWords(request).done : null,
   }
   return sendPrivatePage(request, reply, createElement(ReceiptPage, page))
+}
+
+/** What is left to be done, and what this server still does with the list. */
+function nextOf(
+  { runner }: ListPageDeps,
+  { id, state, tally, hasFile }: ImportRecord,
+  words: ReturnType<typeof listWords>['receipt'],
+  count: (number: number) => string,
+): string {
+  const open = state === 'done' ? tally.refused + tally.held : 0
+  const compared = runner.comparedOf(id)
+  return [
+    open > 0 ? words.nextMend(count(open)) : words.nextNone,
+    ...(hasFile ? [] : [words.fileGone]),
+    ...(compared === null ? [] : [words.comparing(count(compared))]),
+  ].join(' ')
 }
 
 function ledeOf(
@@ -267,7 +286,7 @@ async function factsOf(
   const language = languageOf(request)
   return [
     [words.receipt.number, list.id],
-    [words.purpose, words.purposes[purposeOf(list)].title],
+    [words.purpose, purposeTitle(request, list)],
     [words.region, nameOf(list.region)],
     [words.state, words.states[list.state]],
     [words.at, momentIn(list.createdAt, request)],
@@ -314,7 +333,8 @@ function undoPage(app: FastifyInstance, deps: ListPageDeps): void {
   app.post<IdRoute>('/usulan/:id/kembalikan', pageOf('people.import-undo'), async (request, reply) => {
     const { list } = await findList(deps, request, request.params.id)
     return submit(request, reply, form(request, list), reasonBody, async ({ reason }) => {
-      await undoImport(deps.people, byRequest(request), { id: list.id, reason })
+      const undo = list.purpose === EMPLOYER_PURPOSE ? undoEmployers : undoImport
+      await undo(deps.people, byRequest(request), { id: list.id, reason })
       return `/usulan/${list.id}`
     })
   })

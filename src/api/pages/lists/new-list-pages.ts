@@ -4,7 +4,6 @@ import { parseRegionCode } from '../../../kernel/region-code.ts'
 import { Refusal, refuse } from '../../../kernel/refusal.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
-import { writtenRegion } from '../../../modules/access/places.ts'
 import { listLists } from '../../../modules/imports/preparation-queries.ts'
 import {
   handInAgain,
@@ -22,7 +21,7 @@ import { statusOf } from '../../problem.ts'
 import { UPLOAD_SCRIPT_PATH } from '../../static-files.ts'
 import { pageOf } from '../administration/parts.ts'
 import { frameOf, sendPrivatePage } from '../send-page.ts'
-import { listCrumbs, listWords, momentIn, type ListPageDeps } from './parts.ts'
+import { listCrumbs, listWords, momentIn, ownRegion, type ListPageDeps } from './parts.ts'
 
 type Values = Readonly<Record<string, string>>
 
@@ -31,7 +30,8 @@ export function newListPages(app: FastifyInstance, deps: ListPageDeps): void {
   app.get('/usulan/baru', pageOf('people.import'), (request, reply) =>
     sendNew(request, reply, deps, { purpose: 'own-account', region: ownRegion(request) }, {}),
   )
-  app.post('/usulan/baru', pageOf('people.import'), async (request, reply) => {
+  const takingFile = { schema: { hide: true }, config: { action: 'people.import', takesFile: true } } as const
+  app.post('/usulan/baru', takingFile, async (request, reply) => {
     const values = valuesOf(request)
     try {
       const id = await handIn(deps, request, values)
@@ -120,17 +120,12 @@ async function earlierLists(request: FastifyRequest, db: ListPageDeps['people'][
   const by = byRequest(request)
   const lists = await inScopeOf(db, by, (tx) => listLists(tx, sightOf(by), { limit: 50, offset: 0 }))
   return lists
-    .filter(({ isOwn, stage, state }) => isOwn && stage !== 'arriving' && state !== 'refused')
+    .filter(
+      ({ isOwn, hasFile, stage, state }) => isOwn && hasFile && stage !== 'arriving' && state !== 'refused',
+    )
     .slice(0, 20)
     .map(({ id, fileName, createdAt }) => ({
       value: id,
       label: `${fileName} (${momentIn(createdAt, request)})`,
     }))
-}
-
-/** Where the role holds, when that is one place. */
-function ownRegion(request: FastifyRequest): string {
-  const { actor } = byRequest(request)
-  const code = actor.held?.regionCode
-  return code === undefined || code === 0 ? '' : writtenRegion(code)
 }

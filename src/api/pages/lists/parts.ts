@@ -5,6 +5,7 @@ import { jakartaDateOf } from '../../../kernel/plain-date.ts'
 import { Refusal, refuse } from '../../../kernel/refusal.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { inScopeOf } from '../../../modules/access/act.ts'
+import { writtenRegion } from '../../../modules/access/places.ts'
 import { findPreparation } from '../../../modules/imports/preparation-queries.ts'
 import type { Preparation } from '../../../modules/imports/preparation.ts'
 import type { ImportRecord } from '../../../modules/imports/queries.ts'
@@ -12,7 +13,10 @@ import { fieldHeadings } from '../../../modules/imports/ask-columns.ts'
 import type { ListRunner } from '../../../modules/people/list-runner.ts'
 import type { PeopleDeps } from '../../../modules/people/people-deps.ts'
 import type { Outcome } from '../../../modules/people/row/outcome.ts'
-import { getList } from '../../../modules/people/stored-list.ts'
+import { getList, purposeOf } from '../../../modules/people/stored-list.ts'
+import { EMPLOYER_PURPOSE } from '../../../modules/employers/import-employers.ts'
+import type { EmployerOutcome } from '../../../modules/employers/row-outcomes.ts'
+import { employerOutcomeSentence } from '../../../../web/locales/employer-outcome-sentence.ts'
 import { outcomeSentence } from '../../../../web/locales/outcome-sentence.ts'
 import { refusalSentence } from '../../../../web/locales/refusal-sentence.ts'
 import { wordsIn } from '../../../../web/locales/public.ts'
@@ -65,14 +69,33 @@ export function momentIn(at: Date, request: FastifyRequest): string {
   return `${formatDate(jakartaDateOf(at), language)}, ${formatTime(at, 'WIB', language)}`
 }
 
+/** Where the reader's role holds, when that is one place. */
+export function ownRegion(request: FastifyRequest): string {
+  const code = byRequest(request).actor.held?.regionCode
+  return code === undefined || code === 0 ? '' : writtenRegion(code)
+}
+
 /** Every field a column can be, under the heading of our own layout. */
 export function fieldOptions(): Option[] {
   return fieldHeadings().map(([value, label]) => ({ value, label }))
 }
 
-/** The sentence of an outcome as it was kept: numbers and texts, as its code has them. */
-export function sentenceOf(request: FastifyRequest, outcome: unknown, row: number | null): string {
-  return outcomeSentence(outcome as Outcome, languageOf(request), row)
+/** What a list is about: people for one of the purposes, or employers. */
+export function purposeTitle(request: FastifyRequest, list: Pick<ImportRecord, 'purpose'>): string {
+  const purpose = list.purpose === EMPLOYER_PURPOSE ? EMPLOYER_PURPOSE : purposeOf(list)
+  return listWords(request).purposes[purpose].title
+}
+
+/** The sentence of an outcome as it was kept: numbers and texts, as its code has them. Rows of employers are told their own. */
+export function sentenceOf(
+  request: FastifyRequest,
+  { purpose }: Pick<ImportRecord, 'purpose'>,
+  outcome: unknown,
+  row: number | null,
+): string {
+  return purpose === EMPLOYER_PURPOSE
+    ? employerOutcomeSentence(outcome as EmployerOutcome, languageOf(request))
+    : outcomeSentence(outcome as Outcome, languageOf(request), row)
 }
 
 /** The sentence of a refusal that ended a list. */

@@ -9,6 +9,7 @@ import type { Fate } from '../../../modules/imports/imports.ts'
 import { listOutcomeExamples } from '../../../modules/imports/outcome-examples.ts'
 import { listPreviewLines, type PreviewFilter } from '../../../modules/imports/preparation-queries.ts'
 import { GRAVITY, type Stage } from '../../../modules/imports/preparation.ts'
+import type { ImportRecord } from '../../../modules/imports/queries.ts'
 import { removePieces } from '../../../modules/imports/receive-pieces.ts'
 import { askColumns } from '../../../modules/people/choose-columns.ts'
 import {
@@ -115,10 +116,10 @@ async function sendPreview(
     kinds: examples.map(({ code, count, row, outcome }): FoundKind => ({
       code,
       count,
-      example: sentenceOf(request, outcome, row),
+      example: sentenceOf(request, list, outcome, row),
       canLeaveOut: ['error', 'stop', 'held'].includes(OUTCOME_LEVELS[code as OutcomeCode]),
     })),
-    rows: rows.map((row) => problemRow(row, request)),
+    rows: rows.map((row) => problemRow(row, list, request)),
     pages: pagesOf(request, page, lines.length > PER_PAGE),
     fields: fieldOptions(),
     note: queryOf(request)['pesan'] === 'simpan' ? listWords(request).preview.saved : null,
@@ -132,14 +133,18 @@ async function sendPreview(
   )
 }
 
-function problemRow({ rowNumber, fate, name, outcomes }: ShownRow, request: FastifyRequest): ProblemRow {
+function problemRow(
+  { rowNumber, fate, name, outcomes }: ShownRow,
+  list: ImportRecord,
+  request: FastifyRequest,
+): ProblemRow {
   return {
     rowNumber,
     fate,
     name,
     remarks: outcomes.map(({ outcome, heading, shown, field }) => ({
       code: outcome.code,
-      sentence: sentenceOf(request, outcome, rowNumber),
+      sentence: sentenceOf(request, list, outcome, rowNumber),
       heading,
       shown,
       field: OUTCOME_LEVELS[outcome.code as OutcomeCode] === 'info' ? null : field,

@@ -1,13 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { formatDate, formatRupiah } from '../../../kernel/format.ts'
-import type { PlainDate } from '../../../kernel/plain-date.ts'
-import Type from 'typebox'
 import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
 import { ACTION_NAMES, ACTIONS } from '../../../modules/access/actions.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
-import { placeTexts } from '../../../modules/access/places.ts'
 import { listUserNames } from '../../../modules/access/trail-queries.ts'
 import { listAuditOfSubject } from '../../../modules/audit/queries.ts'
+import { CHANGE_FIELDS, type ChangeField } from '../../../modules/people/change-fields.ts'
+import { listRequests } from '../../../modules/people/change-queries.ts'
 import {
   MASKED_GROUPS,
   openPersonRecord,
@@ -16,6 +14,7 @@ import {
   type PersonChange,
   type PersonRecord,
 } from '../../../modules/people/open-person.ts'
+import { unmaskBody } from '../../../modules/people/person-contract.ts'
 import { wordsIn } from '../../../../web/locales/public.ts'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
@@ -30,6 +29,7 @@ import {
   type Form,
 } from '../administration/parts.ts'
 import type { IdRoute, ListPageDeps } from '../lists/parts.ts'
+import { fieldWriter, type FieldWriter } from './field-texts.ts'
 
 const MOST_LOOKS = 20
 
@@ -43,17 +43,17 @@ export function personPages(app: FastifyInstance, deps: ListPageDeps): void {
       request.params.id,
     )
     const language = languageOf(request)
-    const nameOf = await placeTexts(deps.people.db, [person.region], deps.clock.today())
+    const write = await fieldWriter(request, deps.people, valuesOn(person, changes))
     return sendTable(request, reply, {
       title: person.name,
       lede: words.record.lede,
       crumbs: [{ name: words.title, href: hrefIn(language, '/orang') }],
-      facts: [...maskedFacts(person, request), ...openFacts(person, nameOf(person.region), request)],
+      facts: [...maskedFacts(person, request), ...openFacts(person, write, request)],
       tables: [
         {
           caption: words.record.history,
           columns: [words.record.when, words.record.cause, words.record.what],
-          rows: changes.map((change) => changeRow(change, request)),
+          rows: changes.map((change) => changeRow(change, write, request)),
           none: words.record.historyNone,
         },
         {
@@ -65,9 +65,14 @@ export function personPages(app: FastifyInstance, deps: ListPageDeps): void {
           })),
           none: words.record.listsNone,
         },
+        await requestsTable(request, deps, person.id),
         await lookersTable(request, deps, person.id),
       ],
       controls: [
+        control(request, deps, 'people.change', {
+          label: wordsIn(language).changes.ask,
+          path: `/orang/${String(person.id)}/ubah`,
+        }),
         control(request, deps, 'people.unmask', {
           label: words.record.unmask,
           path: `/orang/${String(person.id)}/buka`,
@@ -90,63 +95,92 @@ function maskedFacts({ masked }: PersonRecord, request: FastifyRequest): [string
     .map((field) => [fields[field], masked[field] ?? unsaid])
 }
 
+/** Fields in clear as the page shows them; where somebody lives stands among them by name. */
+const SHOWN = [
+  'sex',
+  'birthPlace',
+  'bornOn',
+  'maritalStatus',
+  'livingStatus',
+  'livingStatusOn',
+  'residenceRegion',
+  'address',
+  'rt',
+  'rw',
+  'hamlet',
+  'segment',
+  'occupation',
+  'occupationSecond',
+  'income',
+  'workLocation',
+  'workRegion',
+  'workStart',
+  'workEnd',
+  'groups',
+  'decile',
+  'decileSource',
+  'decileOn',
+  'heirRelation',
+] as const satisfies readonly ChangeField[]
+
 /** Fields in clear, in words; what nobody has said is left out. */
-function openFacts({ open }: PersonRecord, regionName: string, request: FastifyRequest): [string, string][] {
-  const words = peopleWords(request)
-  const language = languageOf(request)
-  const { segments, sexes } = words.record
-  const facts: (readonly [string, string | null])[] = [
-    [words.fields.sex, valueIn(sexes, open.sex)],
-    [words.fields.birthPlace, textOf(open.birthPlace)],
-    [
-      words.fields.bornOn,
-      typeof open.bornOn === 'string' ? formatDate(open.bornOn as PlainDate, language) : null,
-    ],
-    [words.region, regionName],
-    [words.fields.address, textOf(open.address)],
-    [words.fields.rt, textOf(open.rt)],
-    [words.fields.rw, textOf(open.rw)],
-    [words.fields.occupation, textOf(open.occupation)],
-    [words.fields.segment, valueIn(segments, open.segment)],
-    [
-      words.fields.income,
-      typeof open.income === 'number' ? formatRupiah(BigInt(open.income), language) : null,
-    ],
-    [
-      words.record.groups,
-      Array.isArray(open.groups) && open.groups.length > 0 ? open.groups.join(', ') : null,
-    ],
-    [words.record.decile, typeof open.decile === 'number' ? String(open.decile) : null],
-    [words.fields.heirRelation, textOf(open.heirRelation)],
-  ]
-  return facts.flatMap(([name, value]) => (value === null ? [] : [[name, value] as [string, string]]))
+function openFacts({ open }: PersonRecord, write: FieldWriter, request: FastifyRequest): [string, string][] {
+  const { fields } = peopleWords(request)
+  const values: Readonly<Record<string, unknown>> = open
+  return SHOWN.flatMap((field) => {
+    const text = write(field, values[field])
+    return text === null ? [] : [[fields[field], text] as [string, string]]
+  })
 }
 
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
-}
-
-function valueIn(words: Readonly<Record<string, string>>, value: unknown): string | null {
-  return typeof value === 'string' ? (words[value] ?? value) : null
-}
-
-function changeRow({ id, at, cause, changes }: PersonChange, request: FastifyRequest) {
+function changeRow({ id, at, cause, changes }: PersonChange, write: FieldWriter, request: FastifyRequest) {
   const { record, fields } = peopleWords(request)
   const causes: Readonly<Record<string, string>> = record.causes
   const names: Readonly<Record<string, string>> = fields
   const sentences = Object.entries(changes).map(([field, [before, after]]) => {
     const name = names[field] ?? field
     if (before === '…' || after === '…') return record.changedHidden(name)
-    return before === null || before === ''
-      ? record.filled(name, shownValue(after))
-      : record.changed(name, shownValue(before), shownValue(after))
+    const [old, now] = [write(field, before), write(field, after) ?? '–']
+    return old === null ? record.filled(name, now) : record.changed(name, old, now)
   })
   return { id: String(id), cells: [momentText(at, request), causes[cause] ?? cause, sentences.join('; ')] }
 }
 
-function shownValue(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '–'
-  return Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value)
+/** Every value that the page writes out, so that the regions among them are named with one question. */
+function valuesOn(person: PersonRecord, changes: readonly PersonChange[]): (readonly [string, unknown])[] {
+  return [
+    ...Object.entries(person.open),
+    ...changes.flatMap((change) =>
+      Object.entries(change.changes).flatMap(([field, both]) => both.map((value) => [field, value] as const)),
+    ),
+  ]
+}
+
+/** Changes of this person that wait for somebody's word. */
+async function requestsTable(request: FastifyRequest, { people }: ListPageDeps, personId: number) {
+  const { changes, people: words } = wordsIn(languageOf(request))
+  const by = byRequest(request)
+  const waiting = await inScopeOf(people.db, by, (tx) =>
+    listRequests(tx, sightOf(by), { personId, state: 'pending', limit: MOST_LOOKS, offset: 0 }),
+  )
+  return {
+    caption: changes.ofPerson,
+    columns: [changes.what, changes.kind, changes.askedAt],
+    rows: waiting.map((each) => ({
+      id: each.id,
+      cells: [
+        {
+          text: CHANGE_FIELDS.flatMap((field) => (field in each.changes ? words.fields[field] : [])).join(
+            ', ',
+          ),
+          href: hrefIn(languageOf(request), `/orang/permintaan/${each.id}`),
+        },
+        changes.kinds[each.kind],
+        momentText(each.askedAt, request),
+      ],
+    })),
+    none: changes.ofPersonNone,
+  }
 }
 
 /** Who looked, by name only as far as whoever asks may know it. */
@@ -194,10 +228,6 @@ function actText(action: string, request: FastifyRequest): string {
 }
 
 const GROUPS = Object.keys(MASKED_GROUPS) as MaskedGroup[]
-const unmaskBody = Type.Object(
-  { group: Type.Enum(GROUPS), reason: Type.String({ maxLength: 500 }) },
-  { additionalProperties: false },
-)
 
 /** The answer itself holds what was opened: no address leads to it again. */
 function unmaskPages(app: FastifyInstance, deps: ListPageDeps): void {

@@ -13,7 +13,7 @@ import { SearchPage, type FoundRow } from '../../../../web/people/search-page.ts
 import type { FieldErrors } from '../../../../web/ui/field.tsx'
 import { languageOf } from '../../language.ts'
 import { statusOf } from '../../problem.ts'
-import { pageOf } from '../administration/parts.ts'
+import { pageOf, workPages } from '../administration/parts.ts'
 import { formOf } from '../form-body.ts'
 import type { ListPageDeps } from '../lists/parts.ts'
 import { frameOf, sendPrivatePage } from '../send-page.ts'
@@ -24,18 +24,18 @@ const MOST = 50
 /** `/orang`: looking for a person. The question travels in the body: no NIK and no name stays in an address or a log. */
 export function searchPages(app: FastifyInstance, deps: ListPageDeps): void {
   app.get('/orang', pageOf('people.find'), (request, reply) =>
-    sendSearch(request, reply, { values: {}, errors: {}, found: null }),
+    sendSearch(request, reply, deps, { values: {}, errors: {}, found: null }),
   )
 
   app.post('/orang', pageOf('people.find'), async (request, reply) => {
     const values = formOf(request)
     try {
       const found = await findPeople(deps.people, byRequest(request), questionOf(values))
-      return await sendSearch(request, reply, { values, errors: {}, found: await rowsOf(found, deps) })
+      return await sendSearch(request, reply, deps, { values, errors: {}, found: await rowsOf(found, deps) })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const errors = errorsOf(error, request)
-      return sendSearch(request, reply, { values, errors, found: null }, statusOf(error.code))
+      return sendSearch(request, reply, deps, { values, errors, found: null }, statusOf(error.code))
     }
   })
 }
@@ -76,6 +76,7 @@ async function rowsOf(found: readonly FoundPersonLine[], { people }: ListPageDep
 function sendSearch(
   request: FastifyRequest,
   reply: FastifyReply,
+  deps: ListPageDeps,
   asked: {
     readonly values: Readonly<Record<string, string>>
     readonly errors: FieldErrors
@@ -88,7 +89,11 @@ function sendSearch(
   const { found } = asked
   const sentence =
     found === null ? null : sentenceFor(found.length, words, (number) => formatNumber(number, frame.language))
-  const page = { frame, csrf: request.actor?.csrf ?? '', ...asked, sentence }
+  // The page itself is no way on from here.
+  const controls = workPages(request, deps).filter(
+    ({ href }) => href.startsWith(frame.path) && href.split('?', 1)[0] !== frame.path,
+  )
+  const page = { frame, csrf: request.actor?.csrf ?? '', ...asked, sentence, controls }
   return sendPrivatePage(request, reply, createElement(SearchPage, page), status)
 }
 

@@ -11,18 +11,21 @@ export type CsvEnding = { readonly encoding: TextEncodingName; readonly delimite
 
 export type CsvRows = AsyncGenerator<SheetRow[], CsvEnding>
 
-const CHUNK_BYTES = 65_536
+/** The first piece shows how the file is written; after it few rows at a time, which are forgotten before the memory is tidied up. */
+const FIRST_BYTES = 65_536
+const CHUNK_BYTES = 16_384
 
 /** Reads a CSV of any of the usual encodings and dialects; memory does not grow with it. Rows count as a spreadsheet program counts. */
 export async function* readCsv(path: string, limits: ReadingLimits): CsvRows {
   const decoding = new TextDecoding()
   const splitter = new CsvSplitter(limits)
   await using file = await open(path, 'r')
+  let buffer = Buffer.allocUnsafe(FIRST_BYTES)
   for (let isLast = false; !isLast;) {
-    const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
-    const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES)
+    const { bytesRead } = await file.read(buffer, 0, buffer.length)
     isLast = bytesRead === 0
     splitter.add(decoding.decode(buffer.subarray(0, bytesRead), isLast), isLast)
+    buffer = buffer.subarray(0, CHUNK_BYTES)
     if (splitter.rows.length >= ROWS_PER_CHUNK || isLast) yield splitter.take()
   }
   return { encoding: decoding.encoding, delimiter: splitter.delimiter }

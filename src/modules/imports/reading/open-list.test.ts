@@ -266,6 +266,23 @@ test('a numbered row with only a name is a person whose other cells are missing,
   )
 })
 
+test('a row with a cell or two is a remark above and below the table only: between people it is one of the list', async () => {
+  const head = 'NO;NIK;NAMA;ALAMAT\n'
+  const row = (serial: number) => `${String(serial)};169999170290000${String(serial)};SITI;x\n`
+  const { people, skipped } = await readWhole(
+    `${head};;Dusun I;\n${row(1)};;BUDI;\n;;;Jalan Melati\n${row(2)};;Kepala Desa;\n${head}${row(3)};;Kepala Desa;\n`,
+  )
+  assert.deepEqual(people, [3, 4, 5, 6, 9])
+  assert.deepEqual(skipped, ['1 header', '2 note', '7 note', '8 header-again', '10 note'])
+})
+
+test('so many remarks are below no table', async () => {
+  const { people, skipped } = await readWhole(
+    `NO;NIK;NAMA;ALAMAT\n1;1699991702900001;SITI;x\n${';;BUDI;\n'.repeat(1_001)};;Kepala Desa;\n`,
+  )
+  assert.deepEqual([people.length, skipped], [1_002, ['1 header', '1004 note']])
+})
+
 test('an end mark ends the list, and what stands behind it is told', async () => {
   const { people, skipped } = await readWhole(
     book(sheet([['nik', 'nama'], [NIK, 'SITI'], ['###'], ['1699991702900002', 'X']])),

@@ -114,6 +114,8 @@ async function* sortedChunks(
   for (;;) {
     const next = await rows.next()
     if (next.done === true) {
+      const skipped = sorter.rest()
+      if (skipped.length > 0) yield { rows: [], skipped, shifted: [] }
       const { personCount, unnamedColumns } = sorter
       if (personCount === 0) throw refuse('list-empty', { sheets: sheet === null ? [] : [sheet], hidden: [] })
       return { ...next.value, personCount, unnamedColumns: [...unnamedColumns].sort((a, b) => a - b) }

@@ -29,7 +29,13 @@ export type ListChunk = {
   readonly shifted: readonly ShiftedRow[]
 }
 
-/** Tells rows of people from what else stands in a sheet; made for one table, given its rows in order. */
+/** Remarks below a table are fewer than these; more of them are rows in which nearly everything is missing. */
+const MOST_REMARKS = 1_000
+
+/**
+ * Tells rows of people from what else stands in a sheet; made for one table, given its rows in order. A row with a cell or two is a
+ * remark only above or below the table: one that people follow is a row of the list in which nearly everything is missing.
+ */
 export class RowSorter {
   /** Columns that hold something and have no header. */
   readonly unnamedColumns = new Set<number>()
@@ -41,6 +47,8 @@ export class RowSorter {
   /** A CSV row that is longer than its header was cut in a wrong place; a sheet may well hold remarks beside the table. */
   readonly #isText: boolean
   #isOver = false
+  /** Remarks behind the last person, until it is known whether another one follows. */
+  #remarks: SheetRow[] = []
 
   constructor(header: FoundHeader, mapping: ColumnMapping, isText: boolean) {
     this.#header = header
@@ -56,10 +64,17 @@ export class RowSorter {
     const shifted: ShiftedRow[] = []
     for (const row of rows) {
       const reason = this.#reasonToSkip(row)
+      if (reason === 'note' && this.personCount > 0) {
+        this.#remarks.push(row)
+        if (this.#remarks.length > MOST_REMARKS) people.push(...this.#takeRemarks())
+        continue
+      }
+      if (reason === 'header-again') skipped.push(...this.rest())
       if (reason !== null) {
         skipped.push({ number: row.number, reason })
         continue
       }
+      people.push(...this.#takeRemarks())
       this.personCount += 1
       const columnCount = this.#header.names.length
       if (this.#isText && row.texts.length > columnCount) {
@@ -70,6 +85,22 @@ export class RowSorter {
       people.push(row)
     }
     return { rows: people, skipped, shifted }
+  }
+
+  /** The remarks behind the last person of a table that has ended. */
+  rest(): SkippedRow[] {
+    const rest = this.#remarks.map(({ number }) => ({ number, reason: 'note' as const }))
+    this.#remarks = []
+    return rest
+  }
+
+  /** What was taken for remarks and is followed by people. */
+  #takeRemarks(): SheetRow[] {
+    const rows = this.#remarks
+    if (rows.length === 0) return rows
+    this.#remarks = []
+    this.personCount += rows.length
+    return rows
   }
 
   #reasonToSkip(row: SheetRow): SkipReason | null {

@@ -52,26 +52,44 @@ export type NameWords = {
   readonly aliasWords: readonly string[]
 }
 
-const cache = new Map<string, string>()
-const MOST_CACHED = 50_000
+/** A word without any of these is spelt as it sounds; most are, and are not run through the folds. */
+const FOLDABLE = /oe|[dtn]j|[ck]h|s[jyh]|[tdgb]h|ph|[vqxzy]|a[ie]|ei|i[ei]|(.)\1|[aeiou]h$/
 
-/** One word of a name as its sound is spelt today: `Djoenaedi` → `junedi`, `Syamsul` → `samsul`, `Moch.` → `muhamad`. */
-export function foldWord(word: string): string {
+type SpeltWord = { readonly folded: string; readonly sound: string }
+
+const cache = new Map<string, SpeltWord>()
+const MOST_CACHED = 10_000
+
+function speltWord(word: string): SpeltWord {
   const known = cache.get(word)
   if (known !== undefined) return known
   let folded = FULL_FORMS.get(word) ?? word
-  for (const [pattern, replacement] of FOLDS) folded = folded.replace(pattern, replacement)
+  if (FOLDABLE.test(folded)) {
+    for (const [pattern, replacement] of FOLDS) folded = folded.replace(pattern, replacement)
+  }
+  const spelt = { folded, sound: soundKeyOf(folded) }
   // Names are few and rows are many; the bound keeps a hostile file from filling the memory.
   if (cache.size >= MOST_CACHED) cache.clear()
-  cache.set(word, folded)
-  return folded
+  cache.set(word, spelt)
+  return spelt
+}
+
+/** One word of a name as its sound is spelt today: `Djoenaedi` → `junedi`, `Syamsul` → `samsul`, `Moch.` → `muhamad`. */
+export function foldWord(word: string): string {
+  return speltWord(word).folded
+}
+
+/** The key under which words that sound alike meet. */
+export function soundOfWord(word: string): string {
+  return speltWord(word).sound
 }
 
 const ALIAS = /\s*[,(]?\s*\b(?:alias|als\.?|a\.k\.a\.?)\s+|\s@\s*/i
+const MAY_HOLD_ALIAS = /als|ali|a\.k|@/i
 
 /** Takes a written name apart; titles go, an alias stands beside. */
 export function nameWordsOf(written: string): NameWords {
-  const [own = '', alias = ''] = written.split(ALIAS)
+  const [own = '', alias = ''] = MAY_HOLD_ALIAS.test(written) ? written.split(ALIAS) : [written]
   const raw = rawWords(withoutTitles(own.trim()).bare)
   const cut = raw.findIndex((word, index) => index > 0 && PATRONYMIC.has(word))
   const named = cut === -1 ? raw : raw.slice(0, cut)
@@ -86,12 +104,10 @@ export function nameWordsOf(written: string): NameWords {
   }
 }
 
-/** The key under which two spellings of one name meet: folded words without blanks. */
-export function spellingKeyOf(written: string): string {
-  return nameWordsOf(written).joined
-}
+const LETTERS = /^[A-Za-z]+(?: [A-Za-z]+)*$/
 
 function rawWords(text: string): string[] {
+  if (LETTERS.test(text)) return text.toLowerCase().split(' ')
   const plain = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '')
   return plain
     .toLowerCase()
@@ -100,13 +116,16 @@ function rawWords(text: string): string[] {
     .filter((word) => word !== '')
 }
 
+const SOUND_LETTERS = 4
+
 /** First letter and the next three consonants: `aminah` and `amna` are `amn`. For blocks, never for a verdict. */
 export function soundKeyOf(foldedWord: string): string {
-  return (
-    foldedWord.slice(0, 1) +
-    foldedWord
-      .slice(1)
-      .replace(/[aeiou]/g, '')
-      .slice(0, 3)
-  )
+  let key = foldedWord.slice(0, 1)
+  for (let place = 1; place < foldedWord.length && key.length < SOUND_LETTERS; place += 1) {
+    const letter = foldedWord.charAt(place)
+    if (!VOWELS.includes(letter)) key += letter
+  }
+  return key
 }
+
+const VOWELS = 'aeiou'

@@ -30,6 +30,7 @@ export type TitledName = {
  * stays: somebody may be called Raden.
  */
 export function withoutTitles(name: string): TitledName {
+  if (isUntitled(name)) return { before: NONE, bare: name, after: NONE }
   const [head = '', ...tail] = name.split(',').map((part) => part.trim())
   const words = head.split(' ').filter((word) => word !== '')
   const before: string[] = []
@@ -39,6 +40,19 @@ export function withoutTitles(name: string): TitledName {
   if (!allTitles) return { before, bare: [words.join(' '), ...after].join(', '), after: [] }
   while (words.length > 1 && isTitleAfter(words.at(-1) ?? '')) after.unshift(words.pop() ?? '')
   return { before, bare: words.join(' '), after }
+}
+
+const NONE: readonly string[] = []
+const BARE_WORDS = /^[A-Za-z'-]+(?: [A-Za-z'-]+)*$/
+
+/** As most names of a list are: words with one blank between them, the first and the last of which are no titles. */
+function isUntitled(name: string): boolean {
+  if (!BARE_WORDS.test(name)) return false
+  const first = name.indexOf(' ')
+  if (first === -1) return true
+  return (
+    !BEFORE.has(name.slice(0, first).toLowerCase()) && !isTitleAfter(name.slice(name.lastIndexOf(' ') + 1))
+  )
 }
 
 function isTitleAfter(word: string): boolean {

@@ -13,7 +13,8 @@ export type Levels = {
   sex: 'same' | 'different'
   household: 'same' | 'different'
   mother: 'same' | 'different'
-  nik: NikLikeness
+  /** claimed: a number that was asked for one of the two is the other's. Nothing that two rows say by themselves. */
+  nik: NikLikeness | 'claimed'
 }
 
 export type ComparedField = keyof Levels
@@ -61,9 +62,11 @@ export const WEIGHTS: { readonly [Field in ComparedField]: { readonly [Level in 
   // One household and one mother are what siblings share too.
   household: { same: odds(0.8, 0.2), different: odds(0.2, 0.8) },
   mother: { same: odds(0.9, 0.12), different: odds(0.03, 0.88) },
-  // Two rows of one NIK never come this far; two different ones seldom belong to one person.
+  // Two rows of one NIK never come this far; two different ones seldom belong to one person. Whoever asks for a number has a card before
+  // him, or has mistyped it.
   nik: {
     same: odds(0.9, 0.000_001),
+    claimed: odds(0.5, 0.000_05),
     slip: odds(0.3, 0.0004),
     'same-day': odds(0.02, 0.12),
     different: odds(0.08, 0.88),

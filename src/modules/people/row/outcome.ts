@@ -25,6 +25,7 @@ export type OutcomeDetails = {
   NIK_GANDA_BERKAS: { readonly firstRow: number }
   NIK_GANDA_NAMA_BEDA: { readonly otherRow: number }
   NIK_NAMA_LAIN: Nothing
+  NIK_LAMA: Nothing
   NIK_GANDA_USULAN: { readonly proposedBy: string; readonly on: PlainDate }
   NAMA_KOSONG: Nothing
   NAMA_PANJANG: { readonly length: number; readonly most: number }
@@ -123,6 +124,7 @@ export const OUTCOME_LEVELS: { readonly [Code in OutcomeCode]: OutcomeLevel } = 
   NIK_GANDA_BERKAS: 'duplicate',
   NIK_GANDA_NAMA_BEDA: 'held',
   NIK_NAMA_LAIN: 'held',
+  NIK_LAMA: 'warning',
   NIK_GANDA_USULAN: 'error',
   NAMA_KOSONG: 'error',
   NAMA_PANJANG: 'error',

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { plainDate } from '../../../kernel/plain-date.ts'
 import { maskCell } from './mask-cell.ts'
 import { readBirthDate } from './read-birth-date.ts'
-import { readMaritalStatus, readSex, readYesOrNo } from './read-choice.ts'
+import { readMaritalStatus, readSex } from './read-choice.ts'
 import { readIncome } from './read-income.ts'
 import { readName } from './read-name.ts'
 import {
@@ -96,7 +96,6 @@ test('sex, marital status and yes or no are read in every usual form', () => {
   assert.equal(readSex('?').outcomes[0]?.code, 'JK_FORMAT')
   assert.equal(readMaritalStatus('Cerai Mati').value, 'widowed')
   assert.equal(readMaritalStatus('Y').value, 'married')
-  assert.deepEqual(['Ya', 'T', 'v', 'mungkin'].map(readYesOrNo), [true, false, true, null])
 })
 
 test('numbers of people stay text, and what cannot be one is dropped with a warning', () => {

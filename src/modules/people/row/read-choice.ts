@@ -38,11 +38,6 @@ const LIVING_STATUSES = choices<LivingStatus>([
   ['missing', '4 hilang tidakditemukan missing'],
 ])
 
-const YES_OR_NO = choices<boolean>([
-  [true, 'y ya yes 1 true v ada sudah benar'],
-  [false, 't tidak tdk no n 0 false x bukan belum salah'],
-])
-
 function reader<Value>(
   words: ReadonlyMap<string, Value>,
   code: BareCode,
@@ -62,8 +57,3 @@ export const readSex = reader(SEXES, 'JK_FORMAT', 'sex')
 export const readMaritalStatus = reader(MARITAL_STATUSES, 'STATUS_KAWIN_FORMAT', 'maritalStatus')
 /** Hidup, meninggal, pindah, hilang, or OpenSID's code. */
 export const readLivingStatus = reader(LIVING_STATUSES, 'STATUS_HIDUP_FORMAT', 'livingStatus')
-
-/** Ya/tidak, Y/T, 1/0, V/X; null when it is neither. */
-export function readYesOrNo(typed: string): boolean | null {
-  return YES_OR_NO.get(wordOf(readSigns(typed))) ?? null
-}

@@ -21,6 +21,7 @@ const PLAIN_NAME = /^[A-Za-z][A-Za-z .,'-]*$/
 const NOT_LATIN = /(?=\p{L})\P{Script=Latin}/u
 /** Letters, marks, digits, spaces and the signs that names carry: O'Brien, Nur'aini, Al-Amin, S.Pd.I, (alm). */
 const USUAL = /^[\p{L}\p{M}\p{Nd} .,'’‘`()/-]+$/u
+const MAY_HOLD_ALIAS = /ali|als|a\.?k|@/i
 const ALIAS = /^(.*?\S)\s*[,(]?\s*\b(?:alias|als\.?|a\.k\.a\.?|@)\s+([^)]+)\)?$/i
 
 /**
@@ -43,7 +44,7 @@ export function readName(field: RowField, typed: string): Reading<PersonName> {
 }
 
 function personName(written: string): PersonName {
-  const match = ALIAS.exec(written)
+  const match = MAY_HOLD_ALIAS.test(written) ? ALIAS.exec(written) : null
   const { before, bare, after } = withoutTitles(match?.[1] ?? written)
   return { written, bare, titles: [...before, ...after], alias: match?.[2]?.trim() ?? null }
 }

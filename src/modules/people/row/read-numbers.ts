@@ -3,8 +3,7 @@ import { bareOutcome, outcome, type BareCode } from './outcome.ts'
 import { EMPTY, read, unreadable, type Reading } from './reading.ts'
 import { readSigns } from './read-words.ts'
 
-function pick(text: string, value: string | null, code: BareCode, field: RowField): Reading<string> {
-  if (text === '') return EMPTY
+function pick(value: string | null, code: BareCode, field: RowField): Reading<string> {
   return value === null ? unreadable(bareOutcome(code, field)) : read(value)
 }
 
@@ -15,24 +14,27 @@ function digitsOf(text: string): string {
 /** A family card number: 16 digits, kept as text; one that a spreadsheet may have rounded is dropped with a warning. */
 export function readFamilyCardNumber(typed: string, storedAs: StoredAs): Reading<string> {
   const text = readSigns(typed)
+  if (text === '') return EMPTY
   const digits = digitsOf(text)
   const isSound = /^[1-9]\d{15}$/.test(digits) && !/^(\d)\1{15}$/.test(digits)
   const isRounded = storedAs === 'number' && digits.endsWith('0')
-  return pick(text, isSound && !isRounded ? digits : null, 'KK_FORMAT', 'familyCardNumber')
+  return pick(isSound && !isRounded ? digits : null, 'KK_FORMAT', 'familyCardNumber')
 }
 
 /** A KPJ as the SIPP templates take it: 8 to 13 digits or letters, kept as text; one length is not enforced. */
 export function readKpj(typed: string): Reading<string> {
   const text = readSigns(typed)
+  if (text === '') return EMPTY
   const kpj = digitsOf(text).toUpperCase()
-  return pick(text, /^[0-9A-Z]{8,13}$/.test(kpj) && /^\d{2}/.test(kpj) ? kpj : null, 'KPJ_FORMAT', 'kpj')
+  return pick(/^[0-9A-Z]{8,13}$/.test(kpj) && /^\d{2}/.test(kpj) ? kpj : null, 'KPJ_FORMAT', 'kpj')
 }
 
 /** A tax number: 15 digits (old), 16 (NIK or 0 before the old one) or 22 (with place of business), without its marks. */
 export function readNpwp(typed: string): Reading<string> {
   const text = readSigns(typed)
+  if (text === '') return EMPTY
   const digits = digitsOf(text)
-  return pick(text, /^(?:\d{15,16}|\d{22})$/.test(digits) ? digits : null, 'NPWP_FORMAT', 'npwp')
+  return pick(/^(?:\d{15,16}|\d{22})$/.test(digits) ? digits : null, 'NPWP_FORMAT', 'npwp')
 }
 
 const EMAIL = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$/
@@ -40,11 +42,12 @@ const EMAIL = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}
 /** An e-mail address in lower case, without `mailto:` and angle brackets. */
 export function readEmail(typed: string): Reading<string> {
   const text = readSigns(typed)
+  if (text === '') return EMPTY
   const address = text
     .toLowerCase()
     .replace(/^mailto:/, '')
     .replace(/^<|>$/g, '')
-  return pick(text, address.length <= 254 && EMAIL.test(address) ? address : null, 'EMAIL_FORMAT', 'email')
+  return pick(address.length <= 254 && EMAIL.test(address) ? address : null, 'EMAIL_FORMAT', 'email')
 }
 
 /** A welfare decile, 1 to 10: `3`, `Desil 3`, `D-3`. */
@@ -58,8 +61,8 @@ export function readDecile(typed: string): Reading<number> {
 /** A time of day `07:00` from `7`, `07.00`, `7:30 WIB`, `0700`, or the part of a day that a workbook stores. */
 export function readHour(field: 'workStart' | 'workEnd', typed: string, storedAs: StoredAs): Reading<string> {
   const text = readSigns(typed)
+  if (text === '') return EMPTY
   return pick(
-    text,
     storedAs === 'text' ? clockTime(text) : (partOfDay(text) ?? clockTime(text)),
     'JAM_FORMAT',
     field,

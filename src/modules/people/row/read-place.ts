@@ -48,7 +48,22 @@ function placeOf(codeText: string, written: WrittenPlace, context: PlaceContext)
   )
 }
 
+/** A province has 3,300 villages, and a list of a million rows names each of them hundreds of times. */
+const codes = new Map<string, Reading<RegionCode>>()
+const MOST_CODES = 10_000
+const LONGEST_CODE = '16.06.01.2001'.length
+
 function readRegionCode(text: string): Reading<RegionCode> {
+  const known = codes.get(text)
+  if (known) return known
+  const reading = regionCodeOf(text)
+  if (codes.size >= MOST_CODES) codes.clear()
+  // A copy: a text cut out of a file would keep the whole piece of the file in memory.
+  if (text.length <= LONGEST_CODE) codes.set(Buffer.from(text, 'utf8').toString('utf8'), reading)
+  return reading
+}
+
+function regionCodeOf(text: string): Reading<RegionCode> {
   try {
     return read(parseRegionCode('regionCode', text.replaceAll(' ', '')))
   } catch (error) {

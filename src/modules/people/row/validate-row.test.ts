@@ -5,6 +5,7 @@ import { regionCode } from '../../../kernel/region-code.ts'
 import { LawBook } from '../../../rules/law-book.ts'
 import { entryAgeOf } from './entry-age.ts'
 import type { RawRow, RowField, StoredAs } from './fields.ts'
+import { bareOutcome, standingOf, type BareCode } from './outcome.ts'
 import { validateRow, type RowContext } from './validate-row.ts'
 
 /** Kota 99, kecamatan 99 has never been issued: see "Invented NIKs" in CONTRIBUTING.md. */
@@ -155,4 +156,13 @@ test('a NIK first issued in another regency is only a notice', () => {
 test('a formula without its result is refused wherever it stands, also in a cell that seems empty', () => {
   assert.deepEqual(codes({ address: '' }, {}, { address: 'formula' }), ['SEL_GALAT'])
   assert.equal(reading({ nik: NIK }, {}, { nik: 'formula' }).standing, 'refused')
+})
+
+test('the gravest outcome decides what becomes of a row', () => {
+  const standing = (...codes: BareCode[]) => standingOf(codes.map((code) => bareOutcome(code, null)))
+  assert.equal(standing(), 'accepted')
+  assert.equal(standing('NIK_LAMA'), 'accepted')
+  assert.equal(standing('NIK_LAMA', 'PINDAH'), 'held')
+  assert.equal(standing('PINDAH', 'SUDAH_TERCATAT'), 'duplicate')
+  assert.equal(standing('SUDAH_TERCATAT', 'NIK_KOSONG', 'PINDAH'), 'refused')
 })

@@ -44,7 +44,7 @@ export type RowReading =
 
 /**
  * Reads one row of people for a file, the API and a form alike: every value typed and normalised, everything wrong said at once. No
- * I/O; nothing is corrected or guessed. Registry facts (already protected, quota) come after: `assessKnown`.
+ * I/O; nothing is corrected or guessed. What the registry knows of the NIK comes after: `knownRemarks`.
  */
 export function validateRow(raw: RawRow, context: RowContext): RowReading {
   const cells = new Cells(raw)
@@ -68,7 +68,8 @@ class Cells {
 
   constructor(raw: RawRow) {
     this.#raw = raw
-    for (const [field, storedAs] of Object.entries(raw.storedAs ?? {}) as [RowField, StoredAs][]) {
+    if (!raw.storedAs) return
+    for (const [field, storedAs] of Object.entries(raw.storedAs) as [RowField, StoredAs][]) {
       if (storedAs === 'formula') this.outcomes.push(outcome('SEL_GALAT', field, { written: '=' }))
     }
   }

@@ -1,0 +1,20 @@
+import formbody from '@fastify/formbody'
+import type { FastifyInstance } from 'fastify'
+import { readMultipartForms } from '../platform/multipart-form.ts'
+import { linePages } from './pages/banking/line-pages.ts'
+import type { BankingPageDeps } from './pages/banking/parts.ts'
+import { settlementPages } from './pages/banking/settlement-pages.ts'
+import { simulatorPages } from './pages/banking/simulator-pages.ts'
+import { statementPages } from './pages/banking/statement-pages.ts'
+
+/** The pages of bank statements, of settlement with BPJS Ketenagakerjaan, and of the simulator. */
+export function bankingPages(deps: BankingPageDeps): (app: FastifyInstance) => Promise<void> {
+  return async (app) => {
+    await app.register(formbody)
+    readMultipartForms(app)
+    statementPages(app, deps)
+    linePages(app, deps)
+    settlementPages(app, deps)
+    simulatorPages(app, deps)
+  }
+}

@@ -1,0 +1,104 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { byRequest } from '../../../modules/access/admin-routes.ts'
+import { cancelVirtualAccount } from '../../../modules/payments/cancel-virtual-account.ts'
+import { createQrCodeBody, createVirtualAccountBody, reasonBody } from '../../../modules/payments/contract.ts'
+import type { BankDeps } from '../../../modules/payments/create-virtual-account.ts'
+import { makeQrCode, makeVirtualAccount } from '../../../modules/payments/payment-wishes.ts'
+import { showVirtualAccount } from '../../../modules/payments/show-payments.ts'
+import { shownNumber } from '../../../modules/payments/payments.ts'
+import type { Question } from '../../../../web/administration/parts.tsx'
+import { wordsIn } from '../../../../web/locales/public.ts'
+import { hrefIn } from '../../../../web/ui/links.ts'
+import { languageOf } from '../../language.ts'
+import { pageOf, sendForm, submit, textsOf, type Form } from '../administration/parts.ts'
+import type { IdRoute } from '../lists/parts.ts'
+
+const PATH = '/pembayaran'
+const wordsOf = (request: FastifyRequest) => wordsIn(languageOf(request)).payments
+
+/** `/pembayaran/va` and `/pembayaran/qr`: making them, from a bill's page with its id filled in; and taking a number back. */
+export function paymentForms(app: FastifyInstance, deps: BankDeps): void {
+  app.get(`${PATH}/va`, pageOf('payments.create'), (request, reply) =>
+    sendForm(request, reply, vaForm(request, deps), textsOf(request)),
+  )
+  app.post(`${PATH}/va`, pageOf('payments.create'), (request, reply) =>
+    submit(request, reply, vaForm(request, deps), createVirtualAccountBody, async (body) => {
+      const { id } = await makeVirtualAccount(deps, byRequest(request), body)
+      return `${PATH}/va/${id}`
+    }),
+  )
+  app.get(`${PATH}/qr`, pageOf('payments.create'), (request, reply) =>
+    sendForm(request, reply, qrForm(request, deps), textsOf(request)),
+  )
+  app.post(`${PATH}/qr`, pageOf('payments.create'), (request, reply) =>
+    submit(request, reply, qrForm(request, deps), createQrCodeBody, async (body) => {
+      const { id } = await makeQrCode(deps, byRequest(request), body)
+      return `${PATH}/qr/${id}`
+    }),
+  )
+  app.get<IdRoute>(`${PATH}/va/:id/batal`, pageOf('payments.create'), async (request, reply) =>
+    sendForm(request, reply, await cancelForm(request, deps, request.params.id), {}),
+  )
+  app.post<IdRoute>(`${PATH}/va/:id/batal`, pageOf('payments.create'), async (request, reply) => {
+    const { id } = request.params
+    return submit(request, reply, await cancelForm(request, deps, id), reasonBody, async ({ reason }) => {
+      await cancelVirtualAccount(deps, byRequest(request), { id, reason })
+      return `${PATH}/va/${id}`
+    })
+  })
+}
+
+const crumbsOf = (request: FastifyRequest) => [
+  { name: wordsOf(request).title, href: hrefIn(languageOf(request), PATH) },
+]
+
+function vaForm(request: FastifyRequest, deps: BankDeps): Form {
+  const words = wordsOf(request)
+  const banks = deps.partners.filter(({ va }) => va !== null)
+  return {
+    ...{ title: words.makeVa, lede: words.makeLede, crumbs: crumbsOf(request), button: words.makeVa },
+    questions: questions(request, banks),
+  }
+}
+
+function qrForm(request: FastifyRequest, deps: BankDeps): Form {
+  const words = wordsOf(request)
+  const banks = deps.partners.filter(({ qr }) => qr !== null)
+  return {
+    ...{ title: words.makeQr, lede: words.makeLede, crumbs: crumbsOf(request), button: words.makeQr },
+    questions: questions(request, banks),
+  }
+}
+
+function questions(
+  request: FastifyRequest,
+  banks: readonly { readonly id: string; readonly name: string }[],
+): Question[] {
+  const { fields, hints } = wordsOf(request)
+  return [
+    { name: 'bank', label: fields.bank, options: banks.map(({ id, name }) => ({ value: id, label: name })) },
+    ...subjectQuestions(request),
+    { name: 'amount', label: fields.amount, hint: hints.amount, kind: 'digits' },
+    { name: 'lastDay', label: fields.lastDay, hint: hints.lastDay, kind: 'date' },
+    { name: 'reason', label: fields.reason, hint: hints.reason },
+  ]
+}
+
+/** Where money goes: one of the three is filled in. */
+export function subjectQuestions(request: FastifyRequest): Question[] {
+  const { fields } = wordsOf(request)
+  return (['bill', 'payer', 'gift'] as const).map((name) => ({ name, label: fields[name] }))
+}
+
+async function cancelForm(request: FastifyRequest, deps: BankDeps, id: string): Promise<Form> {
+  const words = wordsOf(request)
+  const { number } = await showVirtualAccount(deps, byRequest(request), id)
+  const shown = shownNumber(number)
+  return {
+    title: words.cancelTitle(shown),
+    lede: words.cancelLede,
+    crumbs: [...crumbsOf(request), { name: shown, href: hrefIn(languageOf(request), `${PATH}/va/${id}`) }],
+    questions: [{ name: 'reason', label: words.fields.reason, hint: words.hints.reason }],
+    button: words.cancel,
+  }
+}

@@ -1,0 +1,241 @@
+import type { TSchema } from 'typebox'
+import { formatNumber } from '../../kernel/format.ts'
+import { parseRegionCode } from '../../kernel/region-code.ts'
+import { refuse } from '../../kernel/refusal.ts'
+import { inScopeOf, sightOf } from '../../modules/access/act.ts'
+import { getProgramme } from '../../modules/programmes/queries.ts'
+import { answerPlaces, answerProposal } from '../../modules/proposals/answers.ts'
+import { approveProposal, refuseProposed, type Decided } from '../../modules/proposals/approve-proposal.ts'
+import { decideBody, movePlacesBody, proposeBody, setPlacesBody } from '../../modules/proposals/contract.ts'
+import { proposePeople, withdrawProposal } from '../../modules/proposals/propose-people.ts'
+import { listPlaces, listProposals } from '../../modules/proposals/queries.ts'
+import { movePlaces, setProgrammePlaces } from '../../modules/proposals/set-places.ts'
+import { systemClock } from '../../platform/clock.ts'
+import { fieldOfFlag, valuesFromTexts } from '../../platform/text-values.ts'
+import { checkShape } from '../../platform/validate.ts'
+import type { Command, CommandContext, CommandOption } from '../command.ts'
+import { systemDoer } from '../system-doer.ts'
+
+const PROGRAMME: CommandOption = { flag: '--programme', value: 'NOMOR', meaning: 'programnya' }
+const REGION: CommandOption = { flag: '--region', value: 'KODE', meaning: 'wilayahnya' }
+const REASON: CommandOption = { flag: '--reason', value: 'TEKS', meaning: 'mengapa; masuk jejak audit' }
+const PEOPLE: CommandOption = {
+  flag: '--people',
+  value: 'NOMOR,NOMOR',
+  meaning: 'orang menurut nomornya; tanpa ini semua yang menunggu',
+}
+
+/** Places of programmes and proposals, on the command line. */
+export const proposalCommands: readonly Command[] = [
+  {
+    name: 'quota set',
+    summary: 'Beri tempat dalam program: satu wilayah, tiap desa, atau dibagi menurut banyaknya orang.',
+    usage: '--programme NOMOR --region KODE (--places N | --each N | --total N) --reason TEKS',
+    options: [
+      PROGRAMME,
+      REGION,
+      { flag: '--places', value: 'N', meaning: 'tempat wilayah itu sendiri' },
+      { flag: '--each', value: 'N', meaning: 'tempat tiap desa dan kelurahan di wilayah itu' },
+      { flag: '--total', value: 'N', meaning: 'tempat yang dibagi atas desa-desanya' },
+      REASON,
+    ],
+    examples: ['./payung quota set --programme … --region 16.06 --each 50 --reason "Perbup 12/2026"'],
+    run: setQuota,
+  },
+  {
+    name: 'quota move',
+    summary: 'Pindahkan tempat yang masih kosong ke wilayah lain.',
+    usage: '--programme NOMOR --from KODE --to KODE --places N --reason TEKS',
+    options: [
+      PROGRAMME,
+      { flag: '--from', value: 'KODE', meaning: 'dari wilayah ini' },
+      { flag: '--to', value: 'KODE', meaning: 'ke wilayah ini' },
+      { flag: '--places', value: 'N', meaning: 'banyaknya tempat' },
+      REASON,
+    ],
+    run: moveQuota,
+  },
+  {
+    name: 'quota list',
+    summary: 'Tempat tiap wilayah: terisi, diusulkan, menunggu, kosong.',
+    usage: '--programme NOMOR [--region KODE] [--json]',
+    options: [PROGRAMME, REGION],
+    run: listQuotas,
+  },
+  {
+    name: 'propose',
+    summary: 'Usulkan orang untuk tempat program, dengan berita acara musyawarah.',
+    usage:
+      '--programme NOMOR --region KODE (--import NOMOR | --people NOMOR,… | --copy-from PROGRAM) --minutes-number TEKS --minutes-on TANGGAL --reason TEKS',
+    options: [
+      PROGRAMME,
+      REGION,
+      { flag: '--import', value: 'NOMOR', meaning: 'semua orang dari daftar yang sudah dimasukkan' },
+      PEOPLE,
+      { flag: '--copy-from', value: 'PROGRAM', meaning: 'semua yang disetujui dalam program lama' },
+      { flag: '--minutes-number', value: 'TEKS', meaning: 'nomor berita acara' },
+      { flag: '--minutes-on', value: 'TANGGAL', meaning: 'tanggal musyawarah' },
+      REASON,
+    ],
+    run: propose,
+  },
+  {
+    name: 'approve',
+    summary: 'Setujui usulan: yang memenuhi aturan dan mendapat tempat langsung terlindungi.',
+    usage: 'NOMOR [--people NOMOR,…] --reason TEKS [--json]',
+    options: [PEOPLE, REASON],
+    run: approve,
+  },
+  {
+    name: 'refuse',
+    summary: 'Tolak orang dalam usulan.',
+    usage: 'NOMOR --people NOMOR,… --reason TEKS',
+    options: [PEOPLE, REASON],
+    run: refusePeople,
+  },
+  {
+    name: 'proposals list',
+    summary: 'Usulan, yang paling lama menunggu dulu.',
+    usage: '[--region KODE] [--programme NOMOR] [--open] [--json]',
+    options: [REGION, PROGRAMME, { flag: '--open', meaning: 'hanya yang menunggu keputusan' }],
+    run: list,
+  },
+  {
+    name: 'proposals withdraw',
+    summary: 'Tarik usulan; yang sudah disetujui tetap.',
+    usage: 'NOMOR --reason TEKS',
+    options: [REASON],
+    run: withdraw,
+  },
+]
+
+async function depsOf(context: CommandContext) {
+  const { db } = await context.openDatabase()
+  return { db, clock: systemClock }
+}
+
+async function setQuota(context: CommandContext): Promise<number> {
+  const { programme, ...body } = texts(context)
+  const ask = bodyOf(setPlacesBody, body)
+  const set = await setProgrammePlaces(await depsOf(context), systemDoer(), programme ?? '', ask)
+  return print(context, set, [
+    `${formatNumber(set.places)} tempat; ${formatNumber(set.changed)} wilayah berubah.`,
+  ])
+}
+
+async function moveQuota(context: CommandContext): Promise<number> {
+  const { programme, ...body } = texts(context)
+  const ask = { programmeId: programme ?? '', ...bodyOf(movePlacesBody, body) }
+  const moved = await movePlaces(await depsOf(context), systemDoer(), ask)
+  return print(context, moved, [`${formatNumber(moved.places)} tempat dipindahkan.`])
+}
+
+async function listQuotas(context: CommandContext): Promise<number> {
+  const { programme, region } = texts(context)
+  const { db } = await depsOf(context)
+  const answer = await inScopeOf(db, systemDoer(), async (tx) => {
+    const { id, regionCode } = await getProgramme(tx, programme ?? '')
+    const within = region === undefined ? regionCode : parseRegionCode('region', region)
+    return answerPlaces(id, await listPlaces(tx, id, within))
+  })
+  return print(
+    context,
+    answer,
+    answer.regions.map(
+      ({ region: code, places, filled, proposed, waiting, unfilled }) =>
+        `${code}: ${formatNumber(places)} tempat, ${formatNumber(filled)} terisi, ${formatNumber(proposed)} diusulkan, ${formatNumber(waiting)} menunggu, ${formatNumber(unfilled)} kosong`,
+    ),
+  )
+}
+
+async function propose(context: CommandContext): Promise<number> {
+  const { programme, import: importId, ...rest } = texts(context)
+  const ask = bodyOf(proposeBody, {
+    ...rest,
+    ...(programme !== undefined && { programmeId: programme }),
+    ...(importId !== undefined && { importId }),
+  })
+  const made = await proposePeople(await depsOf(context), systemDoer(), ask)
+  const { proposed, alreadyProposed, elsewhere } = made
+  return print(context, made, [
+    `${formatNumber(proposed)} orang diusulkan dengan nomor ${made.proposalId}; ${formatNumber(alreadyProposed)} sudah diusulkan, ${formatNumber(elsewhere)} bukan dari wilayah ini.`,
+  ])
+}
+
+async function approve(context: CommandContext): Promise<number> {
+  const ask = { id: only(context), ...bodyOf(decideBody, texts(context)) }
+  return printDecided(context, await approveProposal(await depsOf(context), systemDoer(), ask))
+}
+
+async function refusePeople(context: CommandContext): Promise<number> {
+  const { people = [], reason } = bodyOf(decideBody, texts(context))
+  const ask = { id: only(context), people, reason }
+  return printDecided(context, await refuseProposed(await depsOf(context), systemDoer(), ask))
+}
+
+function printDecided(context: CommandContext, decided: Decided): number {
+  const { approved, refused, waiting, unknown } = decided
+  return print(context, decided, [
+    decided.state === 'awaiting-second'
+      ? 'Persetujuan pertama dicatat. Daftar sepanjang ini menunggu persetujuan orang kedua.'
+      : `${formatNumber(approved)} disetujui, ${formatNumber(refused)} ditolak, ${formatNumber(waiting)} menunggu tempat, ${formatNumber(unknown)} belum dapat dinilai.`,
+  ])
+}
+
+async function list(context: CommandContext): Promise<number> {
+  const { region, programme } = texts(context)
+  const { db } = await depsOf(context)
+  const by = systemDoer()
+  const filter = {
+    ...(region !== undefined && { region: parseRegionCode('region', region) }),
+    ...(programme !== undefined && { programmeId: programme }),
+    ...(context.options.get('open') === true && { isOpen: true }),
+  }
+  const found = await inScopeOf(db, by, (tx) =>
+    listProposals(tx, sightOf(by), filter, { limit: 1_000, offset: 0 }),
+  )
+  const proposals = found.map(answerProposal)
+  return print(
+    context,
+    { proposals },
+    proposals.map(({ id, region: code, programme: name, counts }) =>
+      [id, code, name, `${formatNumber(counts.proposed)} menunggu keputusan`].join('  '),
+    ),
+  )
+}
+
+async function withdraw(context: CommandContext): Promise<number> {
+  const ask = { id: only(context), reason: texts(context)['reason'] ?? '' }
+  const { withdrawn } = await withdrawProposal(await depsOf(context), systemDoer(), ask)
+  return print(context, { withdrawn }, [`${formatNumber(withdrawn)} orang ditarik dari usulan.`])
+}
+
+type Texts = Partial<Readonly<Record<string, string>>>
+
+function texts(context: CommandContext): Texts {
+  return Object.fromEntries(
+    [...context.options].flatMap(([flag, value]) =>
+      typeof value === 'string' ? [[fieldOfFlag(flag), value]] : [],
+    ),
+  )
+}
+
+/** The options as the body of the same question through the API. */
+function bodyOf<Schema extends TSchema>(schema: Schema, given: Texts) {
+  const fields = Object.entries(given).flatMap(([field, value]): [string, string][] =>
+    value === undefined ? [] : [[field, value]],
+  )
+  return checkShape(schema, valuesFromTexts(schema, fields))
+}
+
+function only(context: CommandContext): string {
+  const [id] = context.positionals
+  if (id === undefined) throw refuse('value-missing', { field: 'id' })
+  return id
+}
+
+function print(context: CommandContext, answer: object, lines: readonly string[]): number {
+  if (context.json) context.out(JSON.stringify(answer))
+  else for (const line of lines.length > 0 ? lines : ['Belum ada.']) context.out(line)
+  return 0
+}

@@ -1,0 +1,31 @@
+import { checkJobs } from '../modules/checks/jobs.ts'
+import type { BankDeps } from '../modules/payments/create-virtual-account.ts'
+import { paymentJobs } from '../modules/payments/jobs.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/db.ts'
+import { type JobWorker, startJobWorker } from '../platform/job-worker.ts'
+import { joinJobSets } from '../platform/jobs.ts'
+import type { PayungDatabase } from '../platform/payung-database.ts'
+
+export type ServerJobDeps = Pick<Database, 'db' | 'pool'> & {
+  readonly clock: Clock
+  readonly database: Pick<PayungDatabase, 'openAsOwner'>
+  readonly warn: (sentence: string) => void
+  readonly banks: Pick<BankDeps, 'ring' | 'partners' | 'lines'>
+}
+
+/** Begins the work that a server does beside answering; every module's jobs are named here. */
+export function startServerJobs({ database, banks, ...deps }: ServerJobDeps): JobWorker {
+  const withOwner = async <Result>(work: (owner: Database) => Promise<Result>): Promise<Result> => {
+    const owner = database.openAsOwner()
+    try {
+      return await work(owner)
+    } finally {
+      await owner.close()
+    }
+  }
+  return startJobWorker(
+    deps,
+    joinJobSets([checkJobs(withOwner, deps.clock, deps.warn), paymentJobs({ ...deps, ...banks })]),
+  )
+}

@@ -1,0 +1,158 @@
+import { cite } from '../../rules/laws.ts'
+import { act, EVERYBODY, PDP_SECURITY, PDP_RECORD, type Action } from './action.ts'
+import { type RoleName } from './roles.ts'
+
+const ADMINISTRATORS: readonly RoleName[] = ['system-administrator', 'region-administrator']
+const WATCHERS: readonly RoleName[] = ['system-administrator', 'auditor', 'data-protection-officer']
+
+const PDP_ACCESS = cite('UU 27/2022', 'Pasal 32', 'M')
+
+/** One’s own account, users, roles, organisations, keys, the trail and the checks. */
+export const ACCESS_ACTIONS = {
+  'account.read': act(
+    'Melihat akun sendiri',
+    'See one’s own account',
+    EVERYBODY,
+    'oneself',
+    false,
+    PDP_ACCESS,
+  ),
+  'account.secure': act(
+    'Mengatur sandi, kode, dan kunci sandi sendiri',
+    'Set one’s own password, code and passkeys',
+    EVERYBODY,
+    'oneself',
+    false,
+    PDP_SECURITY,
+  ),
+  'account.trail': act(
+    'Melihat siapa yang membuka data sendiri',
+    'See who looked at one’s own record',
+    EVERYBODY,
+    'oneself',
+    false,
+    PDP_ACCESS,
+  ),
+  'users.read': act(
+    'Melihat pengguna',
+    'See users',
+    [...ADMINISTRATORS, 'auditor', 'data-protection-officer'],
+    'within-reach',
+    false,
+    PDP_SECURITY,
+  ),
+  'users.add': act('Menambah pengguna', 'Add a user', ADMINISTRATORS, 'within-reach', true, PDP_SECURITY),
+  'users.invite': act(
+    'Membuat tautan undangan atau pemulihan',
+    'Make an invitation or recovery link',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'users.reset-code': act(
+    'Melepas kode pengaman dan kunci sandi pengguna',
+    'Take a user’s security code and passkeys away',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'users.disable': act(
+    'Menonaktifkan pengguna',
+    'Switch a user off',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'users.grant': act(
+    'Memberi atau mengakhiri peran',
+    'Give or end a role',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'users.export': act(
+    'Mengunduh daftar pengguna',
+    'Export users',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_RECORD,
+  ),
+  'roles.delegate': act(
+    'Menitipkan peran selama berhalangan',
+    'Delegate one’s role while away',
+    EVERYBODY,
+    'oneself',
+    true,
+    PDP_SECURITY,
+  ),
+  'organisations.read': act(
+    'Melihat organisasi',
+    'See organisations',
+    [...ADMINISTRATORS, ...WATCHERS.slice(1)],
+    'within-reach',
+    false,
+    PDP_SECURITY,
+  ),
+  'organisations.add': act(
+    'Menambah organisasi',
+    'Add an organisation',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'organisations.close': act(
+    'Menutup atau membuka kembali organisasi',
+    'Close or reopen an organisation',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'keys.read': act(
+    'Melihat kunci program',
+    'See keys of programs',
+    [...ADMINISTRATORS, 'auditor'],
+    'within-reach',
+    false,
+    PDP_SECURITY,
+  ),
+  'keys.create': act(
+    'Membuat kunci program',
+    'Create a key for a program',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'keys.revoke': act(
+    'Mencabut kunci program',
+    'Revoke a key of a program',
+    ADMINISTRATORS,
+    'within-reach',
+    true,
+    PDP_SECURITY,
+  ),
+  'audit.read': act('Melihat jejak audit', 'See the audit trail', WATCHERS, 'within-reach', true, PDP_RECORD),
+  'checks.read': act(
+    'Melihat hasil pemeriksaan',
+    'See the results of checks',
+    [...WATCHERS, 'treasurer', 'province-officer', 'regency-officer'],
+    'always',
+    false,
+    PDP_SECURITY,
+  ),
+  'audit.export': act(
+    'Mengunduh jejak audit',
+    'Export the audit trail',
+    WATCHERS,
+    'within-reach',
+    true,
+    PDP_RECORD,
+  ),
+} as const satisfies Record<string, Action>

@@ -1,0 +1,140 @@
+import Type, { type Static } from 'typebox'
+import { PROPOSED_STATES } from './proposals.ts'
+
+const strict = { additionalProperties: false }
+const optional = Type.Optional
+const reason = Type.String({ maxLength: 500, description: 'Why, for whoever reads the audit' })
+const region = Type.String({
+  minLength: 2,
+  maxLength: 13,
+  description: 'Region code as officials write it',
+  examples: ['16.06.01.2001'],
+})
+const uuid = (description: string) => Type.String({ minLength: 36, maxLength: 36, description })
+const whole = (minimum: number, description: string) =>
+  Type.Integer({ minimum, maximum: 10_000_000, description })
+const page = optional(
+  Type.String({ pattern: '^[1-9][0-9]{0,4}$', description: 'Page, from 1; 50 rows each' }),
+)
+const people = Type.Array(Type.Integer({ minimum: 1 }), {
+  minItems: 1,
+  maxItems: 100_000,
+  description: 'People by their numbers in the registry',
+})
+
+export const setPlacesBody = Type.Object(
+  {
+    region,
+    places: optional(whole(0, 'Places of this region itself')),
+    each: optional(whole(0, 'Places of each village of this region')),
+    total: optional(whole(0, 'Places shared over the villages of this region by their people')),
+    reason,
+  },
+  { ...strict, title: 'SetPlaces' },
+)
+export type SetPlacesBody = Static<typeof setPlacesBody>
+export const movePlacesBody = Type.Object(
+  { from: region, to: region, places: whole(1, 'How many free places'), reason },
+  { ...strict, title: 'MovePlaces' },
+)
+export type MovePlacesBody = Static<typeof movePlacesBody>
+export const idParams = Type.Object({ id: Type.String({ maxLength: 64 }) }, strict)
+export const placesQuery = Type.Object({ region: optional(region) }, strict)
+
+export const proposeBody = Type.Object(
+  {
+    programmeId: uuid('The programme'),
+    region,
+    importId: optional(uuid('Everybody of a list that was taken in')),
+    people: optional(people),
+    copyFrom: optional(uuid('Everybody who was approved in an earlier programme')),
+    minutesNumber: Type.String({
+      minLength: 1,
+      maxLength: 100,
+      description: 'Number of the minutes of the village meeting',
+    }),
+    minutesOn: Type.String({
+      pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+      expected: 'date',
+      description: 'Day of the meeting',
+    }),
+    reason,
+  },
+  { ...strict, title: 'Propose' },
+)
+export type ProposeBody = Static<typeof proposeBody>
+
+export const decideBody = Type.Object(
+  { people: optional(people), reason },
+  { ...strict, title: 'DecideProposal' },
+)
+export type DecideBody = Static<typeof decideBody>
+export const withdrawBody = Type.Object({ reason }, strict)
+
+export const listProposalsQuery = Type.Object(
+  {
+    region: optional(region),
+    programme: optional(Type.String({ maxLength: 36 })),
+    open: optional(Type.Enum(['yes'], { description: 'Only those that wait for a decision' })),
+    page,
+  },
+  strict,
+)
+export type ListProposalsQuery = Static<typeof listProposalsQuery>
+
+const count = Type.Integer({ minimum: 0 })
+const counts = Type.Object(Object.fromEntries(PROPOSED_STATES.map((state) => [state, count])))
+const proposal = {
+  id: Type.String(),
+  programmeId: Type.String(),
+  programme: Type.String(),
+  region: Type.String(),
+  minutesNumber: Type.String(),
+  minutesOn: Type.String(),
+  submittedAt: Type.String(),
+  withdrawn: Type.Boolean(),
+  counts,
+}
+export const proposalsAnswer = Type.Object({
+  proposals: Type.Array(Type.Object(proposal)),
+  page: count,
+  more: Type.Boolean(),
+})
+export const proposalAnswer = Type.Object({
+  ...proposal,
+  outlook: Type.Array(Type.Object({ because: Type.Union([Type.String(), Type.Null()]), people: count }), {
+    description: 'What a decision now would find: null fits, the rest is kept out or must be asked about',
+  }),
+})
+export const placesAnswer = Type.Object({
+  programmeId: Type.String(),
+  regions: Type.Array(
+    Type.Object({
+      region: Type.String(),
+      places: count,
+      filled: count,
+      proposed: count,
+      waiting: count,
+      refused: count,
+      unfilled: count,
+      beyond: Type.Integer({ minimum: 0, description: 'People for whom this region has no place' }),
+    }),
+  ),
+})
+export const changedPlacesAnswer = Type.Object({ changed: count, places: count })
+export const proposedAnswer = Type.Object({
+  proposalId: Type.String(),
+  proposed: count,
+  alreadyProposed: count,
+  elsewhere: Type.Integer({ minimum: 0, description: 'On the list, and not of this region' }),
+})
+export const decidedAnswer = Type.Object({
+  state: Type.Enum(['decided', 'awaiting-second'], {
+    description: 'A list longer than one may decide alone waits for a second approver',
+  }),
+  approved: count,
+  refused: count,
+  waiting: count,
+  unknown: count,
+})
+export const withdrawnAnswer = Type.Object({ withdrawn: count })

@@ -1,0 +1,122 @@
+import type { RegionCode } from '../../kernel/region-code.ts'
+import type { Rupiah } from '../../kernel/rupiah.ts'
+import type { OccupationGroup } from '../../rules/payers.ts'
+import type { RuleName, Verdict } from '../programmes/eligibility.ts'
+
+declare module '../../kernel/refusal.ts' {
+  interface RefusalDetails {
+    'proposal-unknown': Readonly<Record<string, never>>
+    'proposal-ended': Readonly<Record<string, never>>
+    /** Whoever proposed does not decide, nor does anybody of his office. */
+    'proposal-own': Readonly<Record<string, never>>
+    /** The region has no places in this programme. */
+    'quota-missing': { readonly region: string }
+    /** Fewer places than are filled, or more moved than are free. */
+    'places-filled': { readonly region: string; readonly free: number }
+    /** Nobody of the list can be proposed. */
+    'nobody-to-propose': Readonly<Record<string, never>>
+    /** The day of the minutes lies in the future. */
+    'minutes-in-future': { readonly on: string }
+    /** Nobody of those who were named waits for a decision here. */
+    'nobody-to-decide': Readonly<Record<string, never>>
+  }
+}
+
+export const PROPOSED_STATES = ['proposed', 'approved', 'refused', 'waiting', 'withdrawn'] as const
+export type ProposedState = (typeof PROPOSED_STATES)[number]
+
+/**
+ * Why somebody is refused, waits, or has to be asked about: `unknown-…` names a rule whose fact nobody has told. `by-decision` is
+ * a person's own word; its reason stands in the audit.
+ */
+export type Because =
+  'deceased' | 'merged' | 'covered' | `rule-${RuleName}` | `unknown-${RuleName}` | 'no-place' | 'by-decision'
+
+/** A longer list needs two approvers: the first one's word is kept until another gives the same. A choice of the programme, not of law. */
+export const ONE_MAY_APPROVE = 100
+
+/** Everything that a decision on one person depends on, already fetched. */
+export type Candidate = {
+  readonly personId: bigint
+  /** The order of the meeting, from 1: places are given in it. */
+  readonly place: number
+  readonly isDeceased: boolean
+  readonly isMerged: boolean
+  readonly isCovered: boolean
+  readonly verdicts: readonly { readonly rule: RuleName; readonly verdict: Verdict }[]
+  readonly income: Rupiah | null
+  readonly occupationGroup: OccupationGroup
+}
+
+export type Placement = {
+  readonly personId: bigint
+  readonly state: Exclude<ProposedState, 'withdrawn'>
+  readonly because: Because | null
+}
+
+/** What keeps somebody out whatever the places, or must be asked first; null: nothing. */
+export function obstacleOf({ isDeceased, isMerged, isCovered, verdicts }: Candidate): Because | null {
+  if (isDeceased) return 'deceased'
+  if (isMerged) return 'merged'
+  const broken = verdicts.find(({ verdict }) => verdict === 'broken')
+  if (broken) return `rule-${broken.rule}`
+  if (isCovered) return 'covered'
+  const unknown = verdicts.find(({ verdict }) => verdict === 'unknown')
+  return unknown ? `unknown-${unknown.rule}` : null
+}
+
+/**
+ * Gives free places in the order of the meeting to everybody whom nothing keeps out; the others wait. Who must be asked about stays
+ * proposed and takes no place.
+ */
+export function decidePlaces(candidates: readonly Candidate[], freePlaces: number): readonly Placement[] {
+  let free = freePlaces
+  return candidates
+    .toSorted((a, b) => a.place - b.place)
+    .map((candidate): Placement => {
+      const { personId } = candidate
+      const because = obstacleOf(candidate)
+      if (because?.startsWith('unknown-')) return { personId, state: 'proposed', because }
+      if (because !== null) return { personId, state: 'refused', because }
+      if (free <= 0) return { personId, state: 'waiting', because: 'no-place' }
+      free -= 1
+      return { personId, state: 'approved', because: null }
+    })
+}
+
+/** How many people of a proposal stand in which state. */
+export type ProposalCounts = Readonly<Record<ProposedState, number>>
+
+export type Proposal = {
+  readonly id: string
+  readonly programmeId: string
+  readonly programmeName: string
+  readonly regionCode: RegionCode
+  readonly organisationId: string | null
+  readonly minutesNumber: string
+  readonly minutesOn: string
+  readonly isWithdrawn: boolean
+  readonly proposedBy: string
+  readonly submittedAt: Date
+  readonly counts: ProposalCounts
+}
+
+/** Places of one region in a programme. What nobody is proposed for stays unfilled and can be moved. */
+export type Places = {
+  readonly regionCode: RegionCode
+  readonly places: number
+  readonly filled: number
+  readonly proposed: number
+  readonly waiting: number
+  readonly refused: number
+}
+
+/** Places that stay empty if everybody who is proposed gets one. */
+export function unfilledOf({ places, filled, proposed, waiting }: Places): number {
+  return Math.max(0, places - filled - proposed - waiting)
+}
+
+/** People whom the region would propose beyond its places: the hook for the level above, which may find places or other money. */
+export function beyondPlacesOf({ places, filled, proposed, waiting }: Places): number {
+  return Math.max(0, filled + proposed + waiting - places)
+}

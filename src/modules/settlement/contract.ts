@@ -1,0 +1,109 @@
+import Type, { type Static } from 'typebox'
+import { CODE_SOURCES, CODE_STATES } from './settlement.ts'
+
+const strict = { additionalProperties: false }
+const day = Type.String({ format: 'date' })
+const month = Type.String({ pattern: '^[1-9]\\d{3}-(0[1-9]|1[0-2])$', maxLength: 7, examples: ['2026-05'] })
+const amount = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000_000, description: 'Whole rupiah' })
+const part = Type.Optional(amount)
+const code = Type.String({
+  minLength: 1,
+  maxLength: 20,
+  description: 'Kode iuran, 11 digits',
+  examples: ['12345678901'],
+})
+const page = Type.Optional(
+  Type.String({ pattern: '^[1-9][0-9]{0,4}$', description: 'Page, from 1; 50 rows each' }),
+)
+
+export const codeParams = Type.Object({ code }, strict)
+export const listCodesQuery = Type.Object(
+  { state: Type.Optional(Type.Enum([...CODE_STATES])), month: Type.Optional(month), page },
+  strict,
+)
+export const listOwedQuery = Type.Object({ page }, strict)
+
+export const recordCodeBody = Type.Object(
+  {
+    code,
+    month,
+    amount,
+    ...{ jkk: part, jkm: part, jht: part, jp: part, jkp: part, fine: part },
+    payer: Type.Optional(
+      Type.String({
+        maxLength: 36,
+        description: 'Whose contributions; left out for a code of several payers',
+      }),
+    ),
+    dueOn: Type.Optional(day),
+  },
+  strict,
+)
+export const payCodeBody = Type.Object(
+  {
+    bank: Type.String({
+      pattern: '^[a-z][a-z0-9-]{1,31}$',
+      maxLength: 32,
+      description: 'Short name of the bank',
+    }),
+    paidOn: day,
+    reference: Type.String({ maxLength: 64, description: 'Number on the receipt' }),
+    sha256: Type.Optional(
+      Type.String({ pattern: '^([0-9a-f]{64})?$', maxLength: 64, description: 'Of the receipt’s file' }),
+    ),
+  },
+  strict,
+)
+export const cancelCodeBody = Type.Object(
+  { reason: Type.String({ maxLength: 500, description: 'Why, for whoever reads the audit' }) },
+  strict,
+)
+
+const maybeText = Type.Union([Type.String(), Type.Null()])
+const codeAnswer = Type.Object({
+  code: Type.String(),
+  month,
+  payer: maybeText,
+  payerName: maybeText,
+  amount,
+  ...{ jkk: amount, jkm: amount, jht: amount, jp: amount, jkp: amount, fine: amount },
+  state: Type.Enum([...CODE_STATES]),
+  overdue: Type.Boolean(),
+  source: Type.Enum([...CODE_SOURCES]),
+  dueOn: day,
+  bank: maybeText,
+  paidOn: maybeText,
+  reference: maybeText,
+  sha256: maybeText,
+})
+export const codesAnswer = Type.Object({
+  codes: Type.Array(codeAnswer),
+  page: Type.Integer(),
+  more: Type.Boolean(),
+})
+export const owedAnswer = Type.Object({
+  owed: Type.Array(
+    Type.Object({
+      payer: Type.String(),
+      payerName: Type.String(),
+      month,
+      collected: amount,
+      bound: amount,
+      owed: amount,
+      dueOn: day,
+      overdue: Type.Boolean(),
+    }),
+  ),
+  page: Type.Integer(),
+  more: Type.Boolean(),
+})
+export const recordedAnswer = Type.Object({ code: Type.String(), dueOn: day })
+export const codeDoneAnswer = Type.Object({ done: Type.Literal(true) })
+
+export type ListCodesQuery = Static<typeof listCodesQuery>
+export type ListOwedQuery = Static<typeof listOwedQuery>
+export type RecordCodeBody = Static<typeof recordCodeBody>
+export type PayCodeBody = Static<typeof payCodeBody>
+export type CancelCodeBody = Static<typeof cancelCodeBody>
+export type CodesAnswer = Static<typeof codesAnswer>
+export type OwedAnswer = Static<typeof owedAnswer>
