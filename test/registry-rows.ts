@@ -1,6 +1,7 @@
 import type { Database } from '../src/platform/db.ts'
 import { BILLING_ROWS } from './billing-rows.ts'
 import { LEDGER_ROWS } from './ledger-rows.ts'
+import { PAYMENT_ROWS } from './payment-rows.ts'
 import { PROGRAMME_ROWS } from './programme-rows.ts'
 import { SETTLEMENT_ROWS } from './settlement-rows.ts'
 import { rowsOf } from './people.ts'
@@ -28,6 +29,8 @@ const STATEMENTS = [
   `insert into import_preview_rows (import_id, row_number, gravity, fate, outcomes) select id, 2, 0, 'refused', '[]' from imports`,
   `insert into import_repairs (import_id, row_number, field, recorded_at) select id, 2, '', now() from imports`,
   `insert into jobs (name, payload, run_at) values ('uji', '{}', now())`,
+  `insert into inbound_calls (partner, service, on_day, external_id, is_claimed, response_code, answer, outcome, body_hash)
+   values ('uji', 'va-inquiry', '2026-05-20', '1', true, '2002400', '{}', 'uji', sha256('uji'))`,
   `insert into finance_tasks (kind, partner, amount, because, state, opened_at)
    values ('misplaced', 'uji', 1, 'uji', 'open', now())`,
   `insert into job_schedules (name, slot) values ('uji', now())`,
@@ -43,6 +46,7 @@ export async function addRegistryRows(owner: Database): Promise<void> {
     ...LEDGER_ROWS,
     ...SETTLEMENT_ROWS,
     ...PROGRAMME_ROWS,
+    ...PAYMENT_ROWS,
   ])
     await rowsOf(owner, statement)
 }

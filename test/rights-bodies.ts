@@ -232,9 +232,11 @@ export const CONCERN_NOBODY: ReadonlySet<string> = new Set([
   'POST /perusahaan',
   'POST /api/v1/employers/search',
 ])
-/** Whoever names people of his own organisation may name them wherever they live. */
+/** Whoever names people of his own organisation, or pays for them, does so wherever they live. */
 export const BRING_OWN: ReadonlySet<string> = new Set([
   'POST /usulan/baru',
   'POST /api/v1/imports',
   'POST /api/v1/imports/announce',
+  'POST /api/v1/payers',
+  'POST /api/v1/rosters',
 ])

@@ -42,11 +42,11 @@ export function readFigureFile(kind: FigureFile, path: string): Promise<readonly
  */
 export function loadFigures({ db, clock }: Deps, by: By, figures: FiguresToLoad): Promise<Loaded> {
   const { kind, rows } = figures
-  const because = requireReason(figures.reason)
   const load = kind === 'targets' ? loadTargets(rows) : loadDenominators(rows)
   return act(db, by, 'figures.write', async (tx) => {
     requireWithinReach(by, load.regions)
     await requireOnMap(tx, load.regions, clock.today())
+    const because = requireReason(figures.reason)
     const loaded = await load.merge(tx, because)
     await recordAct(tx, by, {
       action: 'figures.write',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { refuse } from '../../kernel/refusal.ts'
+import { DEMO_PURPOSE } from './people.ts'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import type { Tx } from '../../platform/db.ts'
 import { matchingScope, sightOf, type By } from '../access/act.ts'
@@ -23,9 +24,6 @@ declare module '../../kernel/refusal.ts' {
     'demo-among-people': Readonly<Record<string, never>>
   }
 }
-
-/** What the purpose of a list of invented people is called on its record. */
-export const DEMO_PURPOSE = 'demo'
 
 export type DemoAsk = {
   /** What the people are made of: one recipe is one world, which is loaded once. */

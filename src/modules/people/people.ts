@@ -191,3 +191,6 @@ export const VULNERABLE_GROUPS = [
   'religious',
 ] as const
 export type VulnerableGroup = (typeof VULNERABLE_GROUPS)[number]
+
+/** What the purpose of a list of invented people is called on its record. */
+export const DEMO_PURPOSE = 'demo'

@@ -5,6 +5,7 @@ import { takeBackList } from '../imports/keep-list.ts'
 import { findImport } from '../imports/queries.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
 import type { PeopleDeps } from './people-deps.ts'
+import { DEMO_PURPOSE } from './people.ts'
 import { dropPairsOfList } from './duplicate-store.ts'
 import { PURPOSES } from './row/entry-age.ts'
 import { openPerson, sealPerson } from './seal-person.ts'
@@ -34,7 +35,8 @@ export async function undoImport(
 ): Promise<Undone> {
   const why = requireReason(reason)
   const list = await inScopeOf(db, by, (tx) => findImport(tx, id))
-  if (!list || !PURPOSES.some((purpose) => purpose === list.purpose)) throw refuse('import-unknown', {})
+  const ours = [...PURPOSES, DEMO_PURPOSE]
+  if (!list || !ours.some((purpose) => purpose === list.purpose)) throw refuse('import-unknown', {})
   const ending = { id, now: clock.now(), end: { state: 'undone', because: why } } as const
   const undone = await takeBackList(pool, matchingScope(by), ending, async (client) => {
     await refuseBuiltUpon(client, id)

@@ -21,12 +21,12 @@ export function createProgramme(
   ask: CreateProgrammeBody,
 ): Promise<{ readonly id: string }> {
   return act(db, by, 'programmes.write', async (tx) => {
-    const reason = scrubDigits(requireReason(ask.reason))
     const payer = await getOpenPayer(tx, sightOf(by), ask.payerId)
     const regionCode =
       ask.region === undefined ? payer.regionCode : parseRegionCode('region', ask.region.trim())
     await getRegion(tx, 'region', regionCode, clock.today())
     requireWithin(by, regionCode)
+    const reason = scrubDigits(requireReason(ask.reason))
     const rules = rulesOf(ask)
     const { payerKind, ...promise } = promiseOf(ask, programmePayer(payer.kind))
     const id = randomUUID()
@@ -64,9 +64,9 @@ export function closeProgramme(
   { id, reason }: { readonly id: string; readonly reason: string },
 ): Promise<{ readonly closed: true }> {
   return act(db, by, 'programmes.write', async (tx) => {
-    const because = scrubDigits(requireReason(reason))
     const { regionCode } = await getProgramme(tx, id)
     requireWithin(by, regionCode)
+    const because = scrubDigits(requireReason(reason))
     if (!(await markClosed(tx, id, because, clock.now()))) throw refuse('programme-closed', {})
     await recordAct(tx, by, {
       action: 'programmes.close',

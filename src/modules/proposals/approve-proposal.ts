@@ -44,9 +44,9 @@ const UNDECIDED: readonly ProposedState[] = ['proposed', 'waiting']
  */
 export function approveProposal({ db, clock }: Deps, by: By, ask: DecideAsk): Promise<Decided> {
   return act(db, by, 'proposals.decide', async (tx) => {
-    const reason = scrubDigits(requireReason(ask.reason))
     const proposal = await getProposal(tx, ask.id, { lock: true })
     requireNextLevel(by, proposal)
+    const reason = scrubDigits(requireReason(ask.reason))
     if (proposal.isWithdrawn) throw refuse('proposal-ended', {})
     const programme = await getProgramme(tx, proposal.programmeId)
     if (programme.isClosed) throw refuse('programme-closed', {})
@@ -132,9 +132,9 @@ export function refuseProposed(
   ask: DecideAsk & { readonly people: readonly number[] },
 ): Promise<Decided> {
   return act(db, by, 'proposals.decide', async (tx) => {
-    const reason = scrubDigits(requireReason(ask.reason))
     const proposal = await getProposal(tx, ask.id, { lock: true })
     requireNextLevel(by, proposal)
+    const reason = scrubDigits(requireReason(ask.reason))
     const programme = await getProgramme(tx, proposal.programmeId)
     const candidates = await candidatesOf(tx, proposal.id, programme, {
       states: UNDECIDED,

@@ -28,11 +28,11 @@ export type Proposed = {
  */
 export function proposePeople({ db, clock }: Deps, by: By, ask: ProposeBody): Promise<Proposed> {
   return act(db, by, 'proposals.write', async (tx) => {
-    const reason = scrubDigits(requireReason(ask.reason))
     const programme = await getProgramme(tx, ask.programmeId)
     if (programme.isClosed) throw refuse('programme-closed', {})
     const region = await requireRegion(tx, ask.region, clock.today())
     requireWithin(by, region)
+    const reason = scrubDigits(requireReason(ask.reason))
     if (!isWithin(region, programme.regionCode)) {
       throw refuse('region-outside', {
         field: 'region',
@@ -118,9 +118,9 @@ export function withdrawProposal(
   { id, reason }: { readonly id: string; readonly reason: string },
 ): Promise<{ readonly withdrawn: number }> {
   return act(db, by, 'proposals.write', async (tx) => {
-    const because = scrubDigits(requireReason(reason))
     const proposal = await getProposal(tx, id, { lock: true })
     requireWithin(by, proposal.regionCode)
+    const because = scrubDigits(requireReason(reason))
     if (proposal.isWithdrawn) throw refuse('proposal-ended', {})
     const withdrawn = await markWithdrawn(tx, id, because, clock.now())
     await recordAct(tx, by, {

@@ -27,8 +27,8 @@ export function setProgrammePlaces(
   ask: SetPlacesBody,
 ): Promise<{ readonly changed: number; readonly places: number }> {
   return act(db, by, 'programmes.write', async (tx) => {
-    const reason = scrubDigits(requireReason(ask.reason))
     const programme = await openProgramme(tx, by, programmeId)
+    const reason = scrubDigits(requireReason(ask.reason))
     const region = await requireRegion(tx, ask.region, clock.today())
     if (!isWithin(region, programme.regionCode)) {
       throw refuse('region-outside', {
@@ -104,8 +104,8 @@ export function movePlaces(
 ): Promise<{ readonly changed: number; readonly places: number }> {
   const { programmeId, places } = ask
   return act(db, by, 'programmes.write', async (tx) => {
-    const reason = scrubDigits(requireReason(ask.reason))
     await openProgramme(tx, by, programmeId)
+    const reason = scrubDigits(requireReason(ask.reason))
     const [from, to] = [
       await requireRegion(tx, ask.from, clock.today()),
       await requireRegion(tx, ask.to, clock.today()),

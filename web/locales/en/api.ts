@@ -20,6 +20,7 @@ export const apiWords: typeof indonesian = {
     roles: 'Roles',
     organisations: 'Organisations',
     keys: 'Keys of programs',
+    ledger: 'Ledger',
     figures: 'Figures behind coverage',
     programmes: 'Programmes of protection',
     proposals: 'Places and proposals',

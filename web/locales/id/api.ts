@@ -19,6 +19,7 @@ export const apiWords = {
     roles: 'Peran',
     organisations: 'Organisasi',
     keys: 'Kunci program',
+    ledger: 'Buku besar',
     figures: 'Angka cakupan',
     programmes: 'Program perlindungan',
     proposals: 'Tempat program dan usulan',

@@ -26,32 +26,32 @@ export const CHECK_WORDS: { readonly [Name in CheckName]: CheckWords } = {
   'payments-have-one-posting': {
     title: 'Setiap pembayaran dibukukan tepat sekali',
     sentence:
-      'Setiap pembayaran yang diberitahukan bank punya tepat satu pembukuan dengan jumlah yang sama, dan setiap pembukuan punya satu pembayaran.',
+      'Setiap pembayaran dari bank punya tepat satu pembukuan dengan jumlah sama. Setiap pembukuan punya satu pembayaran.',
   },
   'ledger-two-circuits-never-mix': {
     title: 'Uang masuk sama dengan uang yang ada tempatnya',
     sentence:
-      'Uang masuk sama dengan yang dipakai, yang tersisa, yang dikembalikan, dan biaya bank, sampai ke rupiah; utang tidak pernah menjadi uang.',
+      'Uang masuk sama dengan yang dipakai, tersisa, dikembalikan, dan biaya bank, sampai ke rupiah; utang tidak pernah menjadi uang.',
   },
   'suspense-has-its-tasks': {
     title: 'Setiap uang titipan ditunggu seseorang',
     sentence:
-      'Uang yang belum diketahui tempatnya tersimpan sebagai titipan, dan setiap rupiahnya punya tugas yang menunggu keputusan.',
+      'Uang yang belum diketahui tempatnya tersimpan sebagai titipan. Setiap rupiahnya punya tugas yang menunggu keputusan.',
   },
   'statements-agree-with-the-ledger': {
     title: 'Rekening koran cocok dengan buku besar',
     sentence:
-      'Setiap baris rekening koran yang terkait sama jumlah dan arahnya dengan pembukuannya, dan saldo awal sampai saldo akhirnya bersambung.',
+      'Setiap baris rekening koran yang terkait sama jumlah dan arahnya dengan pembukuannya. Saldo awal sampai saldo akhirnya bersambung.',
   },
   'no-worker-month-has-two-payers': {
     title: 'Tidak ada pekerja yang dibayari dua kali',
     sentence:
-      'Tidak ada pekerja mandiri yang dilindungi dua pembayar untuk program dan bulan yang sama, dan tidak ada baris tagihan yang dibayar dua kali.',
+      'Tidak ada pekerja mandiri dengan dua pembayar untuk program dan bulan yang sama. Tidak ada baris tagihan yang dibayar dua kali.',
   },
   'cover-months-are-paid': {
     title: 'Setiap bulan perlindungan ada uangnya',
     sentence:
-      'Setiap bulan yang tercatat lunas dibayar tepat sebesar tagihannya, dan uang yang dipakai selalu punya bulan perlindungannya.',
+      'Setiap bulan yang tercatat lunas dibayar tepat sebesar tagihannya. Uang yang dipakai selalu punya bulan perlindungannya.',
   },
   'bills-are-their-lines': {
     title: 'Tagihan sama dengan jumlah barisnya',
@@ -87,7 +87,7 @@ export const CHECK_WORDS: { readonly [Name in CheckName]: CheckWords } = {
   'unknown-results-are-decided': {
     title: 'Setiap hasil yang tidak jelas diputuskan',
     sentence:
-      'Permintaan ke bank yang jawabannya tidak jelas ditanyakan lagi dan diputuskan dalam satu hari, atau menjadi tugas seseorang.',
+      'Permintaan ke bank yang jawabannya tidak jelas ditanyakan lagi. Dalam satu hari diputuskan, atau menjadi tugas seseorang.',
   },
   'gifts-are-never-pooled': {
     title: 'Setiap sumbangan tetap milik tujuannya',
