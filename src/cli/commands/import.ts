@@ -141,10 +141,13 @@ async function comparePeople(
 ): Promise<PairCounts | null> {
   if (importId === null || end !== 'done') return null
   try {
-    const { pairs } = await compareList(deps, systemDoer(), importId, (people) => {
+    const search = await compareList(deps, systemDoer(), importId, (people) => {
       if (!context.json) context.err(`${count(people)} orang dibandingkan …`)
     })
-    return pairs
+    if (search === null) {
+      context.err('Daftar ini panjang. Cari data ganda per wilayah dengan ./payung people duplicates.')
+    }
+    return search?.pairs ?? null
   } catch {
     context.err(
       'Data ganda belum dapat dicari. Server mencarinya nanti, atau jalankan ./payung people duplicates.',

@@ -86,10 +86,11 @@ export class ListRunner {
     this.#lanes.compare = this.#lanes.compare.then(async () => {
       try {
         if (this.#stop.signal.aborted) return
-        await compareList(this.#deps, by, id, (people) => {
+        const search = await compareList(this.#deps, by, id, (people) => {
           this.#compared.set(id, people)
           if (this.#stop.signal.aborted) throw new ServerStops('the server is going down')
         })
+        if (search === null) this.#notCompared.add(id)
       } catch (error) {
         this.#notCompared.add(id)
         if (!(error instanceof ServerStops))
