@@ -1,4 +1,5 @@
 import { checkJobs } from '../modules/checks/jobs.ts'
+import { ledgerJobs } from '../modules/ledger/jobs.ts'
 import type { BankDeps } from '../modules/payments/create-virtual-account.ts'
 import { paymentJobs } from '../modules/payments/jobs.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -26,6 +27,10 @@ export function startServerJobs({ database, banks, ...deps }: ServerJobDeps): Jo
   }
   return startJobWorker(
     deps,
-    joinJobSets([checkJobs(withOwner, deps.clock, deps.warn), paymentJobs({ ...deps, ...banks })]),
+    joinJobSets([
+      checkJobs(withOwner, deps.clock, deps.warn),
+      paymentJobs({ ...deps, ...banks }),
+      ledgerJobs(deps.db),
+    ]),
   )
 }

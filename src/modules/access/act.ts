@@ -138,3 +138,13 @@ export function requireReason(reason: string): string {
   if (text === '') throw refuse('value-missing', { field: 'reason' })
   return text
 }
+
+/** Who asks and decides, by an id that stays: a user, the key of a program, or a user of the operating system. */
+export function doerKey(by: By): string {
+  if (by.kind === 'system') return `system:${by.systemUser ?? '-'}`
+  return `${by.actor.key ? 'api-key' : 'user'}:${by.actor.userId}`
+}
+
+export function organisationOf(by: By): string | null {
+  return by.kind === 'user' ? by.actor.organisationId : null
+}

@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyPluginCallback, FastifyRequest, FastifySchema } from 'fastify'
-import type { TSchema } from 'typebox'
+import { described } from '../../platform/described.ts'
+import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
 import type { Language } from '../../kernel/format.ts'
 import type { AccessDeps } from './access-deps.ts'
 import type { Actor } from './access.ts'
@@ -37,12 +37,6 @@ export function byRequest(request: FastifyRequest): By & { readonly kind: 'user'
   return { kind: 'user', actor, address: request.ip, requestId: request.id }
 }
 
-const described = (tag: string, summary: string, schema: FastifySchema, answer: TSchema, status = 200) => ({
-  ...schema,
-  tags: [tag],
-  summary,
-  response: { [status]: answer },
-})
 const params = contract.idParams
 const as = (action: ActionName) => ({ action })
 

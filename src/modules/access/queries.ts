@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/uuid.ts'
 import { sql, type RawBuilder } from 'kysely'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { subtreeOf, type RegionCode } from '../../kernel/region-code.ts'
@@ -8,11 +9,9 @@ import type { AdministeredUser, Organisation, RecordKind } from './administratio
 import type { HeldRole } from './access.ts'
 import { isRoleName, type OrganisationKind } from './roles.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** An id as the database takes it; what cannot be an id is answered like one that does not exist. */
 export function requireId(kind: RecordKind, id: string): string {
-  if (!UUID.test(id)) throw refuse('no-such-record', { kind })
+  if (!isUuid(id)) throw refuse('no-such-record', { kind })
   return id
 }
 
@@ -242,7 +241,7 @@ export async function findUser(
   id: string,
   today: PlainDate,
 ): Promise<UserRow | undefined> {
-  if (!UUID.test(id)) return undefined
+  if (!isUuid(id)) return undefined
   const [user] = await listUsers(db, sight, { id, limit: 1, offset: 0 }, today)
   return user
 }

@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/uuid.ts'
 import { sql } from 'kysely'
 import { subtreeOf } from '../../kernel/region-code.ts'
 import type { Db, Tx } from '../../platform/db.ts'
@@ -46,10 +47,8 @@ export function reachOf(actor: Actor): { readonly first: number; readonly last: 
   return region === null ? { first: 1, last: 0 } : subtreeOf(region)
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Settings cannot be parameters, so what stands in them is checked to be what it must be. */
 function uuid(text: string): string {
-  if (!UUID.test(text)) throw new RangeError('a scope needs the id of a user and of an organisation')
+  if (!isUuid(text)) throw new RangeError('a scope needs the id of a user and of an organisation')
   return text
 }

@@ -37,11 +37,6 @@ export type ReceivedPayment = {
   readonly left: Rupiah
 }
 
-/** A bill as it stands, locked until the transaction ends; null when there is none. */
-export async function lockBill(tx: Tx, billId: string): Promise<LockedBill | null> {
-  return lockBillRow(tx, billId)
-}
-
 /**
  * Takes money in for a bill: into the purse it is paid from, and from there to BPJS Ketenagakerjaan as far as it reaches, in one entry.
  * It pays whole person-months in the order of their lines, with what lay in the purse before; the rest stays there.

@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyPluginCallback, FastifySchema } from 'fastify'
-import type { TSchema } from 'typebox'
+import { describedAs } from '../../platform/described.ts'
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { parseMonth } from '../../kernel/month.ts'
 import { byRequest } from '../access/admin-routes.ts'
 import * as contract from './contract.ts'
@@ -8,12 +8,7 @@ import type { BillRunner } from './bill-runner.ts'
 import type { BillingDeps } from './run-bills.ts'
 import { showAges, showBill, showBills, showRun, showRuns } from './show-bills.ts'
 
-const described = (summary: string, schema: FastifySchema, answer: TSchema, status = 200) => ({
-  ...schema,
-  tags: ['bills'],
-  summary,
-  response: { [status]: answer },
-})
+const described = describedAs('bills')
 type Id = { Params: { id: string } }
 
 /** Bills, their runs and what is overdue, for programs. The pages do the same by the same commands. */

@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/uuid.ts'
 import { sql } from 'kysely'
 import type { Month } from '../../kernel/month.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
@@ -5,8 +6,6 @@ import type { Rupiah } from '../../kernel/rupiah.ts'
 import type { Tx } from '../../platform/db.ts'
 import { giftPurse, payerPurse, type AccountPath } from '../ledger/ledger.ts'
 import { billStateOf, openOf, type BillKind, type BillState } from './billing.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export type LockedBill = {
   readonly id: string
@@ -46,7 +45,7 @@ export type BillRow = {
 
 /** Locks a bill: who pays or credits it comes after whoever does so now. */
 export async function lockBillRow(tx: Tx, billId: string): Promise<LockedBill | null> {
-  if (!UUID.test(billId)) return null
+  if (!isUuid(billId)) return null
   const { rows } = await sql<BillRow>`
     select b.id, b.number, b.payer_id, b.roster_id, p.name as payer_name, r.paid_from, b.kind, b.total, b.paid, b.credited, b.due_on,
       b.month, b.person_count, b.line_count

@@ -1,15 +1,15 @@
 import { addMonths, monthOf, type Month } from '../../kernel/month.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { depthOf, type RegionCode, type RegionDepth } from '../../kernel/region-code.ts'
-import { refuse } from '../../kernel/refusal.ts'
 import type { Rupiah } from '../../kernel/rupiah.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { assessSpan } from '../../rules/contribution.ts'
 import type { LawBook } from '../../rules/law-book.ts'
 import { bpuArrearsMonths } from '../../rules/parameters/duties.ts'
-import { sightOf, type By } from '../access/act.ts'
+import type { By } from '../access/act.ts'
 import { writtenRegion } from '../access/places.ts'
+import { requireRegionReached } from '../access/reach.ts'
 import { throughGate } from '../access/scope.ts'
 import { newestUpTo, type FigureSegment, type Indicator, type PublishedFigure } from '../figures/figures.ts'
 import { PUBLISHED_FIGURES } from '../figures/published-figures.ts'
@@ -25,14 +25,7 @@ import {
   type CoveragePlace,
   type Goal,
 } from './coverage.ts'
-import {
-  countByPayer,
-  countByRegion,
-  countBySegment,
-  countProtected,
-  seesRegion,
-  type CoverageAsk,
-} from './queries.ts'
+import { countByPayer, countByRegion, countBySegment, countProtected, type CoverageAsk } from './queries.ts'
 
 export type CoverageDeps = Deps & { readonly book: LawBook }
 
@@ -65,9 +58,7 @@ export async function askCoverage(
   question: CoverageQuestion,
 ): Promise<Coverage> {
   const { region, asOf = clock.today(), indicator = 'A', place = 'work' } = question
-  if (!seesRegion(sightOf(by), region)) {
-    throw refuse('region-outside', { field: 'region', value: writtenRegion(region), within: '' })
-  }
+  requireRegionReached(by, region)
   const ask: CoverageAsk = {
     region,
     asOf,

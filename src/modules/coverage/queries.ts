@@ -3,7 +3,6 @@ import { firstDayOf, monthOf } from '../../kernel/month.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { subtreeOf, type RegionCode } from '../../kernel/region-code.ts'
 import type { Queryable } from '../../platform/db.ts'
-import type { Sight } from '../access/act.ts'
 import type { PayerKind } from '../payers/payers.ts'
 import type { CoverageCount, CoveragePlace } from './coverage.ts'
 
@@ -83,10 +82,4 @@ async function counted<Key>(
   return new Map(
     rows.map(({ part: key, people, members }) => [key, { people: Number(people), members: Number(members) }]),
   )
-}
-
-/** Whether a region lies in somebody's sight. */
-export function seesRegion({ first, last }: Sight, region: RegionCode): boolean {
-  const subtree = subtreeOf(region)
-  return subtree.first >= first && subtree.last <= last
 }

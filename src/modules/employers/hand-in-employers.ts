@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import { act } from '../access/act.ts'
 import { Measured, shownName, type UserBy } from '../imports/receive-list.ts'
-import { refuseBeyondReach } from '../people/hand-in-list.ts'
+import { requireWithin } from '../access/reach.ts'
 import { importEmployers, type EmployerDeps, type EmployerListResult } from './import-employers.ts'
 
 /** What somebody says of a list of employers that he hands in. */
@@ -28,7 +28,7 @@ export async function handInEmployers(
   content: AsyncIterable<Uint8Array>,
 ): Promise<EmployerListResult> {
   await act(deps.db, by, 'employers.import', () => {
-    refuseBeyondReach(by, region)
+    requireWithin(by, region)
     return Promise.resolve()
   })
   await mkdir(deps.folder, { recursive: true, mode: 0o700 })

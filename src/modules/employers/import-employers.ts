@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/uuid.ts'
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { RegionCode } from '../../kernel/region-code.ts'
@@ -250,8 +251,6 @@ function employerScope(by: By): string {
   return by.kind === 'system' ? `set local app.gate = 'system'` : scopeSettings(by.actor)
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** A list of employers that one's own organisation handed in; any other is refused as one that is not there, or is another's. */
 export function getOwnEmployerList(
   deps: Pick<EmployerDeps, 'db'>,
@@ -262,7 +261,7 @@ export function getOwnEmployerList(
 }
 
 async function requireOwnList({ db }: Pick<EmployerDeps, 'db'>, by: By, id: string): Promise<ImportRecord> {
-  const record = UUID.test(id) ? await inScopeOf(db, by, (tx) => findImport(tx, id)) : null
+  const record = isUuid(id) ? await inScopeOf(db, by, (tx) => findImport(tx, id)) : null
   if (record?.purpose !== EMPLOYER_PURPOSE) throw refuse('import-unknown', {})
   if (by.kind === 'user' && record.organisationId !== by.actor.organisationId)
     throw refuse('employer-of-another', {})

@@ -10,12 +10,6 @@ export type KbliDivision = {
  * KBLI 2020 (Peraturan BPS 2/2020), whose digits KBLI 2025 (Peraturan BPS 7/2025, December 2025) keeps at this level but for 45, which
  * it puts under 46 and 47. Employers registered before still carry 45.
  */
-export const KBLI_LIST = {
-  source: 'Peraturan BPS 2/2020; Peraturan BPS 7/2025',
-  from: '2020',
-  confidence: 'M',
-} as const
-
 export const KBLI_CATEGORIES = {
   A: 'Pertanian, Kehutanan, dan Perikanan',
   B: 'Pertambangan dan Penggalian',

@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/uuid.ts'
 import { sql, type RawBuilder } from 'kysely'
 import { subtreeOf, type RegionCode } from '../../kernel/region-code.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
@@ -110,11 +111,9 @@ export async function listKeeperNames(
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** An employer within sight, or nothing. */
 export async function findEmployer(db: Queryable, sight: Sight, id: string): Promise<Employer | null> {
-  if (!UUID.test(id)) return null
+  if (!isUuid(id)) return null
   const { rows } =
     await sql<Row>`select ${COLUMNS} from employers e where e.id = ${id} and ${inSight(sight)}`.execute(db)
   return rows[0] ? employerOf(rows[0]) : null

@@ -1,3 +1,4 @@
+import { requireWithin } from '../access/reach.ts'
 import { randomUUID } from 'node:crypto'
 import { dottedCode, parseRegionCode, type RegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
@@ -115,7 +116,7 @@ async function readWritten(
   const on = clock.today()
   const place = parseRegionCode('region', texts.regionCode.trim())
   await getRegion(tx, 'region', place, on)
-  requireReach(by, place)
+  requireWithin(by, place)
   const context = { on, home: place, reach: place, findPlaces: () => [] }
   const { fields, outcomes } = readEmployer({ texts }, context)
   const unfit = outcomes.find(({ code }) => EMPLOYER_OUTCOME_LEVELS[code] === 'error')
@@ -123,17 +124,6 @@ async function readWritten(
     throw refuse('employer-unfit', { field: unfit.field ?? 'name', code: unfit.code, details: unfit.details })
   if (!fields) throw refuse('value-missing', { field: 'name' })
   return { fields, warnings: outcomes }
-}
-
-/** An organisation of a region writes about that region; one that reaches itself only, about its own places anywhere. */
-function requireReach(by: By, place: RegionCode): void {
-  const { first, last } = sightOf(by)
-  if (first > last || (place >= first && place <= last)) return
-  throw refuse('region-outside', {
-    field: 'region',
-    value: dottedCode(place),
-    within: dottedCode(first as RegionCode),
-  })
 }
 
 function recordWriting(

@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyPluginCallback, FastifySchema } from 'fastify'
-import type { TSchema } from 'typebox'
+import { describedAs } from '../../platform/described.ts'
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import type { Deps } from '../../platform/deps.ts'
 import { jsonText } from '../../platform/json-text.ts'
 import type { ActionName } from '../access/actions.ts'
@@ -12,12 +12,7 @@ import type { EmployerOutcome } from './row-outcomes.ts'
 import { showEmployer, showEmployers } from './show-employers.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const described = (summary: string, schema: FastifySchema, answer: TSchema, status = 200) => ({
-  ...schema,
-  tags: ['employers'],
-  summary,
-  response: { [status]: answer },
-})
+const described = describedAs('employers')
 const as = (action: ActionName) => ({ action })
 const params = contract.employerParams
 type Id = { Params: { id: string } }

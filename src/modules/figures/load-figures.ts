@@ -1,11 +1,11 @@
 import type { PlainDate } from '../../kernel/plain-date.ts'
-import { INDONESIA, isWithin, type RegionCode } from '../../kernel/region-code.ts'
+import { INDONESIA, type RegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { reachedRegion } from '../access/access.ts'
 import { act, recordAct, requireReason, type By } from '../access/act.ts'
 import { writtenRegion } from '../access/places.ts'
+import { requireRegionReached } from '../access/reach.ts'
 import { readTable, type TableRow } from '../imports/reading/read-table.ts'
 import { listRegions } from '../regions/queries.ts'
 import {
@@ -44,7 +44,8 @@ export function loadFigures({ db, clock }: Deps, by: By, figures: FiguresToLoad)
   const { kind, rows } = figures
   const load = kind === 'targets' ? loadTargets(rows) : loadDenominators(rows)
   return act(db, by, 'figures.write', async (tx) => {
-    requireWithinReach(by, load.regions)
+    // The country itself is beyond every reach but that of the program.
+    for (const region of load.regions) requireRegionReached(by, region)
     await requireOnMap(tx, load.regions, clock.today())
     const because = requireReason(figures.reason)
     const loaded = await load.merge(tx, because)
@@ -78,19 +79,6 @@ function loadDenominators(rows: Rows): Load {
     regions: figures.map(({ region }) => region),
     merge: (tx, because) => mergeDenominators(tx, figures, because),
   }
-}
-
-/** The country itself is beyond every reach but that of the program. */
-function requireWithinReach(by: By, regions: readonly RegionCode[]): void {
-  if (by.kind === 'system') return
-  const reached = reachedRegion(by.actor)
-  const beyond = regions.find((region) => reached === null || !isWithin(region, reached))
-  if (beyond === undefined) return
-  throw refuse('region-outside', {
-    field: 'region',
-    value: writtenRegion(beyond),
-    within: reached === null ? '' : writtenRegion(reached),
-  })
 }
 
 async function requireOnMap(tx: Tx, regions: readonly RegionCode[], on: PlainDate): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Month } from '../../kernel/month.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import { parseRupiah, type Rupiah } from '../../kernel/rupiah.ts'
+import type { Rupiah } from '../../kernel/rupiah.ts'
 
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
@@ -131,13 +131,6 @@ export type Posted = { readonly entryId: bigint; readonly replayed: boolean }
 
 /** 10^15 rupiah: more than all that BPJS Ketenagakerjaan holds. A larger amount is a mistake. */
 export const LARGEST_AMOUNT: Rupiah = 1_000_000_000_000_000n
-
-/** An amount that somebody typed or sent: whole rupiah from 1 to 10^15. Refuses fractions, signs, exponents and everything else. */
-export function parseAmount(field: string, value: string | number): Rupiah {
-  const amount = parseRupiah(field, value)
-  requireAmount(field, amount)
-  return amount
-}
 
 /** Refuses what no transfer can move: nothing, less than nothing, or more than 10^15 rupiah. */
 export function requireAmount(field: string, amount: Rupiah): void {

@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyPluginCallback, FastifySchema } from 'fastify'
-import type { TSchema } from 'typebox'
+import { describedAs } from '../../platform/described.ts'
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { parseMonth } from '../../kernel/month.ts'
 import { rupiahToJson } from '../../kernel/rupiah.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -10,12 +10,7 @@ import { closeMonth } from './close-month.ts'
 import * as contract from './contract.ts'
 import { showAccounts, showBalance, showClosings, showStatement, showSums } from './show-ledger.ts'
 
-const described = (summary: string, schema: FastifySchema, answer: TSchema, status = 200) => ({
-  ...schema,
-  tags: ['ledger'],
-  summary,
-  response: { [status]: answer },
-})
+const described = describedAs('ledger')
 const read = { action: 'ledger.read' } as const
 type Path = { Params: { path: string } }
 

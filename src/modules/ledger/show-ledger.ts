@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/uuid.ts'
 import { isPlainDate, parsePlainDate, plainDate, type PlainDate } from '../../kernel/plain-date.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -185,9 +186,7 @@ function parsePlace(text: string): StatementPlace {
   return { effectiveOn: parsePlainDate('after', day), entryId: BigInt(entry), line: Number(line) }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 function requireId(text: string): string {
-  if (!UUID.test(text)) throw refuse('value-malformed', { field: 'payer', value: text, expected: 'text' })
+  if (!isUuid(text)) throw refuse('value-malformed', { field: 'payer', value: text, expected: 'text' })
   return text
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { dottedCode, parseRegionCode, type RegionCode } from '../../kernel/region-code.ts'
+import { parseRegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { scrubDigits } from '../../platform/scrub.ts'
+import { requireWithin } from '../access/reach.ts'
 import { act, recordAct, requireReason, sightOf, type By } from '../access/act.ts'
 import { findEmployer } from '../employers/queries.ts'
 import { openPayerAccounts } from '../ledger/open-accounts.ts'
@@ -46,16 +47,5 @@ export async function addPayer({ db, clock }: Deps, by: By, ask: PayerAsk): Prom
       details: { kind },
     })
     return { id: payer.id }
-  })
-}
-
-/** An organisation of a region acts within it; one that reaches itself only, at its own places anywhere. */
-export function requireWithin(by: By, place: RegionCode): void {
-  const { first, last } = sightOf(by)
-  if (first > last || (place >= first && place <= last)) return
-  throw refuse('region-outside', {
-    field: 'region',
-    value: dottedCode(place),
-    within: dottedCode(first as RegionCode),
   })
 }

@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/uuid.ts'
 import { sql, type RawBuilder } from 'kysely'
 import { subtreeOf, type RegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
@@ -5,8 +6,6 @@ import type { Rupiah } from '../../kernel/rupiah.ts'
 import type { Queryable } from '../../platform/db.ts'
 import type { Sight } from '../access/act.ts'
 import type { PayerKind, RosterConditions, RosterKind } from './payers.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export type PayerRow = {
   readonly id: string
@@ -58,7 +57,7 @@ export async function listPayers(
 
 /** A payer within sight, or nothing. */
 export async function findPayer(db: Queryable, sight: Sight, id: string): Promise<PayerRow | null> {
-  if (!UUID.test(id)) return null
+  if (!isUuid(id)) return null
   const { rows } = await sql<RawPayer>`
     select ${PAYER} from payers p where p.id = ${id} and ${inSight(sight, 'p')}`.execute(db)
   return rows[0] ? payerOf(rows[0]) : null
@@ -123,7 +122,7 @@ export async function listRosters(
   { region, payerId, kind }: RosterFilter,
   { on, limit, offset }: { readonly on: string; readonly limit: number; readonly offset: number },
 ): Promise<RosterRow[]> {
-  if (payerId !== undefined && !UUID.test(payerId)) return []
+  if (payerId !== undefined && !isUuid(payerId)) return []
   const subtree = region === undefined ? null : subtreeOf(region)
   const wanted: RawBuilder<unknown>[] = [
     inSight(sight, 'r'),
@@ -142,7 +141,7 @@ const ROSTER = sql`r.id, r.payer_id, p.name as payer_name, r.kind, r.name, r.reg
 
 /** A roster within sight, or nothing. */
 export async function findRoster(db: Queryable, sight: Sight, id: string): Promise<RosterRow | null> {
-  if (!UUID.test(id)) return null
+  if (!isUuid(id)) return null
   const { rows } = await sql<RawRoster>`
     select ${ROSTER}, 0::bigint as member_count from rosters r join payers p on p.id = r.payer_id
     where r.id = ${id} and ${inSight(sight, 'r')}`.execute(db)

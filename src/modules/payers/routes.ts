@@ -1,5 +1,5 @@
-import type { FastifyPluginCallback, FastifySchema } from 'fastify'
-import type { TSchema } from 'typebox'
+import { describedAs } from '../../platform/described.ts'
+import type { FastifyPluginCallback } from 'fastify'
 import type { Deps } from '../../platform/deps.ts'
 import { byRequest } from '../access/admin-routes.ts'
 import { addMembers } from './add-members.ts'
@@ -9,12 +9,7 @@ import { changeMember } from './change-member.ts'
 import * as contract from './contract.ts'
 import { showMembers, showPayer, showPayers, showRosters } from './show-payers.ts'
 
-const described = (summary: string, schema: FastifySchema, answer: TSchema, status = 200) => ({
-  ...schema,
-  tags: ['payers'],
-  summary,
-  response: { [status]: answer },
-})
+const described = describedAs('payers')
 const params = contract.idParams
 type Id = { Params: { id: string } }
 

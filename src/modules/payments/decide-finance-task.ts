@@ -1,9 +1,9 @@
+import { isUuid } from '../../kernel/uuid.ts'
 import { sql } from 'kysely'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Tx } from '../../platform/db.ts'
 import { scrubDigits } from '../../platform/scrub.ts'
-import { act, recordAct, requireReason, sightOf, type By, type Sight } from '../access/act.ts'
-import { doerKey } from '../people/change-person.ts'
+import { act, recordAct, requireReason, sightOf, type By, type Sight, doerKey } from '../access/act.ts'
 import { receiveForBill } from '../billing/pay-bill.ts'
 import { bankWorld, suspenseOf } from '../ledger/ledger.ts'
 import { postEntry } from '../ledger/post-entry.ts'
@@ -83,15 +83,13 @@ async function moveMoney(
   return (await postEntry(tx, { kind: 'suspense-placed', effectiveOn, key, cause, transfers })).entryId
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Locks a task within sight: of two who decide at once the second finds it decided. */
 async function lockTask(
   tx: Tx,
   { first, last, organisationId }: Sight,
   id: string,
 ): Promise<LockedTask | undefined> {
-  if (!UUID.test(id)) return undefined
+  if (!isUuid(id)) return undefined
   const { rows } = await sql<LockedTask>`
     select id, kind, partner, amount, state, region_code from finance_tasks
     where id = ${id} and (coalesce(region_code, 0) between ${first} and ${last} or organisation_id = ${organisationId})

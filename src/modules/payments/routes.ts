@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyPluginCallback, FastifySchema } from 'fastify'
-import type { TSchema } from 'typebox'
+import { describedAs } from '../../platform/described.ts'
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import type { ActionName } from '../access/actions.ts'
 import { byRequest } from '../access/admin-routes.ts'
 import { cancelVirtualAccount, checkVirtualAccount } from './cancel-virtual-account.ts'
@@ -20,12 +20,7 @@ import {
 type Id = { Params: { id: string } }
 const as = (action: ActionName) => ({ action })
 const params = contract.idParams
-const described = (summary: string, schema: FastifySchema, answer: TSchema) => ({
-  ...schema,
-  tags: ['payments'],
-  summary,
-  response: { 200: answer },
-})
+const described = describedAs('payments')
 
 /** Virtual accounts, QR codes, calls of banks and finance tasks, for programs. The pages do the same by the same commands. */
 export function paymentRoutes(deps: BankDeps): FastifyPluginCallback {

@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/uuid.ts'
 import { sql } from 'kysely'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Rupiah } from '../../kernel/rupiah.ts'
@@ -36,7 +37,6 @@ type Row = {
 }
 
 const KINDS = ['bill', 'payer', 'gift'] as const
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The subject within sight. Refuses an unknown one, and a bill of which nothing is open. */
 export async function getSubject(db: Queryable, sight: Sight, wish: SubjectWish): Promise<Subject> {
@@ -45,7 +45,7 @@ export async function getSubject(db: Queryable, sight: Sight, wish: SubjectWish)
   const [kind, more] = given
   if (kind === undefined || more !== undefined) throw refuse('payment-subject-unclear', {})
   const id = wish[kind] ?? ''
-  const row = UUID.test(id) ? await findRow(db, sight, kind, id) : undefined
+  const row = isUuid(id) ? await findRow(db, sight, kind, id) : undefined
   if (!row) throw kind === 'bill' ? refuse('bill-unknown', {}) : refuse('payer-unknown', {})
   const path =
     row.paid_from === 'gift' && row.roster_id !== null ? giftPurse(row.roster_id) : payerPurse(row.payer_id)

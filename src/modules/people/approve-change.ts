@@ -3,10 +3,19 @@ import type { Tx } from '../../platform/db.ts'
 import { decryptField } from '../../platform/crypto.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
 import { scrubDigits } from '../../platform/scrub.ts'
-import { act, recordAct, requireReason, sightOf, type ActEntry, type By } from '../access/act.ts'
+import {
+  act,
+  recordAct,
+  requireReason,
+  sightOf,
+  type ActEntry,
+  type By,
+  doerKey,
+  organisationOf,
+} from '../access/act.ts'
 import { applyChange } from './apply-change.ts'
 import { OPEN_CHANGES } from './change-fields.ts'
-import { doerKey, organisationOf, type ChangeDeps } from './change-person.ts'
+import { type ChangeDeps } from './change-person.ts'
 import {
   findRequest,
   lockPerson,

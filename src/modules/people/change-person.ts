@@ -7,7 +7,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { encryptField } from '../../platform/crypto.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
 import { scrubDigits } from '../../platform/scrub.ts'
-import { act, recordAct, requireReason, sightOf, type By } from '../access/act.ts'
+import { act, doerKey, organisationOf, recordAct, requireReason, sightOf, type By } from '../access/act.ts'
 import { getRegion } from '../regions/queries.ts'
 import { applyChange } from './apply-change.ts'
 import { isSealedChange, readChange, type ChangeField } from './change-fields.ts'
@@ -103,16 +103,6 @@ export async function requireInSight(tx: Tx, by: By, typed: string): Promise<num
   const personId = await findStanding(tx, typed)
   if (personId === null || !(await isInSight(tx, sightOf(by), personId))) throw refuse('person-unknown', {})
   return personId
-}
-
-/** Who asks and decides, by an id that stays: a user, the key of a program, or a user of the operating system. */
-export function doerKey(by: By): string {
-  if (by.kind === 'system') return `system:${by.systemUser ?? '-'}`
-  return `${by.actor.key ? 'api-key' : 'user'}:${by.actor.userId}`
-}
-
-export function organisationOf(by: By): string | null {
-  return by.kind === 'user' ? by.actor.organisationId : null
 }
 
 function keeps(by: By, { organisationId }: StandingPerson): boolean {

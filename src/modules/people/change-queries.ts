@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/uuid.ts'
 import { sql } from 'kysely'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import type { Queryable, Tx } from '../../platform/db.ts'
@@ -7,8 +8,6 @@ import { columnOfChange, OPEN_CHANGES, SEALED_CHANGES, type FieldValue } from '.
 import type { FieldValues, RequestKind, RequestState, ShownChange } from './change-request.ts'
 import type { SealedFields } from './people.ts'
 import { openPerson } from './seal-person.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Whether the person stands within sight, whoever keeps him, and still stands for himself. */
 export async function isInSight(
@@ -127,7 +126,7 @@ export async function listRequests(
 
 /** One request about somebody within sight, or nothing. */
 export async function findRequest(db: Queryable, sight: Sight, id: string): Promise<ShownRequest | null> {
-  if (!UUID.test(id)) return null
+  if (!isUuid(id)) return null
   const { rows } = await sql<RequestRow>`
     select ${SHOWN} from person_change_requests r join people p on p.id = standing_person(r.person_id)
     where r.id = ${id} and ${within(sight)}`.execute(db)

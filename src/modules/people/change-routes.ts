@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyPluginCallback, FastifySchema } from 'fastify'
-import type { TSchema } from 'typebox'
+import { describedAs } from '../../platform/described.ts'
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import type { ActionName } from '../access/actions.ts'
 import { byRequest } from '../access/admin-routes.ts'
 import { doneAnswer, idParams } from '../access/contract.ts'
@@ -8,12 +8,7 @@ import { answerRequest, answerRequests, changedAnswerOf } from './change-answers
 import * as contract from './change-contract.ts'
 import { changePerson, type ChangeDeps } from './change-person.ts'
 
-const described = (summary: string, schema: FastifySchema, answer: TSchema, status = 200) => ({
-  ...schema,
-  tags: ['changes'],
-  summary,
-  response: { [status]: answer },
-})
+const described = describedAs('changes')
 const as = (action: ActionName) => ({ action })
 type Id = { Params: { id: string } }
 

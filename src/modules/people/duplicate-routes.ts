@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyPluginCallback, FastifySchema } from 'fastify'
-import type { TSchema } from 'typebox'
+import { describedAs } from '../../platform/described.ts'
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { byRequest } from '../access/admin-routes.ts'
 import * as contract from './duplicate-contract.ts'
 import { answerComparison, answerPairs, loserOf, readPair } from './duplicate-answers.ts'
@@ -8,12 +8,7 @@ import { askAgain, tellApart } from './tell-apart.ts'
 import { unmergePeople } from './unmerge-people.ts'
 
 const config = { action: 'people.merge' } as const
-const described = (summary: string, schema: FastifySchema, answer: TSchema) => ({
-  ...schema,
-  tags: ['people'],
-  summary,
-  response: { 200: answer },
-})
+const described = describedAs('people')
 const params = contract.pairParams
 
 type Pair = { Params: { pair: string } }

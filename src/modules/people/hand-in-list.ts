@@ -1,8 +1,7 @@
-import { dottedCode, isWithin, type RegionCode } from '../../kernel/region-code.ts'
+import type { RegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import { reachedRegion } from '../access/access.ts'
+import { requireWithin } from '../access/reach.ts'
 import { inScopeOf } from '../access/act.ts'
-import { writtenRegion } from '../access/places.ts'
 import { readSealedFile } from '../../platform/sealed-file.ts'
 import { findRememberedColumns } from '../imports/preparation-queries.ts'
 import { prepareColumns } from '../imports/prepare-columns.ts'
@@ -22,17 +21,6 @@ import { getList, NEEDED } from './stored-list.ts'
 /** What somebody says of a list that he hands in. */
 export type ListAsk = { readonly purpose: RowPurpose; readonly region: RegionCode; readonly fileName: string }
 
-/** Refuses a region beyond the reach of whoever hands a list in; an organisation names its own people wherever they live. */
-export function refuseBeyondReach({ actor }: UserBy, region: RegionCode): void {
-  const reached = reachedRegion(actor)
-  if (reached === null || isWithin(region, reached)) return
-  throw refuse('region-outside', {
-    field: 'region',
-    value: dottedCode(region),
-    within: writtenRegion(reached),
-  })
-}
-
 /** Takes a file in and looks at its head: its kind, its table, its columns. Answers with the number of the list. */
 export async function handInFile(
   deps: PeopleDeps,
@@ -40,7 +28,7 @@ export async function handInFile(
   ask: ListAsk,
   content: AsyncIterable<Uint8Array>,
 ): Promise<string> {
-  refuseBeyondReach(by, ask.region)
+  requireWithin(by, ask.region)
   const look = await lookInto(deps, by)
   const id = await receiveList(deps, by, { ...ask, content, inspect: look.inspect })
   await look.keep(id)
@@ -53,7 +41,7 @@ export function announceFile(
   by: UserBy,
   ask: ListAsk & { readonly byteCount: number },
 ): Promise<string> {
-  refuseBeyondReach(by, ask.region)
+  requireWithin(by, ask.region)
   return beginPieces(deps, by, ask)
 }
 
@@ -81,7 +69,7 @@ export function handInRows(
   ask: ListAsk,
   rows: readonly GivenRow[],
 ): Promise<string> {
-  refuseBeyondReach(by, ask.region)
+  requireWithin(by, ask.region)
   const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))].map(requireRowField)
   const missing = NEEDED.filter((field) => !fields.includes(field))
   if (missing.length > 0) throw refuse('KOLOM_HILANG', { missing, present: fields })

@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifySchema } from 'fastify'
-import type { TSchema } from 'typebox'
+import { described } from '../../platform/described.ts'
+import type { FastifyInstance } from 'fastify'
 import { parseRegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { byRequest } from '../access/admin-routes.ts'
@@ -10,12 +10,6 @@ import * as contract from './list-contract.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import { getOwnList } from './stored-list.ts'
 
-const described = (tag: string, summary: string, schema: FastifySchema, answer: TSchema, status = 200) => ({
-  ...schema,
-  tags: [tag],
-  summary,
-  response: { [status]: answer },
-})
 const params = contract.listIdParams
 const as = (action: ActionName) => ({ action })
 type Id = { Params: { id: string } }

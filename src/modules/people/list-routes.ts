@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyPluginCallback, FastifyRequest, FastifySchema } from 'fastify'
-import type { TSchema } from 'typebox'
+import { described } from '../../platform/described.ts'
+import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
 import type { Language } from '../../kernel/format.ts'
 import { parseRegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
@@ -38,12 +38,6 @@ export type ListRouteDeps = {
 const ROWS_BYTES = 16 * 1_048_576
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-const described = (tag: string, summary: string, schema: FastifySchema, answer: TSchema, status = 200) => ({
-  ...schema,
-  tags: [tag],
-  summary,
-  response: { [status]: answer },
-})
 const params = contract.listIdParams
 const as = (action: ActionName) => ({ action })
 type Id = { Params: { id: string } }

@@ -3,7 +3,7 @@ import type { RegionCode } from '../../kernel/region-code.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
-import { act, recordActs, requireReason, sightOf, type By } from '../access/act.ts'
+import { act, organisationOf, recordActs, requireReason, sightOf, type By } from '../access/act.ts'
 import { isDecided, markDecided } from './duplicate-store.ts'
 import { requireBothInSight } from './duplicate-queries.ts'
 import { throughMatching } from './matching-gate.ts'
@@ -160,8 +160,4 @@ export function recordBoth(tx: Tx, by: By, { action, mergeId, kept, lost, reason
 
 export function userOf(by: By): string | null {
   return by.kind === 'user' && !by.actor.key ? by.actor.userId : null
-}
-
-export function organisationOf(by: By): string | null {
-  return by.kind === 'user' ? by.actor.organisationId : null
 }

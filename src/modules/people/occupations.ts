@@ -1,5 +1,4 @@
 import type { VulnerableGroup } from './people.ts'
-import { cite } from '../../rules/laws.ts'
 import type { OccupationGroup } from '../../rules/payers.ts'
 import type { RiskClass } from '../../rules/wage-earner-contribution.ts'
 
@@ -16,14 +15,8 @@ export type Occupation = {
   readonly relief: OccupationGroup
 }
 
-/** Where the list comes from and since when it holds; a later list is another constant beside this one. */
-export const OCCUPATION_LIST = {
-  source: 'Dukcapil F-1.01 (Permendagri 109/2019), OpenSID 2410',
-  from: '2019',
-  confidence: 'M',
-} as const
-/** The kinds of business behind `riskClass`: only those of the annex whose words we have read. */
-export const RISK_CLASS_SOURCE = cite('PP 44/2015', 'Lampiran I', 'M')
+// The list: Dukcapil F-1.01 (Permendagri 109/2019), OpenSID 2410, from 2019 (confidence M); a later list is another constant beside it.
+// The kinds of business behind `riskClass`: PP 44/2015, Lampiran I (M), only those whose words we have read.
 
 type Row = readonly [title: string, aliases: string, group?: VulnerableGroup | null, riskClass?: RiskClass]
 

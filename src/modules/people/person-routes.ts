@@ -1,5 +1,5 @@
-import type { FastifyPluginCallback, FastifySchema } from 'fastify'
-import type { TSchema } from 'typebox'
+import { describedAs } from '../../platform/described.ts'
+import type { FastifyPluginCallback } from 'fastify'
 import { dottedCode, type RegionCode } from '../../kernel/region-code.ts'
 import type { AccessDeps } from '../access/access-deps.ts'
 import type { By } from '../access/act.ts'
@@ -8,12 +8,7 @@ import { openPersonRecord, unmaskPerson } from './open-person.ts'
 import { OPEN_FIELDS } from './people.ts'
 import * as contract from './person-contract.ts'
 
-const described = (summary: string, schema: FastifySchema, answer: TSchema) => ({
-  ...schema,
-  tags: ['people'],
-  summary,
-  response: { 200: answer },
-})
+const described = describedAs('people')
 const params = contract.personParams
 type Id = { Params: { id: string } }
 

@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/uuid.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { decryptField, encryptField } from '../../platform/crypto.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
@@ -18,11 +19,9 @@ export const NEEDED: readonly ListField[] = ['nik', 'name']
 /** A list that was handed in through pages or API. */
 export type PreparedList = { readonly list: ImportRecord; readonly preparation: Preparation }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** A list within reach. Refuses as if there were none what does not exist or is not the asker's to see. */
 export async function getList({ db }: Pick<PeopleDeps, 'db'>, by: By, id: string): Promise<ImportRecord> {
-  const list = UUID.test(id) ? await inScopeOf(db, by, (tx) => findImport(tx, id)) : null
+  const list = isUuid(id) ? await inScopeOf(db, by, (tx) => findImport(tx, id)) : null
   if (!list) throw refuse('import-unknown', {})
   return list
 }

@@ -1,11 +1,11 @@
 import { refuse } from '../../kernel/refusal.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
-import { act, requireReason, sightOf, type By } from '../access/act.ts'
+import { act, organisationOf, requireReason, sightOf, type By } from '../access/act.ts'
 import { markUndecided } from './duplicate-store.ts'
 import { findMerge, requireBothInSight } from './duplicate-queries.ts'
 import { throughMatching } from './matching-gate.ts'
-import { organisationOf, recordBoth, userOf, type MergeDeps } from './merge-people.ts'
+import { recordBoth, userOf, type MergeDeps } from './merge-people.ts'
 import {
   deleteStatements,
   getRowBefore,

@@ -27,7 +27,6 @@ export type EligibilityRule =
   | { readonly rule: 'group'; readonly any: readonly string[] }
   | { readonly rule: 'income'; readonly below: Rupiah }
 
-export const RULE_NAMES = ['age', 'region', 'occupation', 'decile', 'group', 'income'] as const
 export type RuleName = EligibilityRule['rule']
 
 /** What is known of somebody; null is unknown. */

@@ -1,10 +1,9 @@
-import { parseRegionCode, subtreeOf, type RegionCode } from '../../kernel/region-code.ts'
-import { refuse } from '../../kernel/refusal.ts'
+import { parseRegionCode, type RegionCode } from '../../kernel/region-code.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { LawBook } from '../../rules/law-book.ts'
 import { inScopeOf, sightOf, type By } from '../access/act.ts'
 import { throughGate } from '../access/scope.ts'
-import { writtenRegion } from '../access/places.ts'
+import { requireRegionReached } from '../access/reach.ts'
 import { getOpenPayer } from '../payers/queries.ts'
 import { getRegion } from '../regions/queries.ts'
 import type { PreviewBody } from './contract.ts'
@@ -36,10 +35,7 @@ export async function previewProgramme(
   const payer = await inScopeOf(db, by, (tx) => getOpenPayer(tx, sight, ask.payerId))
   const region = ask.region === undefined ? payer.regionCode : parseRegionCode('region', ask.region.trim())
   await getRegion(db, 'region', region, clock.today())
-  const { first, last } = subtreeOf(region)
-  if (first < sight.first || last > sight.last) {
-    throw refuse('region-outside', { field: 'region', value: writtenRegion(region), within: '' })
-  }
+  requireRegionReached(by, region)
   const rules = rulesOf(ask)
   const promise = promiseOf(ask, programmePayer(payer.kind))
   const people = await throughGate(db, 'matching', (tx) => countEligible(tx, region, { ...promise, rules }))

@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/uuid.ts'
 import { sql, type RawBuilder } from 'kysely'
 import { firstDayOf, monthOf, monthsBetween, type Month } from '../../kernel/month.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
@@ -64,11 +65,9 @@ export async function listProgrammes(
   return rows.map(programmeOf)
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** A programme that this scope sees. Refuses `programme-unknown`. */
 export async function getProgramme(db: Queryable, id: string): Promise<SupportProgramme> {
-  if (!UUID.test(id)) throw refuse('programme-unknown', {})
+  if (!isUuid(id)) throw refuse('programme-unknown', {})
   const { rows } = await sql<Row>`
     select ${SHOWN} from programmes g join payers p on p.id = g.payer_id where g.id = ${id}`.execute(db)
   if (!rows[0]) throw refuse('programme-unknown', {})

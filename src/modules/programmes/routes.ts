@@ -1,5 +1,5 @@
+import { describedAs } from '../../platform/described.ts'
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
-import type { TSchema } from 'typebox'
 import type { Language } from '../../kernel/format.ts'
 import { parseMonth } from '../../kernel/month.ts'
 import { parseRegionCode } from '../../kernel/region-code.ts'
@@ -17,13 +17,7 @@ export type ProgrammeRoutesDeps = PreviewDeps & {
 }
 
 const PAGE = 50
-const tags = ['programmes']
-const described = (summary: string, schema: object, answer: TSchema) => ({
-  ...schema,
-  tags,
-  summary,
-  response: { 200: answer },
-})
+const described = describedAs('programmes')
 
 /** Programmes that protect workers: what is promised, whom it is for, what it costs. */
 export function programmeRoutes(deps: ProgrammeRoutesDeps): FastifyPluginCallback {

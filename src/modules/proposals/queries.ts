@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/uuid.ts'
 import { sql, type RawBuilder } from 'kysely'
 import { subtreeOf, type RegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
@@ -14,8 +15,6 @@ import {
   type Proposal,
   type ProposedState,
 } from './proposals.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 type ProposalRow = {
   id: string
@@ -77,7 +76,7 @@ export async function getProposal(
   id: string,
   { lock = false }: { readonly lock?: boolean } = {},
 ): Promise<Proposal> {
-  if (!UUID.test(id)) throw refuse('proposal-unknown', {})
+  if (!isUuid(id)) throw refuse('proposal-unknown', {})
   if (lock) await sql`select from proposals where id = ${id} for no key update`.execute(db)
   const { rows } = await sql<ProposalRow>`
     select ${SHOWN} from proposals o join programmes g on g.id = o.programme_id where o.id = ${id}`.execute(

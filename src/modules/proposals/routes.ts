@@ -1,5 +1,5 @@
+import { describedAs } from '../../platform/described.ts'
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
-import type { TSchema } from 'typebox'
 import { parseRegionCode } from '../../kernel/region-code.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { inScopeOf, sightOf, type By } from '../access/act.ts'
@@ -13,13 +13,7 @@ import { candidatesOf, getProposal, listPlaces, listProposals } from './queries.
 import { movePlaces, setProgrammePlaces } from './set-places.ts'
 
 const PAGE = 50
-const tags = ['proposals']
-const described = (summary: string, schema: object, answer: TSchema) => ({
-  ...schema,
-  tags,
-  summary,
-  response: { 200: answer },
-})
+const described = describedAs('proposals')
 const params = contract.idParams
 type One = { Params: { id: string } }
 

@@ -1,17 +1,12 @@
-import type { FastifyInstance, FastifyPluginCallback, FastifySchema } from 'fastify'
-import type { TSchema } from 'typebox'
+import { describedAs } from '../../platform/described.ts'
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { byRequest } from '../access/admin-routes.ts'
 import { answerCodes, answerOwed, codePaymentOf, codeWishOf } from './answers.ts'
 import * as contract from './contract.ts'
 import { recordCode, type SettlementDeps } from './record-code.ts'
 import { cancelCode, payCode } from './settle-code.ts'
 
-const described = (summary: string, schema: FastifySchema, answer: TSchema, status = 200) => ({
-  ...schema,
-  tags: ['settlement'],
-  summary,
-  response: { [status]: answer },
-})
+const described = describedAs('settlement')
 const reading = { action: 'settlement.read' } as const
 const writing = { action: 'settlement.write' } as const
 const params = contract.codeParams

@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/uuid.ts'
 import { sql } from 'kysely'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Rupiah } from '../../kernel/rupiah.ts'
@@ -45,10 +46,8 @@ export async function listImports(
   return rows
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 export async function findImport(db: Queryable, sight: Sight, id: string): Promise<StatementImport | null> {
-  if (!UUID.test(id)) return null
+  if (!isUuid(id)) return null
   const { rows } = await sql<StatementImport>`
     select ${IMPORT} where i.id = ${id}::uuid and ${inSight(sight)} group by i.id`.execute(db)
   return rows[0] ?? null

@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyPluginCallback, FastifySchema } from 'fastify'
-import type { TSchema } from 'typebox'
+import { describedAs } from '../../platform/described.ts'
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { byRequest } from '../access/admin-routes.ts'
 import type { BankDeps } from '../payments/create-virtual-account.ts'
 import { answerDays, answerLines, answerStatement, answerStatements } from './answers.ts'
@@ -7,12 +7,7 @@ import * as contract from './contract.ts'
 import { bookLine, ignoreLine, linkLine } from './decide-line.ts'
 import { importStatement, matchAgain } from './import-statement.ts'
 
-const described = (summary: string, schema: FastifySchema, answer: TSchema) => ({
-  ...schema,
-  tags: ['statements'],
-  summary,
-  response: { 200: answer },
-})
+const described = describedAs('statements')
 const reading = { action: 'statements.read' } as const
 const writing = { action: 'statements.import' } as const
 const params = contract.statementParams

@@ -1,3 +1,4 @@
+import { requireWithin } from '../../../modules/access/reach.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createElement } from 'react'
 import { parseRegionCode } from '../../../kernel/region-code.ts'
@@ -5,12 +6,7 @@ import { Refusal, refuse } from '../../../kernel/refusal.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
 import { listLists } from '../../../modules/imports/preparation-queries.ts'
-import {
-  handInAgain,
-  handInFile,
-  handInText,
-  refuseBeyondReach,
-} from '../../../modules/people/hand-in-list.ts'
+import { handInAgain, handInFile, handInText } from '../../../modules/people/hand-in-list.ts'
 import { PURPOSES, type RowPurpose } from '../../../modules/people/row/entry-age.ts'
 import { refusalSentence } from '../../../../web/locales/refusal-sentence.ts'
 import { NewListPage } from '../../../../web/imports/new-list-page.tsx'
@@ -55,7 +51,7 @@ async function handIn({ people }: ListPageDeps, request: FastifyRequest, values:
     purpose: requirePurpose(values['purpose']),
     region: parseRegionCode('region', (values['region'] ?? '').trim()),
   }
-  refuseBeyondReach(by, ask.region)
+  requireWithin(by, ask.region)
   const { text = '', earlier = '' } = values
   const file = request.upload?.fileName ? request.upload : null
   const ways = [file !== null, text.trim() !== '', earlier !== ''].filter(Boolean).length
