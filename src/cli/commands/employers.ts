@@ -1,5 +1,4 @@
 import type { TSchema } from 'typebox'
-import { refuse } from '../../kernel/refusal.ts'
 import {
   changeEmployerBody,
   findEmployersQuery,
@@ -18,6 +17,7 @@ import { fieldOfFlag, flagOfField, valuesFromTexts } from '../../platform/text-v
 import { checkShape } from '../../platform/validate.ts'
 import { employerCells } from '../../../web/locales/id/employer-outcomes.ts'
 import { employerOutcomeSentence } from '../../../web/locales/employer-outcome-sentence.ts'
+import { only } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -154,13 +154,6 @@ function warn(context: CommandContext, warnings: readonly EmployerOutcome[]): vo
 function asked<Schema extends TSchema>({ options }: CommandContext, schema: Schema) {
   const texts = [...options].map(([flag, value]) => [fieldOfFlag(flag), value] as const)
   return checkShape(schema, valuesFromTexts(schema, texts))
-}
-
-function only({ positionals }: CommandContext, what: string): string {
-  const [given, more] = positionals
-  if (given === undefined) throw refuse('value-missing', { field: what })
-  if (more !== undefined) throw refuse('field-unknown', { field: more, allowed: [what] })
-  return given
 }
 
 /** Money is whole rupiah, which JSON takes as a number. */

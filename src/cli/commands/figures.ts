@@ -6,6 +6,7 @@ import { answerDenominators, answerPublished, answerTargets } from '../../module
 import { FIGURE_FILES, loadFigures, readFigureFile } from '../../modules/figures/load-figures.ts'
 import { readDay } from '../../modules/regions/answers.ts'
 import { systemClock } from '../../platform/clock.ts'
+import { print, text } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -128,15 +129,4 @@ function countText(count: number | null): string {
 
 function shareText(basisPoints: number | null): string {
   return basisPoints === null ? '–' : formatPercent(basisPoints, 10_000)
-}
-
-function text(context: CommandContext, option: string): string | undefined {
-  const value = context.options.get(option)
-  return typeof value === 'string' ? value : undefined
-}
-
-function print(context: CommandContext, answer: object, lines: readonly string[]): number {
-  if (context.json) context.out(JSON.stringify(answer))
-  else for (const line of lines.length > 0 ? lines : ['Belum ada angkanya.']) context.out(line)
-  return 0
 }

@@ -21,6 +21,7 @@ import { outcomeSentence } from '../../../web/locales/outcome-sentence.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
 import { openKeys } from '../../platform/key-source.ts'
+import { only } from '../asked.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 import {
@@ -290,11 +291,4 @@ function askedPurpose({ options }: CommandContext): RowPurpose {
   if (purpose === undefined)
     throw refuse('value-not-allowed', { field: 'purpose', value: String(text), allowed: PURPOSES })
   return purpose
-}
-
-function only({ positionals }: CommandContext, what: string): string {
-  const [given, more] = positionals
-  if (given === undefined) throw refuse('value-missing', { field: what })
-  if (more !== undefined) throw refuse('field-unknown', { field: more, allowed: [what] })
-  return given
 }

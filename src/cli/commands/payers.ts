@@ -1,5 +1,4 @@
 import type { TSchema } from 'typebox'
-import { refuse } from '../../kernel/refusal.ts'
 import { formatRupiah } from '../../kernel/format.ts'
 import { addCandidates, addMembers } from '../../modules/payers/add-members.ts'
 import { addPayer } from '../../modules/payers/add-payer.ts'
@@ -18,10 +17,10 @@ import { readMembersFile } from '../../modules/payers/read-members-file.ts'
 import { showMembers, showPayer, showPayers, showRosters } from '../../modules/payers/show-payers.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
-import { jsonText } from '../../platform/json-text.ts'
 import { openKeys } from '../../platform/key-source.ts'
 import { fieldOfFlag, flagOfField, valuesFromTexts } from '../../platform/text-values.ts'
 import { checkShape } from '../../platform/validate.ts'
+import { only, print } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -78,7 +77,7 @@ export const payerCommands: readonly Command[] = [
     run: async (context) => {
       const { db } = await context.openDatabase()
       const answer = await addPayer({ db, clock: systemClock }, systemDoer(), asked(context, addPayerBody))
-      return say(context, answer, `Pembayar dicatat: ${answer.id}`)
+      return print(context, answer, [`Pembayar dicatat: ${answer.id}`])
     },
   },
   {
@@ -90,7 +89,7 @@ export const payerCommands: readonly Command[] = [
       const { db } = await context.openDatabase()
       const answer = await showPayers({ db }, systemDoer(), asked(context, listPayersQuery))
       const lines = answer.payers.map(({ id, name, kind, region }) => `${id}  ${name} (${kind}, ${region})`)
-      return say(context, answer, ...lines)
+      return print(context, answer, lines)
     },
   },
   {
@@ -100,15 +99,13 @@ export const payerCommands: readonly Command[] = [
     options: [],
     run: async (context) => {
       const { db } = await context.openDatabase()
-      const answer = await showPayer({ db }, systemDoer(), only(context))
+      const answer = await showPayer({ db }, systemDoer(), only(context, 'NOMOR'))
       const money = (value: number) => formatRupiah(BigInt(value))
-      return say(
-        context,
-        answer,
+      return print(context, answer, [
         `${answer.name} (${answer.kind}, ${answer.region})`,
         `  diberi ${money(answer.given)}, terikat ${money(answer.committed)}, terpakai ${money(answer.used)}`,
         `  sisa ${money(answer.left)}, kembali ${money(answer.returned)}, tunggakan ${money(answer.arrears)}`,
-      )
+      ])
     },
   },
   {
@@ -119,7 +116,7 @@ export const payerCommands: readonly Command[] = [
     run: async (context) => {
       const { db } = await context.openDatabase()
       const answer = await addRoster({ db, clock: systemClock }, systemDoer(), asked(context, addRosterBody))
-      return say(context, answer, `Daftar bayar dibuat: ${answer.id}`)
+      return print(context, answer, [`Daftar bayar dibuat: ${answer.id}`])
     },
   },
   {
@@ -138,7 +135,7 @@ export const payerCommands: readonly Command[] = [
         ({ id, name, payerName, memberCount }) =>
           `${id}  ${name}, ${payerName}: ${String(memberCount)} orang`,
       )
-      return say(context, answer, ...lines)
+      return print(context, answer, lines)
     },
   },
   {
@@ -157,18 +154,16 @@ export const payerCommands: readonly Command[] = [
     run: async (context) => {
       const { db } = await context.openDatabase()
       const ask = asked(context, changeMemberBody)
-      const answer = await changeMember({ db, clock: systemClock }, systemDoer(), only(context), ask)
-      return say(
-        context,
-        answer,
+      const answer = await changeMember({ db, clock: systemClock }, systemDoer(), only(context, 'NOMOR'), ask)
+      return print(context, answer, [
         'Perubahan dicatat. Tagihan yang sudah terbit disesuaikan oleh putaran berikutnya.',
-      )
+      ])
     },
   },
 ]
 
 async function members(context: CommandContext): Promise<number> {
-  const roster = only(context)
+  const roster = only(context, 'NOMOR')
   const { db } = await context.openDatabase()
   const deps = { db, clock: systemClock }
   const file = context.options.get('file')
@@ -178,18 +173,16 @@ async function members(context: CommandContext): Promise<number> {
     const lines = answer.members.map(
       ({ personId, months, pay }) => `${String(personId)}  ${months}  ${String(pay)}`,
     )
-    return say(context, answer, ...lines)
+    return print(context, answer, lines)
   }
   const ask = asked(context, addMembersBody)
   const answer =
     typeof file === 'string'
       ? await addFromFile(context, { ...ask, rosterId: roster }, file)
       : await addMembers(deps, systemDoer(), roster, ask)
-  return say(
-    context,
-    answer,
+  return print(context, answer, [
     `${String(answer.added)} orang masuk; ${String(answer.alreadyCovered)} sudah dibayar, ${String(answer.withoutPay)} tanpa penghasilan, ${String(answer.unknown)} tidak dikenal.`,
-  )
+  ])
 }
 
 async function addFromFile(context: CommandContext, ask: Parameters<typeof addCandidates>[2], file: string) {
@@ -204,17 +197,4 @@ function asked<Schema extends TSchema>({ options }: CommandContext, schema: Sche
     .filter(([flag]) => flag !== 'file')
     .map(([flag, value]) => [fieldOfFlag(flag), value] as const)
   return checkShape(schema, valuesFromTexts(schema, texts))
-}
-
-function only({ positionals }: CommandContext): string {
-  const [given, more] = positionals
-  if (given === undefined) throw refuse('value-missing', { field: 'NOMOR' })
-  if (more !== undefined) throw refuse('field-unknown', { field: more, allowed: ['NOMOR'] })
-  return given
-}
-
-function say(context: CommandContext, answer: object, ...lines: readonly string[]): number {
-  if (context.json) context.out(jsonText(answer))
-  else for (const line of lines) context.out(line)
-  return 0
 }

@@ -1,7 +1,6 @@
 import type { TSchema } from 'typebox'
 import { formatDate, formatRupiah } from '../../kernel/format.ts'
 import { jakartaDateOf } from '../../kernel/plain-date.ts'
-import { refuse } from '../../kernel/refusal.ts'
 import { BankLines } from '../../modules/payments/bank-line.ts'
 import { cancelVirtualAccount, checkVirtualAccount } from '../../modules/payments/cancel-virtual-account.ts'
 import {
@@ -28,6 +27,7 @@ import { fieldOfFlag, valuesFromTexts } from '../../platform/text-values.ts'
 import { checkShape } from '../../platform/validate.ts'
 import { taskKinds, taskReasons, taskStates, targetStates } from '../../../web/locales/id/payment-words.ts'
 import { partnersOfConfig } from '../bank-child.ts'
+import { only } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -82,7 +82,7 @@ export const paymentCommands: readonly Command[] = [
     usage: 'ID [--json]',
     options: [],
     run: async (context) => {
-      const answer = await checkVirtualAccount(await bankDeps(context), systemDoer(), only(context))
+      const answer = await checkVirtualAccount(await bankDeps(context), systemDoer(), only(context, 'ID'))
       const bank = {
         known: 'bank mengenalnya',
         unknown: 'bank tidak mengenalnya',
@@ -97,7 +97,7 @@ export const paymentCommands: readonly Command[] = [
     usage: 'ID --reason TEKS [--json]',
     options: [REASON],
     run: async (context) => {
-      const wish = { id: only(context), ...asked(context, reasonBody) }
+      const wish = { id: only(context, 'ID'), ...asked(context, reasonBody) }
       return said(
         context,
         await cancelVirtualAccount(await bankDeps(context), systemDoer(), wish),
@@ -146,7 +146,7 @@ export const paymentCommands: readonly Command[] = [
     ],
     run: async (context) => {
       const body = asked(context, settleTaskBody)
-      const wish = { id: only(context), decision: taskDecisionOf(body), reason: body.reason }
+      const wish = { id: only(context, 'ID'), decision: taskDecisionOf(body), reason: body.reason }
       const answer = await decideFinanceTask(await bankDeps(context), systemDoer(), wish)
       return said(context, answer, `Diputuskan: ${taskStates[answer.state]}.`)
     },
@@ -213,13 +213,6 @@ function asked<Schema extends TSchema>({ options }: CommandContext, schema: Sche
     typeof value === 'string' ? [[fieldOfFlag(flag), value] as const] : [],
   )
   return checkShape(schema, valuesFromTexts(schema, texts))
-}
-
-function only({ positionals }: CommandContext): string {
-  const [given, more] = positionals
-  if (given === undefined) throw refuse('value-missing', { field: 'ID' })
-  if (more !== undefined) throw refuse('field-unknown', { field: more, allowed: ['ID'] })
-  return given
 }
 
 function said(context: CommandContext, answer: object, sentence: string): number {

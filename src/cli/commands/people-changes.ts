@@ -1,6 +1,5 @@
 import type { TSchema } from 'typebox'
 import { dottedCode } from '../../kernel/region-code.ts'
-import { refuse } from '../../kernel/refusal.ts'
 import { approveChange, refuseChange, withdrawChange } from '../../modules/people/approve-change.ts'
 import { changePersonBody, endRequestBody, listRequestsQuery } from '../../modules/people/change-contract.ts'
 import { CHANGE_FIELDS } from '../../modules/people/change-fields.ts'
@@ -10,9 +9,10 @@ import { showRequests } from '../../modules/people/show-requests.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
 import { openKeys } from '../../platform/key-source.ts'
-import { fieldOfFlag, flagOfField } from '../../platform/text-values.ts'
+import { flagOfField } from '../../platform/text-values.ts'
 import { checkShape } from '../../platform/validate.ts'
 import { personFields, requestKinds, requestStates } from '../../../web/locales/id/person-fields.ts'
+import { only, texts } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -152,24 +152,8 @@ async function openDeps(context: CommandContext): Promise<ChangeDeps> {
   return { db, ring, clock: systemClock }
 }
 
-/** The options as a contract's fields, with the texts as typed: what they mean is read by the module. */
-function texts({ options }: CommandContext): Record<string, string> {
-  return Object.fromEntries(
-    [...options].flatMap(([flag, value]) =>
-      typeof value === 'string' ? [[fieldOfFlag(flag), value] as const] : [],
-    ),
-  )
-}
-
 function asked<Schema extends TSchema>(context: CommandContext, schema: Schema) {
   return checkShape(schema, texts(context))
-}
-
-function only({ positionals }: CommandContext, what: string): string {
-  const [given, more] = positionals
-  if (given === undefined) throw refuse('value-missing', { field: what })
-  if (more !== undefined) throw refuse('field-unknown', { field: more, allowed: [what] })
-  return given
 }
 
 function done(context: CommandContext, answer: object, sentence: string): number {

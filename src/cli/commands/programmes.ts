@@ -1,4 +1,3 @@
-import type { TSchema } from 'typebox'
 import { formatNumber, formatRupiah } from '../../kernel/format.ts'
 import { parseMonth } from '../../kernel/month.ts'
 import { parseRegionCode } from '../../kernel/region-code.ts'
@@ -12,9 +11,8 @@ import { previewProgramme } from '../../modules/programmes/preview-programme.ts'
 import { listProgrammes } from '../../modules/programmes/queries.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
-import { fieldOfFlag, valuesFromTexts } from '../../platform/text-values.ts'
-import { checkShape } from '../../platform/validate.ts'
 import { programmeRuleSentence } from '../../../web/locales/programme-rule-sentence.ts'
+import { bodyOf, print, text, texts } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -94,14 +92,14 @@ const WORDING = () => ({
 })
 
 async function create(context: CommandContext): Promise<number> {
-  const body = bodyOf(context, createProgrammeBody)
+  const body = bodyOf(createProgrammeBody, texts(context))
   const { db } = await context.openDatabase()
   const made = await createProgramme({ db, clock: systemClock }, systemDoer(), body)
   return print(context, made, [`Program dicatat dengan nomor ${made.id}.`])
 }
 
 async function preview(context: CommandContext): Promise<number> {
-  const body = bodyOf(context, previewBody)
+  const body = bodyOf(previewBody, texts(context))
   const { db } = await context.openDatabase()
   const { book } = await readLawSources(readConfig(context.env))
   const found = await previewProgramme({ db, clock: systemClock, book }, systemDoer(), body)
@@ -148,21 +146,4 @@ async function close(context: CommandContext): Promise<number> {
   const ask = { id, reason: text(context, 'reason') ?? '' }
   await closeProgramme({ db, clock: systemClock }, systemDoer(), ask)
   return print(context, { id, closed: true }, ['Program ditutup bagi orang baru.'])
-}
-
-/** The options as the body of the same question through the API. */
-function bodyOf<Schema extends TSchema>(context: CommandContext, schema: Schema) {
-  const texts = [...context.options].map(([flag, value]) => [fieldOfFlag(flag), value] as const)
-  return checkShape(schema, valuesFromTexts(schema, texts))
-}
-
-function text(context: CommandContext, option: string): string | undefined {
-  const value = context.options.get(option)
-  return typeof value === 'string' ? value : undefined
-}
-
-function print(context: CommandContext, answer: object, lines: readonly string[]): number {
-  if (context.json) context.out(JSON.stringify(answer))
-  else for (const line of lines.length > 0 ? lines : ['Belum ada.']) context.out(line)
-  return 0
 }

@@ -1,7 +1,5 @@
-import type { TSchema } from 'typebox'
 import { formatNumber } from '../../kernel/format.ts'
 import { parseRegionCode } from '../../kernel/region-code.ts'
-import { refuse } from '../../kernel/refusal.ts'
 import { inScopeOf, sightOf } from '../../modules/access/act.ts'
 import { getProgramme } from '../../modules/programmes/queries.ts'
 import { answerPlaces, answerProposal } from '../../modules/proposals/answers.ts'
@@ -11,8 +9,7 @@ import { proposePeople, withdrawProposal } from '../../modules/proposals/propose
 import { listPlaces, listProposals } from '../../modules/proposals/queries.ts'
 import { movePlaces, setProgrammePlaces } from '../../modules/proposals/set-places.ts'
 import { systemClock } from '../../platform/clock.ts'
-import { fieldOfFlag, valuesFromTexts } from '../../platform/text-values.ts'
-import { checkShape } from '../../platform/validate.ts'
+import { bodyOf, only, print, texts } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -163,13 +160,13 @@ async function propose(context: CommandContext): Promise<number> {
 }
 
 async function approve(context: CommandContext): Promise<number> {
-  const ask = { id: only(context), ...bodyOf(decideBody, texts(context)) }
+  const ask = { id: only(context, 'id'), ...bodyOf(decideBody, texts(context)) }
   return printDecided(context, await approveProposal(await depsOf(context), systemDoer(), ask))
 }
 
 async function refusePeople(context: CommandContext): Promise<number> {
   const { people = [], reason } = bodyOf(decideBody, texts(context))
-  const ask = { id: only(context), people, reason }
+  const ask = { id: only(context, 'id'), people, reason }
   return printDecided(context, await refuseProposed(await depsOf(context), systemDoer(), ask))
 }
 
@@ -205,37 +202,7 @@ async function list(context: CommandContext): Promise<number> {
 }
 
 async function withdraw(context: CommandContext): Promise<number> {
-  const ask = { id: only(context), reason: texts(context)['reason'] ?? '' }
+  const ask = { id: only(context, 'id'), reason: texts(context)['reason'] ?? '' }
   const { withdrawn } = await withdrawProposal(await depsOf(context), systemDoer(), ask)
   return print(context, { withdrawn }, [`${formatNumber(withdrawn)} orang ditarik dari usulan.`])
-}
-
-type Texts = Partial<Readonly<Record<string, string>>>
-
-function texts(context: CommandContext): Texts {
-  return Object.fromEntries(
-    [...context.options].flatMap(([flag, value]) =>
-      typeof value === 'string' ? [[fieldOfFlag(flag), value]] : [],
-    ),
-  )
-}
-
-/** The options as the body of the same question through the API. */
-function bodyOf<Schema extends TSchema>(schema: Schema, given: Texts) {
-  const fields = Object.entries(given).flatMap(([field, value]): [string, string][] =>
-    value === undefined ? [] : [[field, value]],
-  )
-  return checkShape(schema, valuesFromTexts(schema, fields))
-}
-
-function only(context: CommandContext): string {
-  const [id] = context.positionals
-  if (id === undefined) throw refuse('value-missing', { field: 'id' })
-  return id
-}
-
-function print(context: CommandContext, answer: object, lines: readonly string[]): number {
-  if (context.json) context.out(JSON.stringify(answer))
-  else for (const line of lines.length > 0 ? lines : ['Belum ada.']) context.out(line)
-  return 0
 }

@@ -8,6 +8,7 @@ import { askProtection, listEnding } from '../../modules/protection/ask-protecti
 import { ENDING_WITHIN, type ProtectionState } from '../../modules/protection/protection.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
+import { print, text } from '../asked.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -86,15 +87,4 @@ async function ending(context: CommandContext): Promise<number> {
         `- ${roster}: ${formatNumber(people)} orang sampai ${formatMonth(lastMonth)}, ${formatRupiah(perMonth)} sebulan`,
     ),
   ])
-}
-
-function text(context: CommandContext, option: string): string | undefined {
-  const value = context.options.get(option)
-  return typeof value === 'string' ? value : undefined
-}
-
-function print(context: CommandContext, answer: object, lines: readonly string[]): number {
-  if (context.json) context.out(JSON.stringify(answer))
-  else for (const line of lines) context.out(line)
-  return 0
 }

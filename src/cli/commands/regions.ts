@@ -14,6 +14,7 @@ import { previewChange } from '../../modules/regions/preview-change.ts'
 import { readTextFile } from '../../modules/regions/read-text-file.ts'
 import { deepestDepth } from '../../modules/regions/region-tree.ts'
 import { systemClock } from '../../platform/clock.ts'
+import { text } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { previewForPrograms, showBoundaries, showMatches, showPreview, showTree } from '../show-regions.ts'
 
@@ -163,11 +164,6 @@ function print<Answer>(context: CommandContext, answer: Answer, show: (answer: A
   if (context.json) context.out(JSON.stringify(answer))
   else for (const line of show(answer)) context.out(line)
   return 0
-}
-
-function text(context: CommandContext, option: string): string | undefined {
-  const value = context.options.get(option)
-  return typeof value === 'string' ? value : undefined
 }
 
 function day(context: CommandContext): PlainDate {

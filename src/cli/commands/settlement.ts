@@ -20,6 +20,7 @@ import { readConfig } from '../../platform/config.ts'
 import { jsonText } from '../../platform/json-text.ts'
 import { fieldOfFlag, valuesFromTexts } from '../../platform/text-values.ts'
 import { checkShape } from '../../platform/validate.ts'
+import { only } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -101,7 +102,7 @@ async function list(context: CommandContext): Promise<number> {
 }
 
 async function record(context: CommandContext): Promise<number> {
-  const body = asked(recordCodeBody, [['code', only(context)], ...context.options])
+  const body = asked(recordCodeBody, [['code', only(context, 'KODE')], ...context.options])
   const answer = await recordCode(await settlementDeps(context), systemDoer(), codeWishOf(body, 'typed'))
   if (context.json) return say(context, answer)
   context.out(`Kode iuran ${answer.code} tercatat, jatuh tempo ${dayText(answer.dueOn)}.`)
@@ -109,7 +110,7 @@ async function record(context: CommandContext): Promise<number> {
 }
 
 async function pay(context: CommandContext): Promise<number> {
-  const code = only(context)
+  const code = only(context, 'KODE')
   const { proof, partner, ...rest } = Object.fromEntries(context.options)
   const sha256 =
     typeof proof === 'string' ? createHash('sha256').update(readProof(proof)).digest('hex') : undefined
@@ -125,7 +126,7 @@ async function pay(context: CommandContext): Promise<number> {
 }
 
 async function cancel(context: CommandContext): Promise<number> {
-  const code = only(context)
+  const code = only(context, 'KODE')
   const { reason } = asked(cancelCodeBody, [...context.options])
   await cancelCode(await settlementDeps(context), systemDoer(), { code, reason })
   if (context.json) return say(context, { done: true })
@@ -145,13 +146,6 @@ async function settlementDeps(context: CommandContext): Promise<SettlementDeps> 
   const { book, calendar } = await readLawSources(readConfig(context.env))
   const { db } = await context.openDatabase()
   return { db, clock: systemClock, book, calendar }
-}
-
-function only({ positionals }: CommandContext): string {
-  const [code, more] = positionals
-  if (code === undefined) throw refuse('value-missing', { field: 'KODE' })
-  if (more !== undefined) throw refuse('field-unknown', { field: more, allowed: ['KODE'] })
-  return code
 }
 
 function readProof(file: string): Buffer {
