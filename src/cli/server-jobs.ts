@@ -1,3 +1,5 @@
+import { billingJobs } from '../modules/billing/jobs.ts'
+import type { BillingDeps } from '../modules/billing/run-bills.ts'
 import { checkJobs } from '../modules/checks/jobs.ts'
 import { ledgerJobs } from '../modules/ledger/jobs.ts'
 import type { BankDeps } from '../modules/payments/create-virtual-account.ts'
@@ -12,11 +14,12 @@ export type ServerJobDeps = Pick<Database, 'db' | 'pool'> & {
   readonly clock: Clock
   readonly database: Pick<PayungDatabase, 'openAsOwner'>
   readonly warn: (sentence: string) => void
+  readonly law: Pick<BillingDeps, 'book' | 'calendar'>
   readonly banks: Pick<BankDeps, 'ring' | 'partners' | 'lines'>
 }
 
 /** Begins the work that a server does beside answering; every module's jobs are named here. */
-export function startServerJobs({ database, banks, ...deps }: ServerJobDeps): JobWorker {
+export function startServerJobs({ database, banks, law, ...deps }: ServerJobDeps): JobWorker {
   const withOwner = async <Result>(work: (owner: Database) => Promise<Result>): Promise<Result> => {
     const owner = database.openAsOwner()
     try {
@@ -31,6 +34,7 @@ export function startServerJobs({ database, banks, ...deps }: ServerJobDeps): Jo
       checkJobs(withOwner, deps.clock, deps.warn),
       paymentJobs({ ...deps, ...banks }),
       ledgerJobs(deps.db),
+      billingJobs({ ...deps, ...law }, deps.warn),
     ]),
   )
 }

@@ -111,6 +111,7 @@ async function serveOn(
   const lines = new BankLines(systemClock)
   const jobs = startServerJobs({
     ...{ ...pool, clock: systemClock, database, warn },
+    law,
     banks: { ring, partners: banks.partners, lines },
   })
   try {
