@@ -1,3 +1,4 @@
+import { inFlatMemory } from '../platform/flat-memory.ts'
 import { migrate } from '../platform/migrate.ts'
 import type { PayungDatabase } from '../platform/payung-database.ts'
 import type { Progress } from '../platform/progress.ts'
@@ -14,7 +15,7 @@ export async function readyDatabase(
   const { loadRegionsIfMissing } = await import('../modules/regions/load-regions.ts')
   const owner = database.openAsOwner()
   try {
-    await loadRegionsIfMissing(owner, progress)
+    await inFlatMemory(() => loadRegionsIfMissing(owner, progress))
   } finally {
     await owner.close()
   }

@@ -20,6 +20,7 @@ import { getList } from '../../modules/people/stored-list.ts'
 import { outcomeSentence } from '../../../web/locales/outcome-sentence.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
+import { inFlatMemory } from '../../platform/flat-memory.ts'
 import { openKeys } from '../../platform/key-source.ts'
 import { only } from '../asked.ts'
 import type { Command, CommandContext } from '../command.ts'
@@ -44,7 +45,8 @@ export const importCommands: readonly Command[] = [
       { flag: '--sheet', value: 'NAMA', meaning: 'lembar yang dibaca' },
     ],
     examples: ['./payung import people daftar.xlsx --region 16.06.01.2001 --dry-run'],
-    run: importList,
+    // From the first read on: names of places alone are larger than a run keeps.
+    run: (context) => inFlatMemory(() => importList(context)),
   },
   {
     name: 'import status',
