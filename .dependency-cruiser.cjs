@@ -29,6 +29,7 @@ module.exports = {
           '^web/account/passkey\\.js$',
           '^web/imports/upload\\.js$',
           '^web/administration/print\\.js$',
+          '^web/ui/palette\\.js$',
         ],
       },
       {},

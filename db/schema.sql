@@ -3,7 +3,7 @@
 create extension btree_gist;
 create extension pg_trgm;
 
-create domain account_kind as text CHECK ((VALUE = ANY (ARRAY['world'::text, 'purse'::text, 'committed'::text, 'due'::text, 'receivable'::text, 'suspense'::text, 'owed'::text, 'code'::text, 'fee'::text])));
+create domain account_kind as text CHECK ((VALUE = ANY (ARRAY['world'::text, 'purse'::text, 'committed'::text, 'due'::text, 'receivable'::text, 'suspense'::text, 'owed'::text, 'code'::text, 'fee'::text, 'appropriation'::text, 'budget-left'::text, 'budget-committed'::text, 'budget-realised'::text, 'budget-lapsed'::text])));
 
 create domain account_path as text CHECK ((VALUE !~ '(^|[^0-9])[0-9]{16}([^0-9]|$)'::text)) CHECK ((VALUE ~ '^[a-z]+(/[A-Za-z0-9._-]{1,80}){1,3}$'::text));
 
@@ -11,7 +11,7 @@ create domain entry_day as date CHECK (((VALUE >= '2000-01-01'::date) AND (VALUE
 
 create domain entry_hash as bytea CHECK ((octet_length(VALUE) = 32));
 
-create domain entry_kind as text CHECK ((VALUE = ANY (ARRAY['payment-received'::text, 'suspense-received'::text, 'suspense-placed'::text, 'bill-issued'::text, 'bill-credited'::text, 'bill-paid'::text, 'commitment'::text, 'commitment-released'::text, 'refund'::text, 'reallocation'::text, 'fine-assessed'::text, 'code-billed'::text, 'code-paid'::text, 'bank-fee'::text, 'adjustment'::text, 'reversal'::text])));
+create domain entry_kind as text CHECK ((VALUE = ANY (ARRAY['payment-received'::text, 'suspense-received'::text, 'suspense-placed'::text, 'bill-issued'::text, 'bill-credited'::text, 'bill-paid'::text, 'commitment'::text, 'commitment-released'::text, 'refund'::text, 'reallocation'::text, 'fine-assessed'::text, 'code-billed'::text, 'code-paid'::text, 'bank-fee'::text, 'adjustment'::text, 'reversal'::text, 'appropriation'::text, 'realisation'::text, 'realisation-released'::text, 'lapse'::text])));
 
 create domain entry_note as text CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 500)));
 
@@ -162,6 +162,19 @@ end $function$
 ;
 grant execute on function begin_va_payment(text,date,text,text,text,text) to payung_app;
 
+CREATE OR REPLACE FUNCTION public.budget_left(line uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT (a.balance - a.held)
+    FROM accounts a
+   WHERE ((a.path)::text = (('budget/'::text || budget_left.line) || '/left'::text));
+END
+;
+grant execute on function budget_left(uuid) to payung_app;
+
 CREATE OR REPLACE FUNCTION public.claim_job(worker integer, names text[])
  RETURNS TABLE(id bigint, name text, payload jsonb, attempt integer)
  LANGUAGE sql
@@ -213,6 +226,192 @@ begin
 end $function$
 ;
 grant execute on function close_ledger_month(date,uuid) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.count_changed_protections()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ begin
+  perform recount_people(array(select person_id from added union select person_id from removed order by 1));
+  return null; end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.count_lost_protections()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ begin
+  perform recount_people(array(select distinct person_id from removed order by 1));
+  return null; end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.count_moved_people()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET enable_nestloop TO 'off'
+AS $function$ begin
+  perform recount_people(array(
+    select n.id from added n join removed o using (id)
+    where (n.work_region, n.residence_region, n.merged_into) is distinct from (o.work_region, o.residence_region, o.merged_into) order by 1));
+  return null; end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.count_new_protections()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ begin
+  perform recount_people(array(select distinct a.person_id from added a where a.programmes @> 0 and not isempty(a.months) order by 1));
+  return null; end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.coverage_catch_up(until date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  bill_ids uuid[];
+  looked bigint := 0;
+begin
+  perform pg_advisory_xact_lock(7298691);
+  if until > (select until_on from coverage_arrears) then
+    insert into coverage_pending (bill_id, due_on)
+    select b.id, b.due_on from bills b, coverage_arrears a
+    where b.kind in ('original', 'amendment') and b.due_on >= a.until_on and b.due_on < until
+      and (b.paid + b.credited < b.total or exists (select from paid_lines q where q.bill_id = b.id and q.paid_on > b.due_on));
+    update coverage_arrears set until_on = until;
+  end if;
+  loop
+    with taken as (
+      delete from coverage_pending where bill_id in (select p.bill_id from coverage_pending p order by p.id limit 200) returning bill_id, due_on
+    )
+    select array(select distinct t.bill_id from taken t where t.due_on < (select until_on from coverage_arrears)),
+      looked + (select count(distinct t.bill_id) from taken t) into bill_ids, looked;
+    perform recount_people(recount_lapses(bill_ids));
+    exit when not exists (select from coverage_pending);
+  end loop;
+  return looked;
+end $function$
+;
+grant execute on function coverage_catch_up(date) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.coverage_fold()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET jit TO 'off'
+AS $function$
+declare
+  folded bigint;
+begin
+  if not pg_try_advisory_xact_lock(7298692) then return 0; end if;
+  with taken as (
+    delete from coverage_deltas where id in (select id from coverage_deltas order by id limit 500000) returning *
+  ), villages as (
+    select place, region_code, on_day, sum(wage_members)::integer as wm, sum(own_members)::integer as om, sum(wage_people)::integer as wp,
+      sum(all_people)::integer as ap
+    from taken group by 1, 2, 3
+  ), steps as materialized (
+    select v.place, r.code, v.on_day, least(greatest(extract(year from v.on_day)::integer * 12 + extract(month from v.on_day)::integer - 1,
+        24000), 25200) as month, extract(day from v.on_day)::integer as day,
+      sum(v.wm)::integer as wm, sum(v.om)::integer as om, sum(v.wp)::integer as wp, sum(v.ap)::integer as ap
+    from villages v cross join lateral (select distinct unnest(array[v.region_code, v.region_code - v.region_code % 10000,
+      v.region_code - v.region_code % 1000000, v.region_code - v.region_code % 100000000, 0]) as code) r
+    group by 1, 2, 3
+  ), moves as (
+    select place, code, case when day > 1 then month + 1 else month end as month, wm, om, wp, ap from steps
+    union all
+    select c.place, c.region_code, c.first_month + u.n::integer - 1, u.wm - lag(u.wm, 1, 0) over each, u.om - lag(u.om, 1, 0) over each,
+      u.wp - lag(u.wp, 1, 0) over each, u.ap - lag(u.ap, 1, 0) over each
+    from (select distinct place, code from steps) s join coverage_counts c on c.place = s.place and c.region_code = s.code
+    cross join lateral unnest(c.wage_members, c.own_members, c.wage_people, c.all_people) with ordinality as u (wm, om, wp, ap, n)
+    window each as (partition by c.place, c.region_code order by u.n)
+  ), months as (
+    select place, code, month, sum(wm) as wm, sum(om) as om, sum(wp) as wp, sum(ap) as ap from moves group by 1, 2, 3
+  ), spans as (
+    select place, code, min(month) as first, max(month) as last from months group by 1, 2
+  ), sums as (
+    select s.place, s.code, s.first, g.month, sum(m.wm) over each as wm, sum(m.om) over each as om, sum(m.wp) over each as wp,
+      sum(m.ap) over each as ap
+    from spans s cross join lateral generate_series(s.first, s.last) as g (month)
+    left join months m on m.place = s.place and m.code = s.code and m.month = g.month
+    window each as (partition by s.place, s.code order by g.month)
+  ), counted as (
+    insert into coverage_counts (place, region_code, above_code, first_month, wage_members, own_members, wage_people, all_people)
+    select place, code, region_above(code), first, array_agg(wm order by month), array_agg(om order by month),
+      array_agg(wp order by month), array_agg(ap order by month)
+    from sums group by place, code, first order by place, code
+    on conflict (place, region_code) do update set first_month = excluded.first_month, wage_members = excluded.wage_members,
+      own_members = excluded.own_members, wage_people = excluded.wage_people, all_people = excluded.all_people
+  ), inside as (
+    select x.place, x.code, x.month, g.day, coalesce(sum(s.wm) over each, 0) as wm, coalesce(sum(s.om) over each, 0) as om,
+      coalesce(sum(s.wp) over each, 0) as wp, coalesce(sum(s.ap) over each, 0) as ap
+    from (select distinct place, code, month from steps where day > 1) x cross join generate_series(1, 31) as g (day)
+    left join steps s on s.place = x.place and s.code = x.code and s.month = x.month and s.day = g.day and s.day > 1
+    window each as (partition by x.place, x.code, x.month order by g.day)
+  ), dated as (
+    insert into coverage_days (place, region_code, month, wage_members, own_members, wage_people, all_people)
+    select i.place, i.code, i.month,
+      array_agg(i.wm + coalesce(d.wage_members[i.day], 0) order by i.day), array_agg(i.om + coalesce(d.own_members[i.day], 0) order by i.day),
+      array_agg(i.wp + coalesce(d.wage_people[i.day], 0) order by i.day), array_agg(i.ap + coalesce(d.all_people[i.day], 0) order by i.day)
+    from inside i left join coverage_days d on d.place = i.place and d.region_code = i.code and d.month = i.month
+    group by 1, 2, 3 order by 1, 2, 3
+    on conflict (place, region_code, month) do update set wage_members = excluded.wage_members, own_members = excluded.own_members,
+      wage_people = excluded.wage_people, all_people = excluded.all_people
+  )
+  select count(*) from taken into folded;
+  return folded;
+end $function$
+;
+grant execute on function coverage_fold() to payung_app;
+
+CREATE OR REPLACE FUNCTION public.coverage_recount(tolerances jsonb)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  ids bigint[];
+  bill_ids uuid[];
+  after_id bigint := 0;
+  counted bigint := 0;
+begin
+  perform pg_advisory_xact_lock(7298691), pg_advisory_xact_lock(7298692);
+  lock table counted_people in share row exclusive mode;
+  delete from counted_people; delete from protection_lapses; delete from coverage_pending; delete from coverage_tolerances;
+  delete from coverage_deltas; delete from coverage_counts; delete from coverage_days;
+  insert into coverage_tolerances select t.days, t.months from jsonb_to_recordset(tolerances) as t (days daterange, months integer);
+  insert into coverage_pending (bill_id, due_on)
+  select b.id, b.due_on from bills b, coverage_arrears a where b.kind in ('original', 'amendment') and b.due_on < a.until_on
+    and (b.paid + b.credited < b.total or exists (select from paid_lines q where q.bill_id = b.id and q.paid_on > b.due_on));
+  loop
+    with taken as (delete from coverage_pending where id in (select id from coverage_pending order by id limit 500) returning bill_id)
+    select array(select bill_id from taken) into bill_ids;
+    exit when cardinality(bill_ids) = 0;
+    perform recount_lapses(bill_ids);
+  end loop;
+  loop
+    select array(select distinct person_id from (
+      select m.person_id from protections m where m.person_id > after_id order by m.person_id limit 20000) p order by 1) into ids;
+    exit when cardinality(ids) = 0;
+    perform recount_people(ids);
+    after_id := ids[cardinality(ids)];
+    counted := counted + cardinality(ids);
+    while coverage_fold() > 0 loop null; end loop;
+  end loop;
+  return counted;
+end $function$
+;
+grant execute on function coverage_recount(jsonb) to payung_app;
 
 CREATE OR REPLACE FUNCTION public.covered_people(wanted bigint[], span daterange, programmes int4range)
  RETURNS SETOF bigint
@@ -646,6 +845,30 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.note_bills_of_late_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ begin
+  insert into coverage_pending (bill_id, due_on)
+  select distinct b.id, b.due_on from added l join bills b on b.id = l.bill_id, coverage_arrears a
+  where b.kind in ('original', 'amendment') and b.due_on < greatest(a.until_on, current_date + 2);
+  return null; end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_late_bills()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ begin
+  insert into coverage_pending (bill_id, due_on)
+  select b.id, b.due_on from added b, coverage_arrears a
+  where b.kind in ('original', 'amendment') and b.due_on < greatest(a.until_on, current_date + 2);
+  return null; end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.open_accounts(wanted jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -891,6 +1114,125 @@ end $function$
 ;
 grant execute on function prepare_bill_month(date) to payung_app;
 
+CREATE OR REPLACE FUNCTION public.price_of_month(prices bigint[], first_month date, month date)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (prices)[(((((EXTRACT(year FROM month) - EXTRACT(year FROM first_month)))::integer * 12) + ((EXTRACT(month FROM month) - EXTRACT(month FROM first_month)))::integer) + 1)]
+;
+grant execute on function price_of_month(bigint[],date,date) to public;
+
+CREATE OR REPLACE FUNCTION public.recount_lapses(bill_ids uuid[])
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  affected bigint[];
+begin
+  with billed as materialized (
+    select distinct l.protection_id, l.person_id from bill_lines l where l.bill_id = any (bill_ids)
+  ), late as (
+    select t.protection_id, t.person_id, b.due_on + 1 as begun_on, q.paid_on as ended_on
+    from billed t
+    join bill_lines l on l.person_id = t.person_id and l.protection_id = t.protection_id
+    join bills b on b.id = l.bill_id and b.kind in ('original', 'amendment') and b.due_on < (select until_on from coverage_arrears)
+    left join paid_lines q on q.bill_id = l.bill_id and q.lines @> l.line_number
+    where (q.paid_on is null or q.paid_on > b.due_on + 1)
+      and l.amount > coalesce((select sum(k.amount) from credited_lines k
+        where k.bill_id = l.bill_id and k.line_number = l.line_number), 0)
+  ), depths as (
+    select protection_id, person_id, on_day, sum(sum(step)) over each as depth, lead(on_day) over each as next_day
+    from late cross join lateral (values (begun_on, 1), (ended_on, -1)) as s (on_day, step)
+    where on_day is not null group by 1, 2, 3 window each as (partition by protection_id order by on_day)
+  ), lapsed as (
+    select d.protection_id, d.person_id, range_agg(daterange(d.on_day, d.next_day) * t.days) as days
+    from depths d join coverage_tolerances t on d.depth > t.months and daterange(d.on_day, d.next_day) && t.days group by 1, 2
+  ), told as (
+    insert into protection_lapses as p select * from lapsed
+    on conflict (protection_id) do update set days = excluded.days where p.days <> excluded.days returning person_id
+  ), ended as (
+    delete from protection_lapses p using billed t
+    where p.protection_id = t.protection_id and not exists (select from lapsed d where d.protection_id = p.protection_id)
+    returning p.person_id
+  )
+  select array(select person_id from told union select person_id from ended order by 1) into affected;
+  return affected;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.recount_people(ids bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET enable_seqscan TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare
+  waiting bigint[] := ids;
+begin
+  while cardinality(waiting) > 0 loop
+    perform from counted_people c where c.person_id = any (waiting) order by c.person_id for no key update;
+    with now as materialized (
+      select p.id as person_id, coalesce(p.work_region, p.residence_region) as work_region, p.residence_region,
+        coalesce(d.wage_days, '{}') as wage_days, coalesce(d.own_days, '{}') as own_days, c as before
+      from unnest(waiting) as a (id) join people p on p.id = a.id
+      left join counted_people c on c.person_id = a.id
+      left join lateral (
+        select array_agg(r.days order by r.days) filter (where m.segment = 'PU') as wage_days,
+          array_agg(r.days order by r.days) filter (where m.segment = 'BPU') as own_days
+        from protections m left join protection_lapses l on l.protection_id = m.id
+        cross join lateral unnest(case when l.days is null then datemultirange(m.months)
+          else datemultirange(m.months) - l.days end) as r (days)
+        where m.person_id = a.id and p.merged_into is null and m.programmes @> 0) d on true
+    ), begun as (
+      insert into counted_people select person_id, work_region, residence_region, wage_days, own_days from now
+      where (before).person_id is null order by person_id on conflict do nothing returning *
+    ), moved as materialized (
+      select * from now where (before).person_id is not null and (work_region, residence_region, wage_days, own_days)
+        is distinct from ((before).work_region, (before).residence_region, (before).wage_days, (before).own_days)
+    ), changed as (
+      update counted_people c set work_region = n.work_region, residence_region = n.residence_region, wage_days = n.wage_days,
+        own_days = n.own_days
+      from moved n where c.person_id = n.person_id
+    ), alike as materialized (
+      -- Many people of a village begin and end alike: their steps are made once.
+      select s.work_region, s.residence_region, s.wage_days, s.own_days, sum(s.sign)::integer as people
+      from (
+        select work_region, residence_region, wage_days, own_days, 1 as sign from begun
+        union all select work_region, residence_region, wage_days, own_days, 1 from moved
+        union all select (before).work_region, (before).residence_region, (before).wage_days, (before).own_days, -1 from moved) s
+      group by 1, 2, 3, 4 having sum(s.sign) <> 0
+    ), told as (
+      insert into coverage_deltas (place, region_code, on_day, wage_members, own_members, wage_people, all_people)
+      select * from (
+        select v.place, v.code, e.on_day,
+          coalesce(sum(e.step * g.people) filter (where t.kind = 'wage-member'), 0) as wm,
+          coalesce(sum(e.step * g.people) filter (where t.kind = 'own-member'), 0) as om,
+          coalesce(sum(e.step * g.people) filter (where t.kind = 'wage-person'), 0) as wp,
+          coalesce(sum(e.step * g.people) filter (where t.kind = 'person'), 0) as ap
+        from alike g
+        cross join lateral (
+          select 'wage-member' as kind, r as days from unnest(g.wage_days) r
+          union all select 'own-member', r from unnest(g.own_days) r
+          union all select 'wage-person', unnest(range_agg(r)) from unnest(g.wage_days) r
+          union all select 'person', unnest(range_agg(r)) from unnest(g.wage_days || g.own_days) r) t
+        cross join lateral (values (lower(t.days), 1), (upper(t.days), -1)) as e (on_day, step)
+        cross join lateral (values ('work', g.work_region), ('residence', g.residence_region)) as v (place, code)
+        where e.on_day is not null
+        group by 1, 2, 3) s
+      where (wm, om, wp, ap) <> (0, 0, 0, 0)
+    )
+    select case when (select count(*) from begun) < (select count(*) from now where (before).person_id is null)
+      then array(select person_id from now where (before).person_id is null except select person_id from begun) else '{}' end into waiting;
+  end loop;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change_of_merged_person()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -901,6 +1243,27 @@ begin
 end $function$
 ;
 grant execute on function refuse_change_of_merged_person() to public;
+
+CREATE OR REPLACE FUNCTION public.refuse_joining_a_sent_month()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from added p join agency_months m on m.roster_id = p.roster_id and m.state = 'sent' and p.months @> m.month) then
+    raise exception 'a month of this roster is sent' using errcode = '23514', constraint = 'a_sent_month_takes_nobody_in';
+  end if;
+  return null;
+end $function$
+;
+grant execute on function refuse_joining_a_sent_month() to public;
+
+CREATE OR REPLACE FUNCTION public.region_above(code bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (code = 0) THEN NULL::bigint WHEN ((code % (10000)::bigint) <> 0) THEN (code - (code % (10000)::bigint)) WHEN ((code % (1000000)::bigint) <> 0) THEN (code - (code % (1000000)::bigint)) WHEN ((code % (100000000)::bigint) <> 0) THEN (code - (code % (100000000)::bigint)) ELSE (0)::bigint END
+;
+grant execute on function region_above(bigint) to public;
 
 CREATE OR REPLACE FUNCTION public.region_covers(region bigint, range_first bigint, range_last bigint)
  RETURNS boolean
@@ -1205,6 +1568,100 @@ comment on column accounts.held is 'rupiah that pending entries will take.';
 comment on column accounts.version is 'How many transfers made this balance; not counted for a hot account.';
 comment on column accounts.folded_before is 'Transfers of transactions before this one are in the balance of a hot account.';
 grant select on accounts to payung_app;
+
+create table agency_month_changes (
+  roster_id uuid not null,
+  month date not null,
+  round integer not null,
+  person_id bigint not null,
+  kind text not null,
+  pay bigint,
+  cause text,
+  noted_by text not null,
+  constraint a_leaver_has_a_cause CHECK (((kind = 'left'::text) = (cause IS NOT NULL))),
+  constraint agency_month_changes_cause_check CHECK ((cause ~ '^[a-z][a-z-]*$'::text)),
+  constraint agency_month_changes_kind_check CHECK ((kind = ANY (ARRAY['joined'::text, 'left'::text, 'pay-changed'::text]))),
+  constraint agency_month_changes_pay_check CHECK ((pay >= 0)),
+  constraint agency_month_changes_round_check CHECK ((round > 0)),
+  constraint whoever_stays_has_a_pay CHECK (((kind = 'left'::text) = (pay IS NULL))),
+  constraint agency_month_changes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint agency_month_changes_roster_id_month_fkey FOREIGN KEY (roster_id, month) REFERENCES agency_months(roster_id, month),
+  constraint agency_month_changes_pkey PRIMARY KEY (roster_id, month, round, person_id)
+);
+CREATE INDEX agency_month_changes_by_person ON public.agency_month_changes USING btree (person_id);
+alter table agency_month_changes enable row level security;
+alter table agency_month_changes force row level security;
+create policy agency_month_changes_of_rosters_in_scope on agency_month_changes as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (roster_id IN ( SELECT r.id
+   FROM rosters r))));
+comment on table agency_month_changes is 'by payer: what a month differs in from the one before; a draft until the month is sent.';
+grant delete, insert, select on agency_month_changes to payung_app;
+grant update (kind) on agency_month_changes to payung_app;
+grant update (pay) on agency_month_changes to payung_app;
+grant update (cause) on agency_month_changes to payung_app;
+grant update (noted_by) on agency_month_changes to payung_app;
+
+create table agency_month_events (
+  id bigint generated always as identity not null,
+  roster_id uuid not null,
+  month date not null,
+  kind text not null,
+  person_count integer not null,
+  contribution bigint not null,
+  is_late boolean not null,
+  reason text,
+  done_by text not null,
+  done_at timestamp with time zone default clock_timestamp() not null,
+  constraint agency_month_events_kind_check CHECK ((kind = ANY (ARRAY['sent'::text, 'reopened'::text]))),
+  constraint agency_month_events_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint whoever_opens_a_month_says_why CHECK (((kind = 'reopened'::text) = (reason IS NOT NULL))),
+  constraint agency_month_events_roster_id_month_fkey FOREIGN KEY (roster_id, month) REFERENCES agency_months(roster_id, month),
+  constraint agency_month_events_pkey PRIMARY KEY (id)
+);
+CREATE INDEX agency_month_events_by_month ON public.agency_month_events USING btree (roster_id, month);
+alter table agency_month_events enable row level security;
+alter table agency_month_events force row level security;
+create policy agency_month_events_of_rosters_in_scope on agency_month_events as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (roster_id IN ( SELECT r.id
+   FROM rosters r))));
+comment on table agency_month_events is 'history: each time a month was sent or opened again. Rows are added, never changed.';
+grant insert, select on agency_month_events to payung_app;
+
+create table agency_months (
+  roster_id uuid not null,
+  month date not null,
+  state text default 'draft'::text not null,
+  round integer default 1 not null,
+  person_count integer,
+  pay_total bigint,
+  contribution bigint,
+  due_on date,
+  sent_at timestamp with time zone,
+  sent_by text,
+  constraint a_sent_month_has_its_sums CHECK (((state = 'sent'::text) = (num_nulls(person_count, pay_total, contribution, due_on, sent_at, sent_by) = 0))),
+  constraint agency_months_contribution_check CHECK ((contribution >= 0)),
+  constraint agency_months_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint agency_months_pay_total_check CHECK ((pay_total >= 0)),
+  constraint agency_months_person_count_check CHECK ((person_count >= 0)),
+  constraint agency_months_round_check CHECK ((round > 0)),
+  constraint agency_months_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text]))),
+  constraint agency_months_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES rosters(id),
+  constraint agency_months_pkey PRIMARY KEY (roster_id, month)
+);
+alter table agency_months enable row level security;
+alter table agency_months force row level security;
+create policy agency_months_of_rosters_in_scope on agency_months as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (roster_id IN ( SELECT r.id
+   FROM rosters r))));
+comment on table agency_months is 'by payer: the report of one month about a roster. While it is sent, nobody joins the roster in that month.';
+comment on column agency_months.round is 'Grows each time a sent month is opened again.';
+comment on column agency_months.due_on is 'Until when it was in time: the day the bill of the month falls due.';
+grant insert, select on agency_months to payung_app;
+grant update (state) on agency_months to payung_app;
+grant update (round) on agency_months to payung_app;
+grant update (person_count) on agency_months to payung_app;
+grant update (pay_total) on agency_months to payung_app;
+grant update (contribution) on agency_months to payung_app;
+grant update (due_on) on agency_months to payung_app;
+grant update (sent_at) on agency_months to payung_app;
+grant update (sent_by) on agency_months to payung_app;
 
 create table api_key_persons (
   api_key_id uuid not null,
@@ -1555,11 +2012,13 @@ create table bills (
   constraint bills_number_key UNIQUE (number)
 );
 CREATE INDEX bills_by_amended ON public.bills USING btree (amends) WHERE (amends IS NOT NULL);
+CREATE INDEX bills_by_due ON public.bills USING btree (due_on);
 CREATE INDEX bills_by_month ON public.bills USING btree (month, region_code);
 CREATE INDEX bills_by_payer ON public.bills USING btree (payer_id, month);
 CREATE INDEX bills_by_roster ON public.bills USING btree (roster_id, month);
 CREATE INDEX bills_open_by_due ON public.bills USING btree (due_on) WHERE ((kind <> 'credit-note'::text) AND ((paid + credited) < total));
 CREATE UNIQUE INDEX one_original_bill_per_roster_month ON public.bills USING btree (roster_id, month) WHERE (kind = 'original'::text);
+CREATE TRIGGER arrears_begin_with_late_bills AFTER INSERT ON public.bills REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION note_late_bills();
 alter table bills enable row level security;
 alter table bills force row level security;
 create policy bills_are_read_by_their_owner on bills as permissive for select to payung_owner using (true);
@@ -1593,6 +2052,100 @@ create policy bpjs_recoveries_of_bills_in_scope on bpjs_recoveries as permissive
 comment on table bpjs_recoveries is 'local: credited money that BPJS Ketenagakerjaan has been paid already and must give back; a person follows it up.';
 grant insert, select on bpjs_recoveries to payung_app;
 grant update (settled_entry_id) on bpjs_recoveries to payung_app;
+
+create table budget_commitments (
+  protection_id bigint not null,
+  line_id uuid not null,
+  roster_id uuid not null,
+  first_month date not null,
+  prices bigint[] not null,
+  constraint budget_commitments_first_month_check CHECK ((EXTRACT(day FROM first_month) = (1)::numeric)),
+  constraint budget_commitments_prices_check CHECK (((cardinality(prices) >= 1) AND (cardinality(prices) <= 60))),
+  constraint budget_commitments_line_id_fkey FOREIGN KEY (line_id) REFERENCES budget_lines(id),
+  constraint budget_commitments_protection_id_fkey FOREIGN KEY (protection_id) REFERENCES protections(id),
+  constraint budget_commitments_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES rosters(id),
+  constraint budget_commitments_pkey PRIMARY KEY (protection_id)
+);
+CREATE INDEX budget_commitments_by_line ON public.budget_commitments USING btree (line_id);
+CREATE INDEX budget_commitments_by_roster ON public.budget_commitments USING btree (roster_id);
+alter table budget_commitments enable row level security;
+alter table budget_commitments force row level security;
+create policy budget_commitments_of_rosters_in_scope on budget_commitments as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (roster_id IN ( SELECT r.id
+   FROM rosters r))));
+comment on table budget_commitments is 'history, by person: what was promised of a budget for one protection, month by month, at the price of the day of the promise.';
+comment on column budget_commitments.prices is 'rupiah of each month from the first on. Promised still are the months of the protection that nobody has paid.';
+grant insert, select on budget_commitments to payung_app;
+
+create table budget_lines (
+  id uuid default gen_random_uuid() not null,
+  payer_id uuid not null,
+  fiscal_year integer not null,
+  name text not null,
+  amount bigint not null,
+  fund_source text not null,
+  legal_basis text not null,
+  document_number text not null,
+  document_on date not null,
+  organisation_id uuid,
+  region_code bigint not null,
+  recorded_at timestamp with time zone not null,
+  lapsed_at timestamp with time zone,
+  constraint budget_lines_amount_check CHECK (((amount >= 1) AND (amount <= '1000000000000000'::bigint))),
+  constraint budget_lines_document_number_check CHECK (((length(document_number) >= 1) AND (length(document_number) <= 100))),
+  constraint budget_lines_fiscal_year_check CHECK (((fiscal_year >= 2015) AND (fiscal_year <= 2100))),
+  constraint budget_lines_fund_source_check CHECK ((fund_source = ANY (ARRAY['own-revenue'::text, 'general-allocation'::text, 'special-allocation'::text, 'revenue-sharing'::text, 'dbh-sawit'::text, 'village-allocation'::text, 'village-fund'::text, 'state-budget'::text, 'company'::text, 'zakat'::text, 'donation'::text, 'other'::text]))),
+  constraint budget_lines_legal_basis_check CHECK (((length(legal_basis) >= 1) AND (length(legal_basis) <= 300))),
+  constraint budget_lines_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 200)))),
+  constraint budget_lines_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint budget_lines_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id),
+  constraint budget_lines_pkey PRIMARY KEY (id),
+  constraint a_budget_line_is_recorded_once UNIQUE (payer_id, fiscal_year, name, document_number)
+);
+CREATE INDEX budget_lines_by_organisation ON public.budget_lines USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX budget_lines_by_region ON public.budget_lines USING btree (region_code, fiscal_year);
+alter table budget_lines enable row level security;
+alter table budget_lines force row level security;
+create policy budget_lines_in_scope on budget_lines as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table budget_lines is 'by payer: what a fiscal year gives for protecting people, by which document. What became of it stands in the ledger.';
+comment on column budget_lines.amount is 'rupiah; the same as the entry of its appropriation.';
+comment on column budget_lines.fund_source is 'Where the money of the payer comes from: own revenue (PAD), DAU, DAK, DBH, DBH Sawit, ADD, Dana Desa …';
+comment on column budget_lines.lapsed_at is 'Since then what comes back lapses at once.';
+grant insert, select on budget_lines to payung_app;
+grant update (lapsed_at) on budget_lines to payung_app;
+
+create table budget_realisations (
+  id bigint generated always as identity not null,
+  line_id uuid not null,
+  roster_id uuid not null,
+  month date not null,
+  bill_id uuid not null,
+  kind text not null,
+  lines int4range,
+  amount bigint not null,
+  beyond bigint default 0 not null,
+  entry_id bigint,
+  constraint budget_realisations_amount_check CHECK ((amount >= 0)),
+  constraint budget_realisations_beyond_check CHECK ((beyond >= 0)),
+  constraint budget_realisations_kind_check CHECK ((kind = ANY (ARRAY['realised'::text, 'released'::text]))),
+  constraint what_is_realised_names_its_lines CHECK (((kind = 'realised'::text) = (lines IS NOT NULL))),
+  constraint what_moves_has_its_entry CHECK (((amount = 0) OR (entry_id IS NOT NULL))),
+  constraint budget_realisations_bill_id_fkey FOREIGN KEY (bill_id) REFERENCES bills(id),
+  constraint budget_realisations_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entries(id),
+  constraint budget_realisations_line_id_fkey FOREIGN KEY (line_id) REFERENCES budget_lines(id),
+  constraint budget_realisations_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES rosters(id),
+  constraint budget_realisations_pkey PRIMARY KEY (id),
+  constraint a_line_is_realised_once EXCLUDE USING gist (bill_id WITH =, lines WITH &&)
+);
+CREATE INDEX budget_realisations_by_line ON public.budget_realisations USING btree (line_id);
+CREATE INDEX budget_realisations_by_roster ON public.budget_realisations USING btree (roster_id, month);
+alter table budget_realisations enable row level security;
+alter table budget_realisations force row level security;
+create policy budget_realisations_of_rosters_in_scope on budget_realisations as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (roster_id IN ( SELECT r.id
+   FROM rosters r))));
+comment on table budget_realisations is 'history, by payer: which payment of a bill a budget has borne, and what came back when a paid bill was credited.';
+comment on column budget_realisations.lines is 'Of the bill; what was promised for their months is promised no more.';
+comment on column budget_realisations.beyond is 'rupiah that were paid and that the budget no longer had: a price that rose after the promise.';
+grant insert, select on budget_realisations to payung_app;
 
 create table challenges (
   id uuid default gen_random_uuid() not null,
@@ -1721,6 +2274,95 @@ grant update (cancelled_by) on contribution_codes to payung_app;
 grant update (cancelled_because) on contribution_codes to payung_app;
 grant update (cancelled_entry_id) on contribution_codes to payung_app;
 
+create table counted_people (
+  person_id bigint not null,
+  work_region bigint not null,
+  residence_region bigint not null,
+  wage_days daterange[] not null,
+  own_days daterange[] not null,
+  constraint counted_people_pkey PRIMARY KEY (person_id)
+);
+alter table counted_people enable row level security;
+alter table counted_people force row level security;
+create policy counted_people_are_kept_by_their_owner on counted_people as permissive for all to payung_owner using (true) with check (true);
+create policy counted_people_are_read_by_the_system on counted_people as permissive for select to payung_app using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+comment on table counted_people is 'by person: how somebody is counted at present. Its row is what two who count the same person wait for.';
+comment on column counted_people.wage_days is 'Days of each membership PU with JKK, arrears taken out: two employers, two entries. Empty for a merged row.';
+grant select on counted_people to payung_app;
+
+create table coverage_arrears (
+  is_only boolean default true not null,
+  until_on date not null,
+  constraint coverage_arrears_is_only_check CHECK (is_only),
+  constraint coverage_arrears_pkey PRIMARY KEY (is_only)
+);
+alter table coverage_arrears enable row level security;
+alter table coverage_arrears force row level security;
+create policy coverage_arrears_are_kept_by_their_owner on coverage_arrears as permissive for all to payung_owner using (true) with check (true);
+create policy coverage_arrears_are_read_by_the_system on coverage_arrears as permissive for select to payung_app using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+comment on table coverage_arrears is 'local: bills that fell due before this day have been looked at for arrears.';
+grant select on coverage_arrears to payung_app;
+
+create table coverage_counts (
+  place text not null,
+  region_code bigint not null,
+  above_code bigint,
+  first_month integer not null,
+  wage_members integer[] not null,
+  own_members integer[] not null,
+  wage_people integer[] not null,
+  all_people integer[] not null,
+  constraint coverage_counts_place_check CHECK ((place = ANY (ARRAY['work'::text, 'residence'::text]))),
+  constraint coverage_counts_pkey PRIMARY KEY (place, region_code)
+);
+CREATE INDEX coverage_counts_by_above ON public.coverage_counts USING btree (place, above_code);
+alter table coverage_counts enable row level security;
+alter table coverage_counts force row level security;
+create policy coverage_counts_are_kept_by_their_owner on coverage_counts as permissive for all to payung_owner using (true) with check (true);
+create policy coverage_counts_are_read_by_the_system on coverage_counts as permissive for select to payung_app using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+comment on table coverage_counts is 'reference: people and memberships of a region on the first day of each month; the last entry holds for all later ones.';
+comment on column coverage_counts.above_code is 'The region of the next level; 0 the country, null above it.';
+comment on column coverage_counts.first_month is 'Year times twelve and month less one, of the first entry of the four lists.';
+grant select on coverage_counts to payung_app;
+
+create table coverage_days (
+  place text not null,
+  region_code bigint not null,
+  month integer not null,
+  wage_members integer[] not null,
+  own_members integer[] not null,
+  wage_people integer[] not null,
+  all_people integer[] not null,
+  constraint coverage_days_place_check CHECK ((place = ANY (ARRAY['work'::text, 'residence'::text]))),
+  constraint coverage_days_pkey PRIMARY KEY (place, region_code, month)
+);
+alter table coverage_days enable row level security;
+alter table coverage_days force row level security;
+create policy coverage_days_are_kept_by_their_owner on coverage_days as permissive for all to payung_owner using (true) with check (true);
+create policy coverage_days_are_read_by_the_system on coverage_days as permissive for select to payung_app using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+comment on table coverage_days is 'reference: by how much each of 31 days differs from the first of its month. A row only where arrears began or ended.';
+grant select on coverage_days to payung_app;
+
+create table coverage_deltas (
+  id bigint generated always as identity not null,
+  place text not null,
+  region_code bigint not null,
+  on_day date not null,
+  wage_members integer not null,
+  own_members integer not null,
+  wage_people integer not null,
+  all_people integer not null,
+  constraint coverage_deltas_place_check CHECK ((place = ANY (ARRAY['work'::text, 'residence'::text]))),
+  constraint coverage_deltas_pkey PRIMARY KEY (id)
+);
+CREATE INDEX coverage_deltas_by_region ON public.coverage_deltas USING btree (place, region_code);
+alter table coverage_deltas enable row level security;
+alter table coverage_deltas force row level security;
+create policy coverage_deltas_are_kept_by_their_owner on coverage_deltas as permissive for all to payung_owner using (true) with check (true);
+create policy coverage_deltas_are_read_by_the_system on coverage_deltas as permissive for select to payung_app using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+comment on table coverage_deltas is 'local: steps that no counter holds yet. Appended with what they count, taken away by the fold.';
+grant select on coverage_deltas to payung_app;
+
 create table coverage_denominators (
   id bigint generated always as identity not null,
   region_code bigint not null,
@@ -1765,6 +2407,19 @@ grant insert (confidence) on coverage_denominators to payung_app;
 grant update (replaced_at) on coverage_denominators to payung_app;
 grant update (replaced_because) on coverage_denominators to payung_app;
 
+create table coverage_pending (
+  id bigint generated always as identity not null,
+  bill_id uuid not null,
+  due_on date not null,
+  constraint coverage_pending_pkey PRIMARY KEY (id)
+);
+alter table coverage_pending enable row level security;
+alter table coverage_pending force row level security;
+create policy coverage_pending_are_kept_by_their_owner on coverage_pending as permissive for all to payung_owner using (true) with check (true);
+create policy coverage_pending_are_read_by_the_system on coverage_pending as permissive for select to payung_app using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+comment on table coverage_pending is 'local: bills whose arrears are to be looked at again, since they came late, or were paid or credited after their day.';
+grant select on coverage_pending to payung_app;
+
 create table coverage_targets (
   id bigint generated always as identity not null,
   region_code bigint not null,
@@ -1806,6 +2461,20 @@ grant insert (confidence) on coverage_targets to payung_app;
 grant update (replaced_at) on coverage_targets to payung_app;
 grant update (replaced_because) on coverage_targets to payung_app;
 
+create table coverage_tolerances (
+  days daterange not null,
+  months integer not null,
+  constraint coverage_tolerances_months_check CHECK ((months >= 0)),
+  constraint coverage_tolerances_pkey PRIMARY KEY (days),
+  constraint one_tolerance_a_day EXCLUDE USING gist (days WITH &&)
+);
+alter table coverage_tolerances enable row level security;
+alter table coverage_tolerances force row level security;
+create policy coverage_tolerances_are_kept_by_their_owner on coverage_tolerances as permissive for all to payung_owner using (true) with check (true);
+create policy coverage_tolerances_are_read_by_the_system on coverage_tolerances as permissive for select to payung_app using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+comment on table coverage_tolerances is 'reference: overdue months that do not end protection (parameter bpu.arrears-months); another law book makes ./payung coverage recount necessary.';
+grant select on coverage_tolerances to payung_app;
+
 create table credited_lines (
   credit_bill_id uuid not null,
   credit_line integer not null,
@@ -1822,8 +2491,10 @@ create table credited_lines (
   constraint credited_lines_pkey PRIMARY KEY (credit_bill_id, credit_line, bill_id, line_number)
 );
 CREATE INDEX credited_lines_by_bill ON public.credited_lines USING btree (bill_id, line_number);
+CREATE TRIGGER arrears_end_with_credit AFTER INSERT ON public.credited_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION note_bills_of_late_lines();
 alter table credited_lines enable row level security;
 alter table credited_lines force row level security;
+create policy credited_lines_are_read_by_their_owner on credited_lines as permissive for select to payung_owner using (true);
 create policy credited_lines_of_bills_in_scope on credited_lines as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (EXISTS ( SELECT
    FROM bills b
   WHERE (b.id = credited_lines.bill_id)))));
@@ -1865,6 +2536,99 @@ comment on column duplicate_pairs.score is 'Bits for one person, the sum of the 
 comment on column duplicate_pairs.reasons is '[{field, level, bits}], heaviest first: no value of either row.';
 comment on column duplicate_pairs.decided_by is 'A user; null when the command line of the installation decided.';
 grant delete, insert, select, update on duplicate_pairs to payung_app;
+
+create table election_officers (
+  id bigint generated always as identity not null,
+  post_id bigint not null,
+  election_id uuid not null,
+  region_code bigint not null,
+  person_id bigint not null,
+  days daterange not null,
+  ended_because text,
+  recorded_by text not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  constraint election_officers_days_check CHECK (((NOT lower_inf(days)) AND (NOT upper_inf(days)))),
+  constraint election_officers_ended_because_check CHECK (((length(ended_because) >= 1) AND (length(ended_because) <= 500))),
+  constraint election_officers_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint election_officers_election_id_fkey FOREIGN KEY (election_id) REFERENCES elections(id),
+  constraint election_officers_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint election_officers_post_id_fkey FOREIGN KEY (post_id) REFERENCES election_posts(id),
+  constraint election_officers_pkey PRIMARY KEY (id),
+  constraint one_officer_per_post_and_day EXCLUDE USING gist (post_id WITH =, days WITH &&),
+  constraint one_post_per_officer_and_day EXCLUDE USING gist (person_id WITH =, election_id WITH =, days WITH &&)
+);
+CREATE INDEX election_officers_by_election ON public.election_officers USING btree (election_id, region_code);
+alter table election_officers enable row level security;
+alter table election_officers force row level security;
+create policy election_officers_in_scope on election_officers as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (election_id IN ( SELECT e.id
+   FROM elections e
+  WHERE (e.organisation_id = ( SELECT scope_organisation() AS scope_organisation))))));
+comment on table election_officers is 'by region: who holds a post, from his first day to before the day after his last. Empty: never served.';
+grant insert, select on election_officers to payung_app;
+grant update (days) on election_officers to payung_app;
+grant update (ended_because) on election_officers to payung_app;
+
+create table election_posts (
+  id bigint generated always as identity not null,
+  election_id uuid not null,
+  role text not null,
+  region_code bigint not null,
+  station integer,
+  seat integer not null,
+  begins_on date not null,
+  last_on date not null,
+  constraint a_service_ends_after_it_begins CHECK ((last_on >= begins_on)),
+  constraint election_posts_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint election_posts_role_check CHECK ((role ~ '^[a-z][a-z-]*$'::text)),
+  constraint election_posts_seat_check CHECK ((seat > 0)),
+  constraint election_posts_station_check CHECK ((station > 0)),
+  constraint election_posts_election_id_fkey FOREIGN KEY (election_id) REFERENCES elections(id),
+  constraint election_posts_pkey PRIMARY KEY (id),
+  constraint one_post_per_seat UNIQUE NULLS NOT DISTINCT (election_id, region_code, station, role, seat)
+);
+alter table election_posts enable row level security;
+alter table election_posts force row level security;
+create policy election_posts_in_scope on election_posts as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (election_id IN ( SELECT e.id
+   FROM elections e
+  WHERE (e.organisation_id = ( SELECT scope_organisation() AS scope_organisation))))));
+comment on table election_posts is 'by region: one place for one officer, with the days he serves.';
+grant delete, insert, select on election_posts to payung_app;
+
+create table elections (
+  id uuid not null,
+  payer_id uuid not null,
+  name text not null,
+  region_code bigint not null,
+  organisation_id uuid,
+  voted_on date not null,
+  rule text not null,
+  roles jsonb not null,
+  programmes int4range not null,
+  income bigint not null,
+  legal_basis text not null,
+  recorded_at timestamp with time zone not null,
+  constraint elections_income_check CHECK ((income > 0)),
+  constraint elections_legal_basis_check CHECK (((length(legal_basis) >= 1) AND (length(legal_basis) <= 200))),
+  constraint elections_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint elections_programmes_check CHECK (((programmes <@ int4range(0, 5)) AND (NOT isempty(programmes)))),
+  constraint elections_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint elections_roles_check CHECK ((jsonb_typeof(roles) = 'array'::text)),
+  constraint elections_rule_check CHECK ((rule ~ '^[a-z0-9-]+$'::text)),
+  constraint elections_id_fkey FOREIGN KEY (id) REFERENCES rosters(id),
+  constraint elections_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id),
+  constraint elections_pkey PRIMARY KEY (id),
+  constraint an_election_is_named_once_per_payer UNIQUE (payer_id, name)
+);
+CREATE INDEX elections_by_organisation ON public.elections USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX elections_by_region ON public.elections USING btree (region_code);
+alter table elections enable row level security;
+alter table elections force row level security;
+create policy elections_above_are_seen on elections as permissive for select to public using (region_covers(region_code, ( SELECT scope_first() AS scope_first), ( SELECT scope_last() AS scope_last)));
+create policy elections_in_scope on elections as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table elections is 'reference, by payer: an election with the rule that its posts follow from. Its roster has the same number.';
+comment on column elections.roles is '[{role, per, seats, beginsOn, lastOn, law, article, confidence, checkedOn}]: the rule as it was when the election was recorded.';
+comment on column elections.income is 'rupiah a month that every officer is insured on.';
+grant insert, select on elections to payung_app;
 
 create table employer_changes (
   id bigint generated always as identity not null,
@@ -2036,6 +2800,199 @@ grant update (decided_at) on finance_tasks to payung_app;
 grant update (decided_by) on finance_tasks to payung_app;
 grant update (decided_because) on finance_tasks to payung_app;
 grant update (entry_id) on finance_tasks to payung_app;
+
+create table gift_draws (
+  gift_id uuid not null,
+  round integer not null,
+  region_code bigint not null,
+  months daterange not null,
+  wanted integer not null,
+  taken integer not null,
+  drawn_at timestamp with time zone default clock_timestamp() not null,
+  constraint gift_draws_check CHECK (((taken >= 0) AND (taken <= wanted))),
+  constraint gift_draws_round_check CHECK ((round > 0)),
+  constraint gift_draws_wanted_check CHECK ((wanted > 0)),
+  constraint gift_draws_gift_id_fkey FOREIGN KEY (gift_id) REFERENCES gifts(id),
+  constraint gift_draws_pkey PRIMARY KEY (gift_id, round)
+);
+alter table gift_draws enable row level security;
+alter table gift_draws force row level security;
+create policy gift_draws_of_gifts_in_scope on gift_draws as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (gift_id IN ( SELECT g.id
+   FROM gifts g))));
+comment on table gift_draws is 'history: each draw of a gift, in which region, for which months, and how many it found.';
+grant insert, select on gift_draws to payung_app;
+
+create table gift_neighbours (
+  gift_id uuid not null,
+  sealed bytea not null,
+  nik_index bytea not null,
+  region_code bigint not null,
+  consent_version text not null,
+  consent_hash bytea not null,
+  consented_at timestamp with time zone not null,
+  remind_on date not null,
+  state text default 'waiting'::text not null,
+  because text,
+  person_id bigint,
+  handed_over_at timestamp with time zone,
+  constraint a_check_has_its_reason CHECK (((state = 'checking'::text) = (because IS NOT NULL))),
+  constraint gift_neighbours_consent_hash_check CHECK ((octet_length(consent_hash) = 32)),
+  constraint gift_neighbours_consent_version_check CHECK ((consent_version ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'::text)),
+  constraint gift_neighbours_nik_index_check CHECK ((octet_length(nik_index) = 32)),
+  constraint gift_neighbours_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint gift_neighbours_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'placed'::text, 'checking'::text]))),
+  constraint who_is_placed_is_somebody CHECK (((state <> 'placed'::text) OR (person_id IS NOT NULL))),
+  constraint gift_neighbours_gift_id_fkey FOREIGN KEY (gift_id) REFERENCES gifts(id),
+  constraint gift_neighbours_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint gift_neighbours_pkey PRIMARY KEY (gift_id)
+);
+alter table gift_neighbours enable row level security;
+alter table gift_neighbours force row level security;
+create policy gift_neighbours_are_read_for_new_keys on gift_neighbours as permissive for select to payung_owner using (true);
+create policy gift_neighbours_are_written_for_new_keys on gift_neighbours as permissive for update to payung_owner using (true);
+create policy gift_neighbours_of_gifts_in_scope on gift_neighbours as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (gift_id IN ( SELECT g.id
+   FROM gifts g))));
+comment on table gift_neighbours is 'by payer: somebody whom an employee pays for (SERTAKAN), as he wrote him down, with the consent.';
+comment on column gift_neighbours.sealed is 'encrypted: name, NIK, birth date and job as they were written, as one JSON object.';
+comment on column gift_neighbours.nik_index is 'Blind index of the NIK; read only when the gift is paid.';
+comment on column gift_neighbours.consent_hash is 'SHA-256 of the text that was read to the neighbour.';
+comment on column gift_neighbours.handed_over_at is 'From here on the worker pays for himself.';
+grant insert, select on gift_neighbours to payung_app;
+grant update (state) on gift_neighbours to payung_app;
+grant update (because) on gift_neighbours to payung_app;
+grant update (person_id) on gift_neighbours to payung_app;
+grant update (handed_over_at) on gift_neighbours to payung_app;
+
+create table gift_people (
+  gift_id uuid not null,
+  person_id bigint not null,
+  constraint gift_people_gift_id_fkey FOREIGN KEY (gift_id) REFERENCES gifts(id),
+  constraint gift_people_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint gift_people_pkey PRIMARY KEY (gift_id, person_id)
+);
+alter table gift_people enable row level security;
+alter table gift_people force row level security;
+create policy gift_people_of_gifts_in_scope on gift_people as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (gift_id IN ( SELECT g.id
+   FROM gifts g))));
+comment on table gift_people is 'by payer: whom a gift names, when it names people.';
+grant insert, select on gift_people to payung_app;
+
+create table gift_shares (
+  gift_id uuid not null,
+  number integer not null,
+  worker integer not null,
+  person_id bigint not null,
+  region_code bigint not null,
+  initials text not null,
+  month date not null,
+  amount bigint not null,
+  salt bytea not null,
+  leaf bytea not null,
+  constraint gift_shares_amount_check CHECK ((amount > 0)),
+  constraint gift_shares_initials_check CHECK ((initials ~ '^[[:alpha:]?]{1,5}$'::text)),
+  constraint gift_shares_leaf_check CHECK ((octet_length(leaf) = 32)),
+  constraint gift_shares_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint gift_shares_number_check CHECK ((number > 0)),
+  constraint gift_shares_salt_check CHECK ((octet_length(salt) = 16)),
+  constraint gift_shares_worker_check CHECK ((worker > 0)),
+  constraint gift_shares_gift_id_fkey FOREIGN KEY (gift_id) REFERENCES gifts(id),
+  constraint gift_shares_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint gift_shares_pkey PRIMARY KEY (gift_id, number),
+  constraint a_worker_month_is_given_once UNIQUE (gift_id, person_id, month)
+);
+CREATE INDEX gift_shares_by_person ON public.gift_shares USING btree (person_id);
+alter table gift_shares enable row level security;
+alter table gift_shares force row level security;
+create policy gift_shares_of_gifts_in_scope on gift_shares as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (gift_id IN ( SELECT g.id
+   FROM gifts g))));
+comment on table gift_shares is 'history: what each rupiah of a gift became, one row for each month of a worker. Rows are added, never changed.';
+comment on column gift_shares.leaf is 'SHA-256 of 00, the salt and the row as the statement writes it.';
+grant insert, select on gift_shares to payung_app;
+
+create table gifts (
+  id uuid not null,
+  code text not null,
+  kind text not null,
+  payer_id uuid not null,
+  is_anonymous boolean not null,
+  region_code bigint not null,
+  organisation_id uuid,
+  occupation_group text,
+  people_count integer not null,
+  months daterange not null,
+  prices jsonb not null,
+  total bigint not null,
+  rest text not null,
+  state text default 'promised'::text not null,
+  request_key text not null,
+  request_hash bytea not null,
+  promised_at timestamp with time zone not null,
+  last_day date not null,
+  chain_position bigint,
+  chain_hash bytea,
+  seed bytea,
+  seed_at timestamp with time zone,
+  received bigint default 0 not null,
+  shared bigint default 0 not null,
+  returned bigint default 0 not null,
+  share_count integer default 0 not null,
+  root bytea,
+  ended_at timestamp with time zone,
+  ended_because text,
+  constraint a_gift_that_has_ended_says_when CHECK (((state = ANY (ARRAY['allocated'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+  constraint a_seed_is_published_before_the_draw CHECK ((((state = ANY (ARRAY['promised'::text, 'cancelled'::text])) OR (seed IS NOT NULL)) AND (num_nonnulls(chain_position, chain_hash, seed, seed_at) = ANY (ARRAY[0, 4])))),
+  constraint every_rupiah_of_a_gift_has_its_place CHECK (((state <> 'allocated'::text) OR (((shared + returned) = received) AND (root IS NOT NULL)))),
+  constraint gift_months_are_whole CHECK (((NOT lower_inf(months)) AND (NOT upper_inf(months)) AND (NOT isempty(months)) AND (EXTRACT(day FROM lower(months)) = (1)::numeric) AND (EXTRACT(day FROM upper(months)) = (1)::numeric))),
+  constraint gifts_chain_hash_check CHECK ((octet_length(chain_hash) = 32)),
+  constraint gifts_chain_position_check CHECK ((chain_position >= 0)),
+  constraint gifts_code_check CHECK ((code ~ '^[A-HJ-NP-Z2-9]{12}$'::text)),
+  constraint gifts_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'named'::text, 'neighbour'::text]))),
+  constraint gifts_people_count_check CHECK (((people_count >= 1) AND (people_count <= 1000000))),
+  constraint gifts_prices_check CHECK ((jsonb_typeof(prices) = 'array'::text)),
+  constraint gifts_received_check CHECK ((received >= 0)),
+  constraint gifts_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint gifts_request_hash_check CHECK ((octet_length(request_hash) = 32)),
+  constraint gifts_request_key_check CHECK (((length(request_key) >= 1) AND (length(request_key) <= 100))),
+  constraint gifts_rest_check CHECK ((rest = ANY (ARRAY['next-months'::text, 'wider-region'::text, 'return'::text]))),
+  constraint gifts_returned_check CHECK ((returned >= 0)),
+  constraint gifts_root_check CHECK ((octet_length(root) = 32)),
+  constraint gifts_seed_check CHECK ((octet_length(seed) = 32)),
+  constraint gifts_share_count_check CHECK ((share_count >= 0)),
+  constraint gifts_shared_check CHECK ((shared >= 0)),
+  constraint gifts_state_check CHECK ((state = ANY (ARRAY['promised'::text, 'paid'::text, 'allocated'::text, 'cancelled'::text]))),
+  constraint gifts_total_check CHECK (((total >= 1) AND (total <= '1000000000000000'::bigint))),
+  constraint gifts_id_fkey FOREIGN KEY (id) REFERENCES rosters(id),
+  constraint gifts_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id),
+  constraint gifts_pkey PRIMARY KEY (id),
+  constraint a_code_names_one_gift UNIQUE (code),
+  constraint a_gift_is_asked_for_once_per_key UNIQUE NULLS NOT DISTINCT (organisation_id, request_key)
+);
+CREATE INDEX gifts_by_organisation ON public.gifts USING btree (organisation_id, promised_at) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX gifts_by_region ON public.gifts USING btree (region_code, promised_at);
+CREATE INDEX gifts_to_work_on ON public.gifts USING btree (promised_at) WHERE (state = ANY (ARRAY['promised'::text, 'paid'::text]));
+alter table gifts enable row level security;
+alter table gifts force row level security;
+create policy gifts_in_scope on gifts as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table gifts is 'by payer: months of protection that a donor gives; its number is that of its roster.';
+comment on column gifts.code is 'Whoever has it sees the gift without signing in: 12 signs, 60 bits of chance.';
+comment on column gifts.prices is '[{month, perPerson}] as the donor was told.';
+comment on column gifts.rest is 'What becomes of money that finds nobody.';
+comment on column gifts.request_key is 'Names the wish: asked for again with the same content it is answered with this gift.';
+comment on column gifts.seed is 'SHA-256 of gift and end of the audit chain (src/modules/gifts/proof.ts); in force from seed_at.';
+comment on column gifts.root is 'Merkle root over the leaves of its shares, RFC 6962.';
+grant insert, select on gifts to payung_app;
+grant update (state) on gifts to payung_app;
+grant update (chain_position) on gifts to payung_app;
+grant update (chain_hash) on gifts to payung_app;
+grant update (seed) on gifts to payung_app;
+grant update (seed_at) on gifts to payung_app;
+grant update (received) on gifts to payung_app;
+grant update (shared) on gifts to payung_app;
+grant update (returned) on gifts to payung_app;
+grant update (share_count) on gifts to payung_app;
+grant update (root) on gifts to payung_app;
+grant update (ended_at) on gifts to payung_app;
+grant update (ended_because) on gifts to payung_app;
 
 create table grant_ends (
   id uuid default gen_random_uuid() not null,
@@ -2613,8 +3570,10 @@ create table paid_lines (
   constraint a_line_is_paid_once EXCLUDE USING gist (bill_id WITH =, lines WITH &&)
 );
 CREATE INDEX paid_lines_by_entry ON public.paid_lines USING btree (entry_id);
+CREATE TRIGGER arrears_end_with_payment AFTER INSERT ON public.paid_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION note_bills_of_late_lines();
 alter table paid_lines enable row level security;
 alter table paid_lines force row level security;
+create policy paid_lines_are_read_by_their_owner on paid_lines as permissive for select to payung_owner using (true);
 create policy paid_lines_of_bills_in_scope on paid_lines as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (EXISTS ( SELECT
    FROM bills b
   WHERE (b.id = paid_lines.bill_id)))));
@@ -2769,6 +3728,7 @@ CREATE INDEX people_by_sound_and_birth ON public.people USING btree ((name_keys[
 CREATE INDEX people_by_work_region ON public.people USING btree (work_region) WHERE (work_region IS NOT NULL);
 CREATE INDEX people_merged ON public.people USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE TRIGGER a_merged_person_is_not_changed BEFORE UPDATE ON public.people FOR EACH ROW WHEN (((old.merged_into IS NOT NULL) AND (new.merged_into IS NOT NULL) AND (old.stated_mark <> new.stated_mark))) EXECUTE FUNCTION refuse_change_of_merged_person();
+CREATE TRIGGER people_are_counted_where_they_are AFTER UPDATE ON public.people REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_moved_people();
 alter table people enable row level security;
 alter table people force row level security;
 create policy people_are_changed_by_matching on people as permissive for update to public using ((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])));
@@ -2842,7 +3802,7 @@ create table person_changes (
   sealed_before bytea,
   stated_mark_before bytea,
   changed_at timestamp with time zone not null,
-  constraint person_changes_cause_check CHECK ((cause = ANY (ARRAY['import'::text, 'statement'::text, 'form'::text, 'request'::text, 'identity'::text, 'merge'::text, 'unmerge'::text, 'undo'::text]))),
+  constraint person_changes_cause_check CHECK ((cause = ANY (ARRAY['import'::text, 'statement'::text, 'form'::text, 'request'::text, 'identity'::text, 'merge'::text, 'unmerge'::text, 'undo'::text, 'submission'::text]))),
   constraint person_changes_pkey PRIMARY KEY (id)
 );
 CREATE INDEX person_changes_by_import ON public.person_changes USING btree (import_id) WHERE (import_id IS NOT NULL);
@@ -2938,6 +3898,61 @@ comment on table person_statements is 'by person: what an organisation says of s
 comment on column person_statements.stated is 'The columns of people that are not encrypted, as told.';
 comment on column person_statements.sealed is 'encrypted: the same object as people.sealed, as told.';
 grant delete, insert, select, update on person_statements to payung_app;
+
+create table place_escalations (
+  id bigint generated always as identity not null,
+  programme_id uuid not null,
+  region_code bigint not null,
+  to_region bigint not null,
+  unfilled integer not null,
+  beyond integer not null,
+  reason text not null,
+  escalated_by text not null,
+  escalated_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint place_escalations_beyond_check CHECK ((beyond >= 0)),
+  constraint place_escalations_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint place_escalations_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint place_escalations_to_region_check CHECK (((to_region >= 1100000000) AND (to_region <= '9999999999'::bigint))),
+  constraint place_escalations_unfilled_check CHECK ((unfilled >= 0)),
+  constraint something_is_escalated CHECK (((unfilled + beyond) > 0)),
+  constraint place_escalations_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES programmes(id),
+  constraint place_escalations_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX a_region_is_escalated_once ON public.place_escalations USING btree (programme_id, region_code) WHERE (ended_at IS NULL);
+alter table place_escalations enable row level security;
+alter table place_escalations force row level security;
+create policy place_escalations_in_scope on place_escalations as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (programme_id IN ( SELECT g.id
+   FROM programmes g
+  WHERE (g.organisation_id = ( SELECT scope_organisation() AS scope_organisation))))));
+comment on table place_escalations is 'by region: places of a village that nobody fills, or people it has no place for, laid before the level above.';
+comment on column place_escalations.ended_at is 'Since then another marking counts instead.';
+grant insert, select on place_escalations to payung_app;
+grant update (ended_at) on place_escalations to payung_app;
+
+create table polling_stations (
+  election_id uuid not null,
+  region_code bigint not null,
+  station_count integer not null,
+  source text not null,
+  set_at timestamp with time zone default clock_timestamp() not null,
+  constraint polling_stations_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint polling_stations_source_check CHECK (((length(source) >= 1) AND (length(source) <= 300))),
+  constraint polling_stations_station_count_check CHECK (((station_count >= 0) AND (station_count <= 2000))),
+  constraint polling_stations_election_id_fkey FOREIGN KEY (election_id) REFERENCES elections(id),
+  constraint polling_stations_pkey PRIMARY KEY (election_id, region_code)
+);
+CREATE INDEX polling_stations_by_region ON public.polling_stations USING btree (region_code);
+alter table polling_stations enable row level security;
+alter table polling_stations force row level security;
+create policy polling_stations_in_scope on polling_stations as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (election_id IN ( SELECT e.id
+   FROM elections e
+  WHERE (e.organisation_id = ( SELECT scope_organisation() AS scope_organisation))))));
+comment on table polling_stations is 'by region: how many polling stations (TPS) a village has in an election.';
+grant insert, select on polling_stations to payung_app;
+grant update (station_count) on polling_stations to payung_app;
+grant update (source) on polling_stations to payung_app;
+grant update (set_at) on polling_stations to payung_app;
 
 create table programme_quotas (
   programme_id uuid not null,
@@ -3117,6 +4132,21 @@ create policy protection_changes_of_rosters_in_scope on protection_changes as pe
 comment on table protection_changes is 'history: each shortening of a protection. Rows are added, never changed.';
 grant insert, select on protection_changes to payung_app;
 
+create table protection_lapses (
+  protection_id bigint not null,
+  person_id bigint not null,
+  days datemultirange not null,
+  constraint protection_lapses_days_check CHECK ((NOT isempty(days))),
+  constraint protection_lapses_pkey PRIMARY KEY (protection_id)
+);
+CREATE INDEX protection_lapses_by_person ON public.protection_lapses USING btree (person_id);
+alter table protection_lapses enable row level security;
+alter table protection_lapses force row level security;
+create policy protection_lapses_are_kept_by_their_owner on protection_lapses as permissive for all to payung_owner using (true) with check (true);
+create policy protection_lapses_are_read_by_the_system on protection_lapses as permissive for select to payung_app using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
+comment on table protection_lapses is 'by person: days on which more months of a protection were overdue than the law tolerates.';
+grant select on protection_lapses to payung_app;
+
 create table protections (
   id bigint generated always as identity not null,
   roster_id uuid not null,
@@ -3148,8 +4178,12 @@ create table protections (
 );
 CREATE INDEX protections_by_person ON public.protections USING btree (person_id);
 CREATE INDEX protections_by_roster ON public.protections USING btree (roster_id, person_id);
+CREATE TRIGGER people_are_counted_by_changed_protections AFTER UPDATE ON public.protections REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_changed_protections();
+CREATE TRIGGER people_are_counted_by_lost_protections AFTER DELETE ON public.protections REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_lost_protections();
+CREATE TRIGGER people_are_counted_by_new_protections AFTER INSERT ON public.protections REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_new_protections();
 CREATE TRIGGER rosters_grow_by_changed_protections AFTER UPDATE ON public.protections REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION grow_roster_version();
 CREATE TRIGGER rosters_grow_by_new_protections AFTER INSERT ON public.protections REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION grow_roster_version();
+CREATE TRIGGER rosters_then_sent_months_refuse AFTER INSERT ON public.protections REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_joining_a_sent_month();
 alter table protections enable row level security;
 alter table protections force row level security;
 create policy protections_are_read_by_their_owner on protections as permissive for select to payung_owner using (true);
@@ -3467,12 +4501,14 @@ create table rosters (
   version bigint default 1 not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
   closed_at timestamp with time zone,
+  budget_line_id uuid,
   constraint a_gift_has_its_own_purse CHECK (((kind = 'gift'::text) = (paid_from = 'gift'::text))),
   constraint rosters_conditions_check CHECK ((jsonb_typeof(conditions) = 'object'::text)),
-  constraint rosters_kind_check CHECK ((kind = ANY (ARRAY['employer'::text, 'agency'::text, 'programme'::text, 'village'::text, 'gift'::text]))),
+  constraint rosters_kind_check CHECK ((kind = ANY (ARRAY['employer'::text, 'agency'::text, 'programme'::text, 'village'::text, 'gift'::text, 'self'::text]))),
   constraint rosters_name_check CHECK (((name <> ''::text) AND (length(name) <= 200))),
   constraint rosters_paid_from_check CHECK ((paid_from = ANY (ARRAY['purse'::text, 'gift'::text]))),
   constraint rosters_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint rosters_budget_line_id_fkey FOREIGN KEY (budget_line_id) REFERENCES budget_lines(id),
   constraint rosters_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id),
   constraint rosters_pkey PRIMARY KEY (id)
 );
@@ -3485,6 +4521,7 @@ create policy rosters_in_scope on rosters as permissive for all to public using 
 comment on table rosters is 'by payer: whom one payer pays for, under conditions common to all of them.';
 comment on column rosters.conditions is 'The part of the question of law that is the same for everybody: risk class, size and kind of employer, or payer and insured income.';
 comment on column rosters.version is 'Grows with every change of the roster or its protections: a month billed at this version needs no second look.';
+comment on column rosters.budget_line_id is 'The budget that promises its months; null for one that is paid without.';
 grant insert, select on rosters to payung_app;
 grant update (name) on rosters to payung_app;
 grant update (conditions) on rosters to payung_app;
@@ -3651,6 +4688,216 @@ grant update (entry_id) on statement_lines to payung_app;
 grant update (decided_at) on statement_lines to payung_app;
 grant update (decided_by) on statement_lines to payung_app;
 grant update (reason) on statement_lines to payung_app;
+
+create table submission_answers (
+  id bigint generated always as identity not null,
+  result_id uuid not null,
+  submission_id uuid not null,
+  person_id bigint not null,
+  state_before text not null,
+  state text not null,
+  kpj_index bytea,
+  reason text,
+  reason_text text,
+  told_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint submission_answers_kpj_index_check CHECK ((octet_length(kpj_index) = 32)),
+  constraint submission_answers_state_check CHECK ((state = ANY (ARRAY['member'::text, 'rejected'::text]))),
+  constraint submission_answers_result_id_fkey FOREIGN KEY (result_id) REFERENCES submission_results(id) ON DELETE RESTRICT,
+  constraint submission_answers_submission_id_person_id_fkey FOREIGN KEY (submission_id, person_id) REFERENCES submission_people(submission_id, person_id) ON DELETE RESTRICT,
+  constraint submission_answers_pkey PRIMARY KEY (id)
+);
+CREATE INDEX submission_answers_by_person ON public.submission_answers USING btree (person_id, id);
+CREATE INDEX submission_answers_by_result ON public.submission_answers USING btree (result_id);
+CREATE INDEX submission_answers_by_submission ON public.submission_answers USING btree (submission_id, person_id);
+alter table submission_answers enable row level security;
+alter table submission_answers force row level security;
+create policy submission_answers_of_people_in_scope on submission_answers as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (EXISTS ( SELECT
+   FROM submission_people p
+  WHERE ((p.submission_id = submission_answers.submission_id) AND (p.person_id = submission_answers.person_id))))));
+comment on table submission_answers is 'history by person: every answer that changed something. Rows are added, never changed.';
+grant insert, select on submission_answers to payung_app;
+
+create table submission_people (
+  submission_id uuid not null,
+  person_id bigint not null,
+  place integer not null,
+  segment text not null,
+  roster_id uuid not null,
+  months daterange not null,
+  region_code bigint not null,
+  organisation_id uuid,
+  submitter_region bigint not null,
+  submitter_organisation_id uuid,
+  state text default 'open'::text not null,
+  kpj_index bytea,
+  told_on date,
+  answered_at timestamp with time zone,
+  reason text,
+  reason_text text,
+  mended_at timestamp with time zone,
+  mended_by text,
+  constraint a_member_has_a_kpj CHECK (((state = 'member'::text) = (kpj_index IS NOT NULL))),
+  constraint a_rejection_has_its_reason CHECK ((((state = 'rejected'::text) = (reason IS NOT NULL)) AND ((reason IS NOT NULL) OR (reason_text IS NULL)))),
+  constraint an_answer_has_its_day CHECK ((((state = ANY (ARRAY['member'::text, 'rejected'::text])) = (told_on IS NOT NULL)) AND ((told_on IS NULL) = (answered_at IS NULL)))),
+  constraint only_what_was_rejected_is_mended CHECK ((((mended_at IS NULL) OR (state = 'rejected'::text)) AND ((mended_at IS NULL) = (mended_by IS NULL)))),
+  constraint submission_people_kpj_index_check CHECK ((octet_length(kpj_index) = 32)),
+  constraint submission_people_months_check CHECK ((NOT isempty(months))),
+  constraint submission_people_place_check CHECK ((place > 0)),
+  constraint submission_people_reason_check CHECK ((reason ~ '^[a-z][a-z-]*$'::text)),
+  constraint submission_people_reason_text_check CHECK (((length(reason_text) >= 1) AND (length(reason_text) <= 300))),
+  constraint submission_people_region_code_check CHECK (((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint))),
+  constraint submission_people_segment_check CHECK ((segment = ANY (ARRAY['BPU'::text, 'PU'::text]))),
+  constraint submission_people_state_check CHECK ((state = ANY (ARRAY['open'::text, 'member'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint submission_people_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT,
+  constraint submission_people_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES rosters(id) ON DELETE RESTRICT,
+  constraint submission_people_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES submissions(id) ON DELETE RESTRICT,
+  constraint submission_people_pkey PRIMARY KEY (submission_id, person_id),
+  constraint a_kpj_belongs_to_one_person EXCLUDE USING gist (kpj_index WITH =, person_id WITH <>) WHERE ((state = 'member'::text)),
+  constraint one_open_submission_per_own_account_stretch EXCLUDE USING gist (person_id WITH =, months WITH &&) WHERE (((segment = 'BPU'::text) AND (state = ANY (ARRAY['open'::text, 'member'::text])))),
+  constraint one_open_submission_per_roster_and_stretch EXCLUDE USING gist (person_id WITH =, roster_id WITH =, months WITH &&) WHERE (((segment = 'PU'::text) AND (state = ANY (ARRAY['open'::text, 'member'::text]))))
+);
+CREATE INDEX submission_people_by_person ON public.submission_people USING btree (person_id);
+CREATE INDEX submission_people_by_place ON public.submission_people USING btree (submission_id, place);
+CREATE INDEX submission_people_by_roster ON public.submission_people USING btree (roster_id);
+CREATE INDEX submission_people_rejected ON public.submission_people USING btree (region_code, answered_at) WHERE (state = 'rejected'::text);
+alter table submission_people enable row level security;
+alter table submission_people force row level security;
+create policy submission_people_in_scope on submission_people as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR ((submitter_region >= ( SELECT scope_first() AS scope_first)) AND (submitter_region <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation)) OR (submitter_organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+comment on table submission_people is 'by person: who stands in a submission, for which stretch of protection, and what BPJS Ketenagakerjaan answered.';
+comment on column submission_people.place is 'Row in the files: the first 10,000 are file 1.';
+comment on column submission_people.region_code is 'The village he lived in when he was gathered: whose workqueue a rejection goes to.';
+comment on column submission_people.organisation_id is 'Whose roster it is.';
+comment on column submission_people.submitter_region is 'As in the submission, so that a row says itself who may see it.';
+comment on column submission_people.kpj_index is 'Blind index of the KPJ; the number itself is encrypted with the person.';
+comment on column submission_people.told_on is 'The day on which BPJS Ketenagakerjaan told: from then on he counts as member, or is rejected.';
+comment on column submission_people.reason_text is 'As BPJS Ketenagakerjaan wrote it, without long numbers.';
+grant insert, select on submission_people to payung_app;
+grant update (place) on submission_people to payung_app;
+grant update (state) on submission_people to payung_app;
+grant update (kpj_index) on submission_people to payung_app;
+grant update (told_on) on submission_people to payung_app;
+grant update (answered_at) on submission_people to payung_app;
+grant update (reason) on submission_people to payung_app;
+grant update (reason_text) on submission_people to payung_app;
+grant update (mended_at) on submission_people to payung_app;
+grant update (mended_by) on submission_people to payung_app;
+
+create table submission_results (
+  id uuid default gen_random_uuid() not null,
+  submission_id uuid not null,
+  file_name text not null,
+  file_sha256 bytea not null,
+  told_on date not null,
+  row_count integer not null,
+  state text not null,
+  counts jsonb not null,
+  remarks jsonb not null,
+  sealed bytea,
+  read_at timestamp with time zone not null,
+  read_by text not null,
+  applied_at timestamp with time zone,
+  applied_by text,
+  constraint answers_are_kept_until_they_are_applied CHECK (((state = 'read'::text) = (sealed IS NOT NULL))),
+  constraint submission_results_applied_by_check CHECK ((applied_by ~ '^(user|api-key|system):.'::text)),
+  constraint submission_results_counts_check CHECK ((jsonb_typeof(counts) = 'object'::text)),
+  constraint submission_results_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
+  constraint submission_results_file_sha256_check CHECK ((octet_length(file_sha256) = 32)),
+  constraint submission_results_read_by_check CHECK ((read_by ~ '^(user|api-key|system):.'::text)),
+  constraint submission_results_remarks_check CHECK ((jsonb_typeof(remarks) = 'array'::text)),
+  constraint submission_results_row_count_check CHECK ((row_count >= 0)),
+  constraint submission_results_state_check CHECK ((state = ANY (ARRAY['read'::text, 'applied'::text, 'discarded'::text]))),
+  constraint what_is_applied_says_when_and_by_whom CHECK ((((state = 'applied'::text) = (applied_at IS NOT NULL)) AND ((applied_at IS NULL) = (applied_by IS NULL)))),
+  constraint submission_results_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES submissions(id) ON DELETE RESTRICT,
+  constraint submission_results_pkey PRIMARY KEY (id)
+);
+CREATE INDEX submission_results_by_submission ON public.submission_results USING btree (submission_id, read_at);
+CREATE INDEX submission_results_waiting ON public.submission_results USING btree (read_at) WHERE (state = 'read'::text);
+alter table submission_results enable row level security;
+alter table submission_results force row level security;
+create policy submission_results_are_read_for_new_keys on submission_results as permissive for select to payung_owner using (true);
+create policy submission_results_are_written_for_new_keys on submission_results as permissive for update to payung_owner using (true);
+create policy submission_results_of_whole_submissions on submission_results as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (EXISTS ( SELECT
+   FROM submissions s
+  WHERE ((s.id = submission_results.submission_id) AND (((s.region_code >= ( SELECT scope_first() AS scope_first)) AND (s.region_code <= ( SELECT scope_last() AS scope_last))) OR (s.organisation_id = ( SELECT scope_organisation() AS scope_organisation))))))));
+comment on table submission_results is 'by submission: files in which BPJS Ketenagakerjaan answered; read and shown first, then applied.';
+comment on column submission_results.remarks is '[{row, told}]: rows there is something to say about; no value of the row.';
+comment on column submission_results.sealed is 'encrypted: the answers as read, until they are applied or discarded.';
+grant insert, select on submission_results to payung_app;
+grant update (state) on submission_results to payung_app;
+grant update (counts) on submission_results to payung_app;
+grant update (remarks) on submission_results to payung_app;
+grant update (sealed) on submission_results to payung_app;
+grant update (applied_at) on submission_results to payung_app;
+grant update (applied_by) on submission_results to payung_app;
+
+create table submissions (
+  id uuid default gen_random_uuid() not null,
+  number text not null,
+  segment text not null,
+  roster_id uuid,
+  month date,
+  bpu_package text not null,
+  region_code bigint not null,
+  organisation_id uuid,
+  state text not null,
+  people_count integer not null,
+  member_count integer default 0 not null,
+  rejected_count integer default 0 not null,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  sent_on date,
+  sent_at timestamp with time zone,
+  sent_by text,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  withdrawn_because text,
+  constraint answers_make_the_state CHECK (
+CASE state
+    WHEN 'partly-answered'::text THEN (((member_count + rejected_count) >= 1) AND ((member_count + rejected_count) <= (people_count - 1)))
+    WHEN 'answered'::text THEN ((member_count + rejected_count) = people_count)
+    ELSE ((member_count + rejected_count) = 0)
+END),
+  constraint submissions_bpu_package_check CHECK (((length(bpu_package) >= 1) AND (length(bpu_package) <= 10))),
+  constraint submissions_made_by_check CHECK ((made_by ~ '^(user|api-key|system):.'::text)),
+  constraint submissions_member_count_check CHECK ((member_count >= 0)),
+  constraint submissions_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint submissions_number_check CHECK ((number ~ '^PGJ-[0-9]{4}-[0-9]{6,}$'::text)),
+  constraint submissions_people_count_check CHECK ((people_count > 0)),
+  constraint submissions_region_code_check CHECK (((region_code = 0) OR ((region_code >= 1100000000) AND (region_code <= '9999999999'::bigint)))),
+  constraint submissions_rejected_count_check CHECK ((rejected_count >= 0)),
+  constraint submissions_segment_check CHECK ((segment = ANY (ARRAY['BPU'::text, 'PU'::text]))),
+  constraint submissions_sent_by_check CHECK ((sent_by ~ '^(user|api-key|system):.'::text)),
+  constraint submissions_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'partly-answered'::text, 'answered'::text, 'withdrawn'::text]))),
+  constraint submissions_withdrawn_because_check CHECK (((length(withdrawn_because) >= 1) AND (length(withdrawn_because) <= 500))),
+  constraint wage_earners_are_submitted_by_roster CHECK (((segment = 'BPU'::text) OR (roster_id IS NOT NULL))),
+  constraint what_is_withdrawn_says_why CHECK ((((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_because IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))),
+  constraint what_was_sent_says_when_and_by_whom CHECK ((((state = ANY (ARRAY['sent'::text, 'partly-answered'::text, 'answered'::text])) = (sent_on IS NOT NULL)) AND ((sent_on IS NULL) = (sent_at IS NULL)) AND ((sent_on IS NULL) = (sent_by IS NULL)))),
+  constraint submissions_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES rosters(id) ON DELETE RESTRICT,
+  constraint submissions_pkey PRIMARY KEY (id),
+  constraint submissions_number_key UNIQUE (number)
+);
+CREATE INDEX submissions_by_organisation ON public.submissions USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX submissions_by_region ON public.submissions USING btree (region_code, made_at);
+alter table submissions enable row level security;
+alter table submissions force row level security;
+create policy submissions_in_scope on submissions as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
+create policy submissions_with_ones_people_are_seen on submissions as permissive for select to public using ((EXISTS ( SELECT
+   FROM submission_people p
+  WHERE (p.submission_id = submissions.id))));
+comment on table submissions is 'by region: people who are told to BPJS Ketenagakerjaan together, in files of at most 10,000 rows.';
+comment on column submissions.month is 'The month in which its people are protected; null: from now on.';
+comment on column submissions.region_code is 'Where its people live, or the reach of whoever gathered them; 0 is the whole country.';
+grant insert, select on submissions to payung_app;
+grant update (state) on submissions to payung_app;
+grant update (member_count) on submissions to payung_app;
+grant update (rejected_count) on submissions to payung_app;
+grant update (sent_on) on submissions to payung_app;
+grant update (sent_at) on submissions to payung_app;
+grant update (sent_by) on submissions to payung_app;
+grant update (withdrawn_at) on submissions to payung_app;
+grant update (withdrawn_by) on submissions to payung_app;
+grant update (withdrawn_because) on submissions to payung_app;
 
 create table training_mark (
   only_one boolean default true not null,

@@ -11,16 +11,17 @@ import ts from 'typescript'
  * with the lock file), the words below, Roman numerals and the system's error codes; other capitals are always a term.
  */
 const ENGLISH_BESIDES = new Set(
-  `lapsed informal vulnerable eligible employed unemployment denominators denominator remark accounts answered bank bill bills credited booked customer gift inquiry partly partner partners purse refund refunded resting suspense told unclear
+  `proposals ranking submissions damaged answers sight unfit lapsed informal vulnerable eligible employed unemployment denominators denominator remark accounts answered bank bill bills credited booked customer gift inquiry partly partner partners purse refund refunded resting suspense told unclear
   arrears birth business contribution csv death disability disagrees districts donor emigration employee employer female filler former
   administrator agency answering auditor breached delegated election invitation invited oneself organisation passkey recovered roles
   refusals secretariat today trail unmasks training
   born decade deceased decile divorced earner father funding hamlet heir income marital married mother occupation perhaps
   programmes residents slip widowed told claimed
-  assessed commitment fee posted receivable voided
+  promised neighbour workplace leaf sums initials
+  appropriation budget donation fiscal lapse realisation realised assessed commitment fee posted receivable voided
   craft domestic farming fishing healing keeper livestock men passport religious trade wanted withdrawn women undo decided unmerge
   housing indonesia law leaver male micro monthly paid pension ppm programme provinces regencies regency relief sanction scholarship sex shortened village villages
-  wage wages widow yes astray ods ole xls xlsb xlsx people remembered nightly residence confirmed previewed previewing contested tally debit overdue billed`.split(
+  wage wages widow yes astray ods ole xls xlsb xlsx people remembered nightly station seat seats resigned dismissed retired civil servant residence confirmed previewed previewing contested tally debit overdue billed`.split(
     /\s+/,
   ),
 )

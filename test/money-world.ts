@@ -1,7 +1,11 @@
 import { plainDate } from '../src/kernel/plain-date.ts'
 import { regionCode } from '../src/kernel/region-code.ts'
 import {
+  APPROPRIATED,
   bankWorld,
+  budgetCommitted,
+  budgetLeft,
+  budgetRealised,
   BPJS_OWED,
   codeAccount,
   giftPurse,
@@ -13,11 +17,17 @@ import {
   type NewEntry,
   type Transfer,
 } from '../src/modules/ledger/ledger.ts'
-import { openAccount, openGiftAccount, openPayerAccounts } from '../src/modules/ledger/open-accounts.ts'
+import {
+  openAccount,
+  openBudgetAccounts,
+  openGiftAccount,
+  openPayerAccounts,
+} from '../src/modules/ledger/open-accounts.ts'
 import { postEntry, reverseEntry, settleEntry, voidEntry } from '../src/modules/ledger/post-entry.ts'
 import type { Rupiah } from '../src/kernel/rupiah.ts'
 import { rowsOf } from './people.ts'
 import type { TestDatabase } from './database.ts'
+import { SUBMISSION_ROWS } from './submission-rows.ts'
 
 export const EMPLOYER = '00000000-0000-4000-8000-0000000000a1'
 export const DONOR = '00000000-0000-4000-8000-0000000000a2'
@@ -25,6 +35,7 @@ export const ROSTER = '00000000-0000-4000-8000-0000000000b1'
 export const GIFT = '00000000-0000-4000-8000-0000000000b2'
 export const BILL = '00000000-0000-4000-8000-0000000000c1'
 export const GIFT_BILL = '00000000-0000-4000-8000-0000000000c2'
+export const BUDGET = '00000000-0000-4000-8000-0000000000d1'
 export const CREDIT = '00000000-0000-4000-8000-0000000000c3'
 /** The bank of the tests. */
 export const BANK = 'uji'
@@ -53,10 +64,12 @@ export function posterOf({ db }: TestDatabase): Poster {
 export async function addMoneyWorld(database: TestDatabase): Promise<void> {
   await addPayers(database)
   await addRosters(database)
+  await addGift(database)
   const post = posterOf(database)
   await addBills(database, post)
   await addPayments(database, post)
   await addSettlement(database, post)
+  await addBudget(database, post)
 }
 
 async function addPayers({ db, owner }: TestDatabase): Promise<void> {
@@ -175,6 +188,47 @@ async function addPayments(database: TestDatabase, post: Poster): Promise<void> 
   await reverseEntry(db, { entryId: moved, key: 'reverse', effectiveOn: DAY, note: 'uji' })
 }
 
+/** What the donor was told: six months of one worker, each under its leaf. */
+async function addGift({ owner }: TestDatabase): Promise<void> {
+  await rowsOf(
+    owner,
+    `insert into gifts (id, code, kind, payer_id, is_anonymous, region_code, people_count, months, prices, total, rest, state, request_key,
+       request_hash, promised_at, last_day, chain_position, chain_hash, seed, seed_at, received, shared, share_count, root, ended_at)
+     values ('${GIFT}', 'ABCDEFGHJKLM', 'open', '${DONOR}', false, ${REGION}, 1, '[2026-01-01,2026-07-01)', '[]', 60000, 'return',
+       'allocated', 'uji', sha256('uji'), now(), '2026-01-31', 0, sha256(''), sha256('uji'), now(), 60000, 60000, 6, sha256('uji'), now())`,
+  )
+  await rowsOf(
+    owner,
+    `insert into gift_shares (gift_id, number, worker, person_id, region_code, initials, month, amount, salt, leaf)
+     select '${GIFT}', n, 1, 3, ${REGION}, 'U', '2026-01-01'::date + make_interval(months => n - 1), 10000, substr(sha256('uji'), 1, 16),
+       sha256('uji') from generate_series(1, 6) n`,
+  )
+}
+
+/** The gift's months are promised of a budget, and the first one is paid. */
+async function addBudget({ db, owner }: TestDatabase, post: Poster): Promise<void> {
+  await rowsOf(
+    owner,
+    `insert into budget_lines (id, payer_id, fiscal_year, name, amount, fund_source, legal_basis, document_number, document_on, region_code, recorded_at)
+     values ('${BUDGET}', '${DONOR}', 2026, 'Uji', 100000, 'donation', 'uji', 'uji', '2026-01-01', ${REGION}, now())`,
+  )
+  await db
+    .transaction()
+    .execute((tx) => openBudgetAccounts(tx, BUDGET, { id: DONOR, organisationId: null, regionCode: REGION }))
+  const [left, committed] = [budgetLeft(BUDGET), budgetCommitted(BUDGET)]
+  await post('appropriation', [[APPROPRIATED, left, 100_000n]])
+  await post('commitment', [[left, committed, 60_000n]])
+  const realised = await post('realisation', [[committed, budgetRealised(BUDGET), 10_000n]])
+  const statements = [
+    `update rosters set budget_line_id = '${BUDGET}' where id = '${GIFT}'`,
+    `insert into budget_commitments (protection_id, line_id, roster_id, first_month, prices)
+     select id, '${BUDGET}', roster_id, '2026-01-01', array_fill(10000::bigint, array[6]) from protections where roster_id = '${GIFT}'`,
+    `insert into budget_realisations (line_id, roster_id, month, bill_id, kind, lines, amount, entry_id)
+     values ('${BUDGET}', '${GIFT}', '2026-01-01', '${GIFT_BILL}', 'realised', '[1,2)', 10000, ${realised})`,
+  ]
+  for (const statement of statements) await rowsOf(owner, statement)
+}
+
 /** The second line of the employer's bill is taken back after it was paid. */
 async function creditLine({ owner }: TestDatabase, post: Poster): Promise<void> {
   const entry = await post('bill-credited', [
@@ -215,6 +269,7 @@ async function addSettlement({ owner }: TestDatabase, post: Poster): Promise<voi
      from statement_imports i, (values
        (1, 'credit', 25000, (select entry_id from inbound_payments where payment_key = 'k-1')), (2, 'debit', 4000, ${paid}::bigint))
        as l (n, side, amount, entry)`,
+    ...SUBMISSION_ROWS.slice(0, 2),
     `insert into outbox (topic, payload, sent_at) values ('uji', '{}', now())`,
     `insert into virtual_accounts (id, partner, service_id, customer_no, trx_id, payer_id, account_path, name, is_closed_amount, state, expires_at,
        asked_at, region_code)

@@ -1,9 +1,13 @@
 import type { Database } from '../src/platform/db.ts'
 import { BILLING_ROWS } from './billing-rows.ts'
+import { COVERAGE_ROWS } from './coverage-rows.ts'
+import { GIFT_ROWS } from './gift-rows.ts'
 import { LEDGER_ROWS } from './ledger-rows.ts'
 import { PAYMENT_ROWS } from './payment-rows.ts'
 import { PROGRAMME_ROWS } from './programme-rows.ts'
+import { ROSTER_MONTH_ROWS } from './roster-month-rows.ts'
 import { SETTLEMENT_ROWS } from './settlement-rows.ts'
+import { SUBMISSION_ROWS } from './submission-rows.ts'
 import { rowsOf } from './people.ts'
 
 const STATEMENTS = [
@@ -45,8 +49,12 @@ export async function addRegistryRows(owner: Database): Promise<void> {
     ...BILLING_ROWS,
     ...LEDGER_ROWS,
     ...SETTLEMENT_ROWS,
+    ...COVERAGE_ROWS,
     ...PROGRAMME_ROWS,
+    ...ROSTER_MONTH_ROWS,
+    ...GIFT_ROWS,
     ...PAYMENT_ROWS,
+    ...SUBMISSION_ROWS,
   ])
     await rowsOf(owner, statement)
 }

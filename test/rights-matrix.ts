@@ -197,13 +197,16 @@ const LISTS: Readonly<Record<string, (target: Target) => string>> = {
   'GET /perusahaan': ({ employerId }) => employerId,
   'GET /perusahaan/daftar': ({ employerListId }) => employerListId,
   'GET /api/v1/employers': ({ employerId }) => employerId,
-  'GET /usulan': ({ importId }) => importId,
+  'GET /daftar': ({ importId }) => importId,
   'GET /api/v1/imports': ({ importId }) => importId,
 }
 /** What answers nothing without a question. */
 const NEED_QUESTION: ReadonlySet<string> = new Set([
   'GET /api/v1/accounts',
   'GET /api/v1/coverage',
+  'GET /api/v1/coverage/ranking',
+  'GET /api/v1/coverage/movers',
+  'GET /api/v1/coverage/trend',
   'GET /perusahaan.xlsx',
   'GET /api/v1/employers/export.xlsx',
   'GET /api/v1/people/export',
@@ -220,7 +223,7 @@ const narrowed = (route: string, target: Target): string =>
           ? `?region=${target.region}`
           : route.includes('people/export')
             ? `?layout=csv&region=${target.region}`
-            : route.endsWith('/coverage')
+            : route.includes('/v1/coverage')
               ? `?region=${target.region}`
               : route.endsWith('/accounts')
                 ? '?path=payer'
@@ -237,7 +240,7 @@ function questionOf(name: string, target: Target): string {
 /** The route as it is asked: with the id of what it is about. */
 function addressOf(url: string, target: Target): string {
   const pair = url.endsWith('/pisah') ? target.mergedPair : target.pair
-  const id = /\/usulan\/|\/imports\//.test(url)
+  const id = /^\/daftar\/|\/imports\//.test(url)
     ? target.importId
     : /permintaan|changes\/:id/.test(url)
       ? target.requestId
@@ -256,7 +259,12 @@ function addressOf(url: string, target: Target): string {
                   : /organis[^/]*\/:id/.test(url)
                     ? target.organisation
                     : target.user.userId
-  return url.replace(':id', id).replace(':pair', pair)
+  return url
+    .replace(':id', id)
+    .replace(':code', target.region)
+    .replace(':pair', pair)
+    .replace(':file', '1')
+    .replace(':month', '2026-05')
 }
 
 /** Routes whose write is described above, or that read. Others belong to one’s own session and take no subject. */
@@ -290,7 +298,7 @@ export async function ask(
   // A page of a list that cannot be worked on leads to its receipt, or says so.
   const expected = body
     ? [422]
-    : route.url.includes('/usulan/:id') || route.url.includes('/imports/:id')
+    : route.url.startsWith('/daftar/:id') || route.url.includes('/imports/:id')
       ? [200, 303, 422]
       : [200]
   if (!expected.includes(answer.statusCode)) {

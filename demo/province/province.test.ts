@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto'
 import { before, test } from 'node:test'
 import { parseNik } from '../../src/kernel/nik.ts'
 import { isWithin, regionCode, type RegionCode } from '../../src/kernel/region-code.ts'
+import { readDenominators, readTargets } from '../../src/modules/figures/read-figures.ts'
 import { POPULATION_2024 } from '../../src/modules/regions/population-2024.ts'
 import { pinnedListFolder, readRegionList } from '../../src/modules/regions/read-region-list.ts'
 import { SECTORS } from '../occupations.ts'
 import { toldTwin } from './told-twin.ts'
+import { twinFigures } from './twin-figures.ts'
 import { TwinCount, twinPeople, type TwinSummary } from './twin-province.ts'
 import { WORLD_DAY, type TwinPerson } from './twin-person.ts'
 import type { Village } from './residents.ts'
@@ -104,6 +106,21 @@ for (const seed of [1, 2]) {
     )
   })
 }
+
+test('the figures of a world count its eligible workers once in the province and once in a regency', () => {
+  const { denominators, targets } = twinFigures(peopleOf(1, 20_000))
+  const { eligibleWorkers, ownAccount } = summaryOf(1, 20_000)
+  const sumOf = (segment: string, isProvince: boolean) =>
+    denominators
+      .filter(({ cells }) => cells.segment === segment && (cells.region === '16') === isProvince)
+      .reduce((sum, { cells }) => sum + Number(cells.persons), 0)
+  for (const isProvince of [true, false]) {
+    assert.equal(sumOf('semua', isProvince), eligibleWorkers)
+    assert.equal(sumOf('BPU', isProvince), ownAccount)
+  }
+  assert.equal(readDenominators(denominators).length, 18 * 3)
+  assert.ok(readTargets(targets).every(({ source }) => source.includes('rekaan')))
+})
 
 test('everybody has a sound NIK of his own that was never issued, agreeing with his birth date and sex', () => {
   const niks = new Set<string>()

@@ -1,9 +1,14 @@
 import { ADMIN_API_EXAMPLES, type ApiExample } from './admin-api-examples.ts'
 import { BANKING_API_EXAMPLES } from './banking-api-examples.ts'
 import { BILLING_API_EXAMPLES } from './billing-api-examples.ts'
+import { BUDGET_API_EXAMPLES } from './budget-api-examples.ts'
+import { GIFT_API_EXAMPLES } from './gift-api-examples.ts'
 import { LEDGER_API_EXAMPLES } from './ledger-api-examples.ts'
+import { OPEN_DATA_API_EXAMPLES } from './dataset-api-examples.ts'
 import { PAYMENT_API_EXAMPLES } from './payment-api-examples.ts'
 import { PEOPLE_API_EXAMPLES } from './people-api-examples.ts'
+import { ROSTER_API_EXAMPLES } from './roster-api-examples.ts'
+import { SUBMISSION_API_EXAMPLES } from './submission-api-examples.ts'
 
 const PAYER = '5b0c6f0e-2c5a-4f6e-9b1d-8d4f0a1c2e30'
 
@@ -13,8 +18,13 @@ export const API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
   ...PEOPLE_API_EXAMPLES,
   ...BANKING_API_EXAMPLES,
   ...BILLING_API_EXAMPLES,
+  ...GIFT_API_EXAMPLES,
   ...LEDGER_API_EXAMPLES,
+  ...BUDGET_API_EXAMPLES,
   ...PAYMENT_API_EXAMPLES,
+  ...ROSTER_API_EXAMPLES,
+  ...OPEN_DATA_API_EXAMPLES,
+  ...SUBMISSION_API_EXAMPLES,
   'POST /api/v1/law/price': {
     path: '/api/v1/law/price',
     body: { segment: 'BPU', income: 1_000_000, payer: 'csr', programmes: ['JKK', 'JKM'], month: '2026-05' },
@@ -100,6 +110,9 @@ export const API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
     body: { people: [1002], reason: 'Sudah pindah' },
   },
   'GET /api/v1/coverage': { path: '/api/v1/coverage?region=16&by=region' },
+  'GET /api/v1/coverage/ranking': { path: '/api/v1/coverage/ranking?region=16' },
+  'GET /api/v1/coverage/movers': { path: '/api/v1/coverage/movers?region=16&from=2026-10-31' },
+  'GET /api/v1/coverage/trend': { path: '/api/v1/coverage/trend?region=16&months=13' },
   'GET /api/v1/people/{id}/protection': { path: '/api/v1/people/1001/protection?on=2026-11-20' },
   'GET /api/v1/protection/ending': { path: '/api/v1/protection/ending?within=60&region=16.06' },
   'GET /api/v1/figures/indicators': { path: '/api/v1/figures/indicators' },

@@ -13,31 +13,42 @@ import { recordQuotaRefusals } from '../modules/access/record-quota-refusal.ts'
 import type { HeadSource } from '../modules/audit/answer-heads.ts'
 import { auditRoutes } from '../modules/audit/routes.ts'
 import { checkRoutes } from '../modules/checks/routes.ts'
+import { agencyMonthRoutes } from '../modules/agency-months/routes.ts'
+import { electionRoutes } from '../modules/elections/routes.ts'
 import { figuresRoutes } from '../modules/figures/routes.ts'
 import { lawRoutes } from '../modules/law/routes.ts'
+import { giftRoutes } from '../modules/gifts/routes.ts'
+import { moneyFiles } from './money-files.ts'
 import { ledgerRoutes } from '../modules/ledger/routes.ts'
 import { BillRunner } from '../modules/billing/bill-runner.ts'
 import { billRoutes } from '../modules/billing/routes.ts'
 import type { BillingDeps } from '../modules/billing/run-bills.ts'
+import { employerListRoutes } from '../modules/employers/list-routes.ts'
 import { employerRoutes } from '../modules/employers/routes.ts'
 import { payerRoutes, rosterRoutes } from '../modules/payers/routes.ts'
 import { changeRoutes } from '../modules/people/change-routes.ts'
 import { duplicateRoutes } from '../modules/people/duplicate-routes.ts'
 import { exportRoutes } from '../modules/people/export-routes.ts'
 import { listRoutes } from '../modules/people/list-routes.ts'
+import type { PeopleDeps } from '../modules/people/people-deps.ts'
 import { personRoutes } from '../modules/people/person-routes.ts'
 import { BankLines } from '../modules/payments/bank-line.ts'
 import { openPartnerAccounts } from '../modules/payments/open-partner-accounts.ts'
 import type { Partner } from '../modules/payments/partner.ts'
 import { paymentRoutes } from '../modules/payments/routes.ts'
 import { snapRoutes } from '../modules/payments/snap-routes.ts'
+import { protectionLifeRoutes } from '../modules/protection/life-routes.ts'
+import { placesRoutes } from '../modules/proposals/places-routes.ts'
+import { budgetRoutes } from '../modules/budgets/routes.ts'
 import { programmeRoutes } from '../modules/programmes/routes.ts'
 import { coverageRoutes } from '../modules/coverage/routes.ts'
+import { openDataRoutes } from '../modules/open-data/routes.ts'
 import { protectionRoutes } from '../modules/protection/routes.ts'
 import { proposalRoutes } from '../modules/proposals/routes.ts'
 import { regionsRoutes } from '../modules/regions/routes.ts'
 import { settlementRoutes } from '../modules/settlement/routes.ts'
 import { statementRoutes } from '../modules/statements/routes.ts'
+import { submissionRoutes } from '../modules/submissions/routes.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { KeyRing } from '../platform/key-ring.ts'
 import { checkShape } from '../platform/validate.ts'
@@ -46,9 +57,12 @@ import { recordMethods, refuseOtherMethods } from './allowed-methods.ts'
 import { bankingPages } from './banking-pages.ts'
 import { answerErrors, answerFrameworkError, ContractRefusal } from './answer-errors.ts'
 import { addDocumentation } from './documentation.ts'
+import { giftPages } from './gift-pages.ts'
 import { addHealth, type SchemaCheck } from './health.ts'
 import { chooseLanguage, languageOf } from './language.ts'
+import { employerOutcomeSentence } from '../../web/locales/employer-outcome-sentence.ts'
 import { outcomeSentence } from '../../web/locales/outcome-sentence.ts'
+import { rejectionSentence } from '../../web/locales/rejection-sentence.ts'
 import { programmeRuleSentence } from '../../web/locales/programme-rule-sentence.ts'
 import { readJsonBodies } from './json-body.ts'
 import { cutOffSlowBodies } from './body-deadline.ts'
@@ -57,16 +71,22 @@ import { addLists } from './list-deps.ts'
 import { loggerOptions, logRequests, newRequestId, type LogOptions } from './log.ts'
 import { addMetrics } from './metrics.ts'
 import { addOpenApi, serveOpenApi } from './openapi.ts'
+import { workPages } from './pages/administration/parts.ts'
 import { paymentPages } from './pages/payments/payment-pages.ts'
 import { billPages } from './pages/billing/bill-pages.ts'
+import { payerForms } from './pages/billing/payer-forms.ts'
 import { payerPages } from './pages/billing/payer-pages.ts'
 import { peoplePages } from './people-pages.ts'
 import { privatePages } from './private-pages.ts'
+import { protectionPages } from './protection-pages.ts'
 import { drawErrorPage, publicPages } from './public-pages.ts'
 import { queryOrMalformed, refuseMalformedQueries } from './query-string.ts'
+import { rosterPages } from './roster-pages.ts'
 import { recordRoutes } from './route-table.ts'
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts'
+import { staffPages } from './staff-pages.ts'
 import { serveStaticFiles } from './static-files.ts'
+import { submissionPages } from './submission-pages.ts'
 
 /** What the whole server needs beside what every command needs. */
 export type AppDeps = Deps & {
@@ -93,9 +113,16 @@ export type AppDeps = Deps & {
   readonly partners?: readonly Partner[]
   /** Where the simulator listens while it is the bank. */
   readonly simulatorUrl?: string | null
+  /** A bad list of invented people, other ones for each seed, for whoever learns; only in training mode. */
+  readonly exampleList?: (seed: number) => Promise<Buffer>
   /** The heads of the audit chain as they stand outside the database; none unless given. */
   readonly auditHeads?: HeadSource
+  /** How people reach whoever runs this installation, for the help page. */
+  readonly contact?: string | null
 }
+
+/** Where nobody said how to look, the schema counts as ours. */
+const schemaIsOurs: SchemaCheck = () => Promise.resolve(null)
 
 /** Builds the server with every front door. It does not listen yet. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
@@ -113,6 +140,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const methodsByUrl = recordMethods(app)
   const routes = recordRoutes(app)
   await addOpenApi(app)
+  app.decorate('workPages', (request) => workPages(request, deps))
   const access = { ...DEFAULT_ACCESS, ...deps.access }
   addRefusedCredentials(app, deps)
   addApiKeys(app, deps)
@@ -127,7 +155,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
 async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   addMetrics(app, deps)
-  addHealth(app, deps.db, deps.checkSchema ?? (() => Promise.resolve(null)))
+  addHealth(app, deps.db, deps.checkSchema ?? schemaIsOurs)
   serveStaticFiles(app)
   serveOpenApi(app)
   addDocumentation(app, deps.publicUrl)
@@ -148,21 +176,40 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
     await app.register(routes({ db, clock, ring: deps.ring }))
   }
   await app.register(employerRoutes({ db, clock }))
+  await app.register(
+    employerListRoutes({ lists: lists.people, languageOf, sentenceOf: employerOutcomeSentence }),
+  )
   await app.register(listRoutes({ ...lists, languageOf, sentenceOf: outcomeSentence }))
   await app.register(coverageRoutes({ db, clock, book }))
+  await app.register(openDataRoutes({ db, clock, book }))
+  await app.register(staffPages({ db, clock, book }))
   await app.register(protectionRoutes({ db, clock, book }))
-  await app.register(proposalRoutes({ db, clock }))
+  await app.register(proposalRoutes({ db, clock, book }))
+  const submissions = { db, clock, ring: deps.ring }
+  await app.register(submissionRoutes({ ...submissions, languageOf, sentenceOf: rejectionSentence }))
+  await app.register(submissionPages(submissions))
+  await app.register(protectionLifeRoutes({ db, clock, book }))
+  await app.register(placesRoutes({ db, clock }))
+  await app.register(budgetRoutes({ db, clock }))
   await app.register(programmeRoutes({ db, clock, book, languageOf, sentenceOf: programmeRuleSentence }))
-  await addBilling(app, { db, clock, book, calendar }, deps.listFolder !== undefined)
+  await app.register(protectionPages({ db, clock, book }))
+  await addBilling(app, { db, clock, book, calendar }, lists.people, deps.listFolder !== undefined)
+  await app.register(electionRoutes({ db, clock, book }))
   await app.register(ledgerRoutes({ db, clock }))
   await addPayments(app, deps)
   await app.register(auditRoutes(auditHeads))
   await app.register(checkRoutes({ db }))
-  await app.register(publicPages({ db, clock, book, auditHeads }))
+  const { ring, publicUrl, contact = null, checkSchema = schemaIsOurs } = deps
+  await app.register(publicPages({ db, clock, book, ring, auditHeads, publicUrl, contact, checkSchema }))
 }
 
 /** Runs of bills go on in the background of the server that begins them; a real server takes up what the one before left. */
-async function addBilling(app: FastifyInstance, billing: BillingDeps, resumes: boolean): Promise<void> {
+async function addBilling(
+  app: FastifyInstance,
+  billing: BillingDeps,
+  people: PeopleDeps,
+  resumes: boolean,
+): Promise<void> {
   const runner = new BillRunner(billing, (sentence) => {
     app.log.warn(sentence)
   })
@@ -171,8 +218,12 @@ async function addBilling(app: FastifyInstance, billing: BillingDeps, resumes: b
   await app.register(payerRoutes(billing))
   await app.register(rosterRoutes(billing))
   await app.register(billRoutes(billing, runner))
+  await app.register(moneyFiles(billing))
+  await app.register(agencyMonthRoutes(billing, runner))
+  await app.register(rosterPages(people, billing, runner))
   await app.register(async (pages) => {
     await pages.register(formbody)
+    payerForms(pages, billing)
     payerPages(pages, billing)
     billPages(pages, billing, runner)
   })
@@ -191,6 +242,8 @@ async function addPayments(app: FastifyInstance, deps: AppDeps): Promise<void> {
   })
   await app.register(statementRoutes(payments))
   const { book = new LawBook(), calendar = workCalendar(), simulatorUrl = null } = deps
+  await app.register(giftRoutes({ ...payments, book, languageOf }))
+  await app.register(giftPages({ ...payments, book, simulatorUrl, publicUrl: deps.publicUrl }))
   await app.register(settlementRoutes({ db, clock, book, calendar }))
   await app.register(bankingPages({ ...payments, book, calendar, simulatorUrl }))
 }

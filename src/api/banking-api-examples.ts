@@ -29,6 +29,7 @@ export const BANKING_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
     body: { reason: 'Pengirim ditanya bank' },
   },
   'GET /api/v1/settlement/owed': { path: '/api/v1/settlement/owed' },
+  'GET /api/v1/settlement/recoveries': { path: '/api/v1/settlement/recoveries' },
   'GET /api/v1/settlement/codes': { path: '/api/v1/settlement/codes?state=billed&month=2026-05' },
   'POST /api/v1/settlement/codes': {
     path: '/api/v1/settlement/codes',

@@ -26,6 +26,8 @@ export const BILLING_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
     body: { personId: 12_001, from: '2026-12', pay: 3_500_000, reason },
   },
   'GET /api/v1/bills': { path: '/api/v1/bills?month=2026-11&overdue=yes' },
+  'GET /api/v1/bills.xlsx': { path: '/api/v1/bills.xlsx?month=2026-11' },
+  'GET /api/v1/bills/{id}/invoice.pdf': { path: '/api/v1/bills/T2611-00000042/invoice.pdf' },
   'GET /api/v1/bills/ageing': { path: '/api/v1/bills/ageing?region=16.06' },
   'GET /api/v1/bills/{id}': { path: '/api/v1/bills/T2611-00000042' },
   'POST /api/v1/bills/credit': {

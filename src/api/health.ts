@@ -23,7 +23,8 @@ export function addHealth(app: FastifyInstance, db: Db, checkSchema: SchemaCheck
   })
 }
 
-async function reasonNotReady(db: Db, checkSchema: SchemaCheck): Promise<string | null> {
+/** Why this program cannot work with its database, in one word; null when it can. Throws what the database answers. */
+export async function reasonNotReady(db: Db, checkSchema: SchemaCheck): Promise<string | null> {
   const answered = sql`select 1`.execute(db).then(() => checkSchema(db))
   return Promise.race([answered, afterDeadline()])
 }

@@ -8,6 +8,12 @@ export const LEDGER_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
   'GET /api/v1/accounts/{path}/statement': {
     path: '/api/v1/accounts/bpjs%2Fowed/statement?from=2026-05-01&to=2026-05-31',
   },
+  'GET /api/v1/accounts/{path}/statement.xlsx': {
+    path: '/api/v1/accounts/bpjs%2Fowed/statement.xlsx?from=2026-05-01&to=2026-05-31',
+  },
+  'GET /api/v1/accounts/{path}/statement.pdf': {
+    path: '/api/v1/accounts/bpjs%2Fowed/statement.pdf?from=2026-05-01&to=2026-05-31',
+  },
   'GET /api/v1/accounts/{path}/balance': { path: '/api/v1/accounts/bpjs%2Fowed/balance?on=2026-05-31' },
   'GET /api/v1/payers/{id}/sums': { path: `/api/v1/payers/${PAYER}/sums` },
   'GET /api/v1/ledger/closings': { path: '/api/v1/ledger/closings' },

@@ -128,12 +128,12 @@ test('a file over a slow line is not cut off where other requests are, but only 
 
 test('a long list without script shows a page that comes again by itself', async () => {
   const id = await handIn(9_000, '030380')
-  const begun = await app.inject({ url: `/usulan/${id}/pratinjau`, headers: session.headers })
+  const begun = await app.inject({ url: `/daftar/${id}/pratinjau`, headers: session.headers })
   assert.ok([200, 303].includes(begun.statusCode), begun.body)
   await waitFor(id, ({ stage }) => stage === 'previewed')
   await api('POST', `/${id}/preview`)
-  const page = await app.inject({ url: `/usulan/${id}`, headers: session.headers })
+  const page = await app.inject({ url: `/daftar/${id}`, headers: session.headers })
   assert.equal(page.statusCode, 200)
-  assert.match(String(page.headers['refresh']), /^2; url=\/usulan\//)
+  assert.match(String(page.headers['refresh']), /^2; url=\/daftar\//)
   await waitFor(id, ({ stage }) => stage === 'previewed')
 })

@@ -45,6 +45,15 @@ export const PEOPLE_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
     body: { npwp: '012345678901234' },
   },
   'GET /api/v1/employers/export.xlsx': { path: '/api/v1/employers/export.xlsx?region=16.06' },
+  'POST /api/v1/employers/lists': {
+    path: '/api/v1/employers/lists',
+    body: { region: '16.06', how: 'look' },
+  },
+  'GET /api/v1/employers/lists/{id}/outcomes': { path: `/api/v1/employers/lists/${EMPLOYER}/outcomes` },
+  'POST /api/v1/employers/lists/{id}/undo': {
+    path: `/api/v1/employers/lists/${EMPLOYER}/undo`,
+    body: { reason: 'Salah berkas' },
+  },
   'GET /api/v1/employers/{id}': { path: `/api/v1/employers/${EMPLOYER}` },
   'POST /api/v1/employers': {
     path: '/api/v1/employers',

@@ -12,6 +12,7 @@ import { changePages } from './pages/people/change-pages.ts'
 import { exportPages } from './pages/people/export-pages.ts'
 import { personPages } from './pages/people/person-pages.ts'
 import { requestPages } from './pages/people/request-pages.ts'
+import { cardPages } from './pages/protection/person-protection.ts'
 import { searchPages } from './pages/people/search-pages.ts'
 
 /** The pages of lists and of people. Only here are files taken by a form. */
@@ -25,6 +26,7 @@ export function peoplePages(deps: ListPageDeps): (app: FastifyInstance) => Promi
     previewPages(app, deps)
     searchPages(app, deps)
     personPages(app, deps)
+    cardPages(app, deps)
     changePages(app, deps)
     requestPages(app, deps)
     exportPages(app, deps)

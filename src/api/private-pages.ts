@@ -15,6 +15,7 @@ import { passwordRoutes } from './pages/password-routes.ts'
 import { secondFactorRoutes } from './pages/second-factor-routes.ts'
 import { signInRoutes } from './pages/sign-in-routes.ts'
 import type { SignInPageDeps } from './pages/sign-in-page-deps.ts'
+import { tryPages, type TryPageDeps } from './pages/training/try-pages.ts'
 
 const ADMINISTRATION = [
   userPages,
@@ -30,7 +31,7 @@ const ADMINISTRATION = [
 
 /** Every page with forms that change something. Only here are forms read: the API takes JSON and nothing else. */
 export function privatePages(
-  deps: Omit<SignInPageDeps, 'government'>,
+  deps: Omit<SignInPageDeps, 'government'> & TryPageDeps,
 ): (app: FastifyInstance) => Promise<void> {
   return async (app) => {
     await app.register(formbody)
@@ -40,6 +41,7 @@ export function privatePages(
     secondFactorRoutes(app, all)
     passwordRoutes(app, all)
     accountRoutes(app, all)
+    tryPages(app, all)
     for (const add of ADMINISTRATION) add(app, all)
   }
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { createElement } from 'react'
 import { ErrorPage } from '../../web/public/error-page.tsx'
 import { renderPage } from '../../web/ui/render-page.ts'
@@ -8,20 +8,37 @@ import { contributionRoutes } from './pages/contribution-routes.ts'
 import { homeRoute } from './pages/home-route.ts'
 import { lawRegisterRoutes } from './pages/law-register-routes.ts'
 import type { PageDeps } from './pages/page-deps.ts'
+import { aboutRoutes } from './pages/public/about-routes.ts'
+import { afterEventRoutes } from './pages/public/after-event-routes.ts'
+import { coverageRoutes } from './pages/public/coverage-routes.ts'
+import { crawlerRoutes } from './pages/public/crawler-routes.ts'
+import { datasetRoutes } from './pages/public/dataset-routes.ts'
+import { keptPages } from './pages/public/kept-pages.ts'
+import { ownCheckRoutes } from './pages/public/own-check-routes.ts'
+import { rankingRoutes } from './pages/public/ranking-routes.ts'
+import { publicCoverages } from './pages/public/published-coverage.ts'
 import { regionRoutes } from './pages/region-routes.ts'
 import { frameOf } from './pages/send-page.ts'
 import type { Problem } from './problem.ts'
 
 /** Every public page: server-rendered, without script. */
-export function publicPages(deps: PageDeps): FastifyPluginCallback {
-  return (app: FastifyInstance, _options, done) => {
-    homeRoute(app, deps)
+export function publicPages(deps: PageDeps): FastifyPluginAsync {
+  return async (app: FastifyInstance) => {
+    const kept = keptPages(deps.clock)
+    const figures = { ...deps, coverages: publicCoverages(deps) }
+    homeRoute(app, figures, kept)
     contributionRoutes(app, deps)
     benefitRoutes(app, deps)
     regionRoutes(app, deps)
     lawRegisterRoutes(app, deps)
     auditRoute(app, deps)
-    done()
+    afterEventRoutes(app, deps, kept)
+    aboutRoutes(app, deps, kept)
+    coverageRoutes(app, figures, kept)
+    rankingRoutes(app, figures, kept)
+    datasetRoutes(app, kept)
+    crawlerRoutes(app, deps)
+    await app.register(ownCheckRoutes(deps, kept))
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -29,8 +30,14 @@ const STYLES = [
   'questions',
   'access',
   'lists',
+  'gifts',
+  'components',
+  'charts',
+  'public',
   'print',
 ]
+/** What only the pages of staff have. */
+const STAFF_STYLES = ['font', 'staff', 'work', 'programmes']
 
 function load(
   files: readonly string[],
@@ -38,15 +45,48 @@ function load(
   type: string,
   cacheControl: string,
 ): StaticFile {
-  const body = Buffer.concat(files.map((file) => readFileSync(join(WEB, file))))
+  return keep(Buffer.concat(files.map((file) => readFileSync(join(WEB, file)))), path, type, cacheControl)
+}
+
+/** A stylesheet without what only its readers need: comments and indentation are a third of it. */
+function loadStyles(
+  names: readonly string[],
+  path: (hash: string) => string,
+  change: (text: string) => string = (text) => text,
+): StaticFile {
+  const text = names.map((name) => readFileSync(join(WEB, 'ui', 'styles', `${name}.css`), 'utf8')).join('')
+  const bare = text
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};]) ?/g, '$1')
+  return keep(Buffer.from(change(bare)), path, 'text/css; charset=utf-8', ONE_YEAR)
+}
+
+function keep(body: Buffer, path: (hash: string) => string, type: string, cacheControl: string): StaticFile {
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
   return { path: path(hash), type, cacheControl, body, zipped: gzipSync(body), etag: `"${hash}"` }
 }
 
-const STYLESHEET = load(
-  STYLES.map((name) => `ui/styles/${name}.css`),
-  (hash) => `/aset/payung.${hash}.css`,
-  'text/css; charset=utf-8',
+const STYLESHEET = loadStyles(STYLES, (hash) => `/aset/payung.${hash}.css`)
+const FONT = keep(
+  readFileSync(
+    createRequire(import.meta.url).resolve(
+      '@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2',
+    ),
+  ),
+  (hash) => `/aset/plus-jakarta-sans.${hash}.woff2`,
+  'font/woff2',
+  ONE_YEAR,
+)
+const STAFF_STYLESHEET = loadStyles(
+  STAFF_STYLES,
+  (hash) => `/aset/petugas.${hash}.css`,
+  (text) => text.replace('/aset/plus-jakarta-sans.woff2', FONT.path),
+)
+const STAFF_SCRIPT = load(
+  ['ui/palette.js'],
+  (hash) => `/aset/palet.${hash}.js`,
+  'text/javascript; charset=utf-8',
   ONE_YEAR,
 )
 const ICON = load(['public/payung.svg'], () => '/favicon.svg', 'image/svg+xml', ONE_DAY)
@@ -78,7 +118,14 @@ export const UPLOAD_SCRIPT_PATH = UPLOAD_SCRIPT.path
 /** The address of the script of passkeys. */
 export const PASSKEY_SCRIPT_PATH = PASSKEY_SCRIPT.path
 
-/** The address of the script that opens the print window. There are no other scripts. */
+/** What the pages of staff load beside the stylesheet of all: their own styles, their font, and the script of the palette. */
+export const STAFF_ASSETS = {
+  stylesheet: STAFF_STYLESHEET.path,
+  font: FONT.path,
+  script: STAFF_SCRIPT.path,
+} as const
+
+/** The address of the script that opens the print window. */
 export const PRINT_SCRIPT_PATH = PRINT_SCRIPT.path
 
 /** The address of the stylesheet; it changes with its content, so that it may be kept for a year. */
@@ -86,19 +133,22 @@ export const STYLESHEET_PATH = STYLESHEET.path
 
 /** Serves the few files of the public site from memory, with ETag, 304 and gzip. */
 export function serveStaticFiles(app: FastifyInstance): void {
-  for (const file of [STYLESHEET, ICON, PASSKEY_SCRIPT, PRINT_SCRIPT, UPLOAD_SCRIPT]) {
+  for (const file of [
+    STYLESHEET,
+    STAFF_STYLESHEET,
+    STAFF_SCRIPT,
+    FONT,
+    ICON,
+    PASSKEY_SCRIPT,
+    PRINT_SCRIPT,
+    UPLOAD_SCRIPT,
+  ]) {
     app.get(file.path, { schema: { hide: true }, config: PUBLIC }, (request, reply) =>
       sendFile(file, request, reply),
     )
   }
   app.get('/favicon.ico', { schema: { hide: true }, config: PUBLIC }, (_request, reply) =>
     reply.redirect(ICON.path, 301),
-  )
-  app.get('/robots.txt', { schema: { hide: true }, config: PUBLIC }, (_request, reply) =>
-    reply
-      .type('text/plain; charset=utf-8')
-      .header('cache-control', ONE_DAY)
-      .send('User-agent: *\nAllow: /\n'),
   )
 }
 

@@ -37,9 +37,27 @@ const GROUPS: readonly CommandGroup[] = [
     load: async () => (await import('./commands/programmes.ts')).programmeCommands,
   },
   {
+    words: ['budget'],
+    heading: 'Anggaran pembayar',
+    load: async () => (await import('./commands/budgets.ts')).budgetCommands,
+  },
+  {
     words: ['quota', 'propose', 'proposals', 'approve', 'refuse'],
     heading: 'Tempat program dan usulan',
     load: async () => (await import('./commands/proposals.ts')).proposalCommands,
+  },
+  {
+    words: ['gift', 'proof'],
+    heading: 'Hadiah perlindungan dan buktinya',
+    load: async () => [
+      ...(await import('./commands/gifts.ts')).giftCommands,
+      (await import('./commands/proof.ts')).proofCommand,
+    ],
+  },
+  {
+    words: ['election'],
+    heading: 'Petugas ad hoc pemilihan',
+    load: async () => (await import('./commands/election.ts')).electionCommands,
   },
   {
     words: ['protection'],
@@ -47,10 +65,11 @@ const GROUPS: readonly CommandGroup[] = [
     load: async () => (await import('./commands/protection.ts')).protectionCommands,
   },
   {
-    words: ['coverage', 'figures'],
+    words: ['coverage', 'figures', 'open-data'],
     heading: 'Cakupan, dan angka di belakangnya',
     load: async () => [
-      (await import('./commands/coverage.ts')).coverageCommand,
+      ...(await import('./commands/coverage.ts')).coverageCommands,
+      (await import('./commands/datasets.ts')).openDataCommand,
       ...(await import('./commands/figures.ts')).figuresCommands,
     ],
   },
@@ -79,6 +98,7 @@ const GROUPS: readonly CommandGroup[] = [
     heading: 'Pembayar, daftar bayar, tagihan',
     load: async () => [
       ...(await import('./commands/payers.ts')).payerCommands,
+      ...(await import('./commands/roster.ts')).rosterMonthCommands,
       ...(await import('./commands/bills.ts')).billCommands,
     ],
   },
@@ -114,6 +134,11 @@ const GROUPS: readonly CommandGroup[] = [
     words: ['settlement'],
     heading: 'Setoran iuran ke BPJS Ketenagakerjaan',
     load: async () => (await import('./commands/settlement.ts')).settlementCommands,
+  },
+  {
+    words: ['submission'],
+    heading: 'Pengajuan ke BPJS Ketenagakerjaan',
+    load: async () => (await import('./commands/submission.ts')).submissionCommands,
   },
   {
     words: ['bank-sim'],

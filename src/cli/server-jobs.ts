@@ -1,9 +1,12 @@
 import { billingJobs } from '../modules/billing/jobs.ts'
 import type { BillingDeps } from '../modules/billing/run-bills.ts'
 import { checkJobs } from '../modules/checks/jobs.ts'
+import { giftJobs } from '../modules/gifts/jobs.ts'
+import { coverageJobs } from '../modules/coverage/jobs.ts'
 import { ledgerJobs } from '../modules/ledger/jobs.ts'
 import type { BankDeps } from '../modules/payments/create-virtual-account.ts'
 import { paymentJobs } from '../modules/payments/jobs.ts'
+import { submissionJobs } from '../modules/submissions/jobs.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/db.ts'
 import { type JobWorker, startJobWorker } from '../platform/job-worker.ts'
@@ -31,9 +34,12 @@ export function startServerJobs({ database, banks, law, ...deps }: ServerJobDeps
   return startJobWorker(
     deps,
     joinJobSets([
-      checkJobs(withOwner, deps.clock, deps.warn),
+      checkJobs(withOwner, deps),
       paymentJobs({ ...deps, ...banks }),
+      giftJobs({ ...deps, ...banks, ...law }, deps.warn),
       ledgerJobs(deps.db),
+      coverageJobs(deps),
+      submissionJobs(deps),
       billingJobs({ ...deps, ...law }, deps.warn),
     ]),
   )

@@ -85,6 +85,12 @@ const SETTINGS = {
     publicUrl,
     'Alamat yang dilihat pengguna. Kosong berarti http://HOST:PORT.',
   ),
+  contact: setting(
+    'PAYUNG_CONTACT',
+    '',
+    anyText,
+    'Ke mana warga bertanya, satu kalimat untuk halaman bantuan: alamat, telepon, jam buka.',
+  ),
   trustedProxies: setting(
     'PAYUNG_TRUSTED_PROXIES',
     '',

@@ -14,5 +14,7 @@ export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
   { table: 'imports', column: 'sealed_key', key: 'id' },
   { table: 'import_repairs', column: 'sealed', key: 'repair_key' },
   { table: 'import_preview_rows', column: 'sealed', key: 'preview_key' },
+  { table: 'gift_neighbours', column: 'sealed', key: 'gift_id' },
+  { table: 'submission_results', column: 'sealed', key: 'id' },
   { table: 'sessions', column: 'begun_secret', key: 'id' },
 ]

@@ -19,6 +19,8 @@ const SESSION = '7d1c2a90-0c8e-4f6f-8f5c-0b9e4d3a2b11'
 
 const REQUEST = '9e1b6f20-77aa-4a9d-8d10-2f4d1c6b7a55'
 const LIST = '5c2f7a34-9d15-4f0a-8a55-1f1f4c5f2d33'
+const GIFT = '2a7c1d34-6b15-4c0f-9e55-4f1f4c5f2d77'
+const RESULT = '2f6a1f4f-7a10-4a0e-9d0c-3f0b8c1e5a51'
 const OFFICE = '1b0d9a56-2c44-4a0b-9a5f-6e0c7d2b4f44'
 /** One value in each encrypted column of people and lists: table, column, what it is bound to, and how it is written. */
 const REGISTRY = [
@@ -68,6 +70,30 @@ const REGISTRY = [
     REQUEST,
     `insert into person_change_requests (id, person_id, asked_by, kind, changes, sealed, reason, needs_approval, state, asked_at)
      values ('${REQUEST}', 1, 'system:x', 'details', '{}', $1, 'x', false, 'pending', now())`,
+  ],
+  [
+    'gift_neighbours',
+    'sealed',
+    GIFT,
+    `with donor as (insert into payers (id, kind, name, region_code, recorded_at)
+         values ('${OFFICE}', 'employee', 'X', 1606012001, now()) returning id),
+       roster as (insert into rosters (id, payer_id, kind, name, region_code, paid_from, conditions)
+         select '${GIFT}', id, 'gift', 'X', 1606012001, 'gift', '{}' from donor returning id, payer_id),
+       gift as (insert into gifts (id, code, kind, payer_id, is_anonymous, region_code, people_count, months, prices, total, rest,
+           request_key, request_hash, promised_at, last_day)
+         select id, 'ABCDEFGHJKLM', 'neighbour', payer_id, false, 1606012001, 1, '[2027-01-01,2027-02-01)', '[]', 1, 'return', 'x',
+           sha256('x'), now(), '2027-01-01' from roster returning id)
+     insert into gift_neighbours (gift_id, sealed, nik_index, region_code, consent_version, consent_hash, consented_at, remind_on)
+     select id, $1, sha256('x'), 1606012001, '2026-11-01', sha256('x'), now(), '2027-01-01' from gift`,
+  ],
+  [
+    'submission_results',
+    'sealed',
+    RESULT,
+    `with s as (insert into submissions (number, segment, bpu_package, region_code, state, people_count, made_at, made_by)
+       values ('PGJ-2026-000001', 'BPU', 'T', 0, 'draft', 1, now(), 'system:x') returning id)
+     insert into submission_results (id, submission_id, file_name, file_sha256, told_on, row_count, state, counts, remarks, sealed, read_at,
+       read_by) select '${RESULT}', id, 'x', sha256('x'), '2026-05-20', 1, 'read', '{}', '[]', $1, now(), 'system:x' from s`,
   ],
 ] as const
 

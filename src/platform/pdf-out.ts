@@ -33,6 +33,10 @@ export type PdfPart =
       readonly foot?: readonly string[]
     }
   | { readonly qr: string; readonly about: string }
+  /** A drawing of ours in SVG, across the page unless told its width in points. */
+  | { readonly svg: string; readonly width?: number }
+  /** Parts side by side, for what must stand on one page. */
+  | { readonly beside: readonly (readonly PdfPart[])[] }
 
 export type PdfDocument = {
   readonly title: string
@@ -41,9 +45,15 @@ export type PdfDocument = {
   /** At the foot of every page, left of the page number: who made it and when. */
   readonly sign: string
   readonly isLandscape?: boolean
+  /** Set smaller and closer, for what must stand on one page. */
+  readonly isDense?: boolean
+  /** At the head of an official document: whose it is, over a rule. */
+  readonly letterhead?: { readonly name: string; readonly about: string }
 }
 
 export const MOST_PDF_ROWS = 5_000
+/** A4 upright between its margins, in points. */
+const PAGE_WIDTH = 515
 
 const FONTS = join(dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')), 'fonts', 'Roboto')
 const font = (name: string) => join(FONTS, `Roboto-${name}.ttf`)
@@ -78,8 +88,13 @@ async function laidOut({
   parts,
   sign,
   isLandscape = false,
+  isDense = false,
+  letterhead,
 }: PdfDocument): Promise<Readable> {
-  const content: Content[] = [{ text: title, fontSize: 16, bold: true, margin: [0, 0, 0, 8] }]
+  const content: Content[] = [
+    ...(letterhead === undefined ? [] : [letterheadOf(letterhead)]),
+    { text: title, fontSize: isDense ? 13 : 16, bold: true, margin: [0, 0, 0, isDense ? 4 : 8] },
+  ]
   for (const part of parts) content.push(await contentOf(part))
   const stream = await pdfmake
     .createPdf({
@@ -88,8 +103,8 @@ async function laidOut({
       language: language === 'id' ? 'id-ID' : 'en',
       pageSize: 'A4',
       pageOrientation: isLandscape ? 'landscape' : 'portrait',
-      pageMargins: [40, 40, 40, 48],
-      defaultStyle: { font: 'Roboto', fontSize: 9, lineHeight: 1.2 },
+      pageMargins: isDense ? [40, 28, 40, 40] : [40, 40, 40, 48],
+      defaultStyle: { font: 'Roboto', fontSize: isDense ? 8 : 9, lineHeight: isDense ? 1.1 : 1.2 },
       footer: (page, pageCount) => ({
         margin: [40, 12, 40, 0],
         fontSize: 8,
@@ -113,8 +128,16 @@ function pageOf(language: 'id' | 'en', page: number, pageCount: number): string 
 async function contentOf(part: PdfPart): Promise<Content> {
   if ('heading' in part) return { text: part.heading, fontSize: 12, bold: true, margin: [0, 10, 0, 4] }
   if ('text' in part)
-    return { text: part.text, fontSize: part.isSmall === true ? 8 : 9, margin: [0, 0, 0, 6] }
+    return { text: part.text, ...(part.isSmall === true && { fontSize: 8 }), margin: [0, 0, 0, 6] }
   if ('facts' in part) return factsTable(part.facts)
+  if ('svg' in part) return { svg: part.svg, width: part.width ?? PAGE_WIDTH, margin: [0, 2, 0, 4] }
+  if ('beside' in part)
+    return {
+      columns: await Promise.all(
+        part.beside.map(async (parts) => ({ stack: await Promise.all(parts.map(contentOf)) })),
+      ),
+      columnGap: 16,
+    }
   if ('qr' in part) {
     const image = await toDataURL(part.qr, { errorCorrectionLevel: 'M', margin: 4, scale: 6 })
     return {
@@ -126,6 +149,17 @@ async function contentOf(part: PdfPart): Promise<Content> {
     }
   }
   return rowsTable(part)
+}
+
+function letterheadOf({ name, about }: NonNullable<PdfDocument['letterhead']>): Content {
+  return {
+    stack: [
+      { text: name.toUpperCase(), fontSize: 13, bold: true, alignment: 'center' },
+      { text: about, fontSize: 9, alignment: 'center', margin: [0, 0, 0, 4] },
+      { canvas: [{ type: 'line', x1: 0, y1: 0, x2: PAGE_WIDTH, y2: 0, lineWidth: 1.5 }] },
+    ],
+    margin: [0, 0, 0, 8],
+  }
 }
 
 function factsTable(facts: readonly (readonly [string, string])[]): Content {

@@ -71,6 +71,49 @@ export interface Accounts {
   version: Generated<bigint>
 }
 
+export interface AgencyMonthChanges {
+  cause: string | null
+  kind: string
+  month: string
+  noted_by: string
+  pay: bigint | null
+  person_id: bigint
+  roster_id: string
+  round: number
+}
+
+export interface AgencyMonthEvents {
+  contribution: bigint
+  done_at: Generated<Timestamp>
+  done_by: string
+  id: Generated<bigint>
+  is_late: boolean
+  kind: string
+  month: string
+  person_count: number
+  reason: string | null
+  roster_id: string
+}
+
+export interface AgencyMonths {
+  contribution: bigint | null
+  /**
+   * Until when it was in time: the day the bill of the month falls due.
+   */
+  due_on: string | null
+  month: string
+  pay_total: bigint | null
+  person_count: number | null
+  roster_id: string
+  /**
+   * Grows each time a sent month is opened again.
+   */
+  round: Generated<number>
+  sent_at: Timestamp | null
+  sent_by: string | null
+  state: Generated<string>
+}
+
 export interface ApiKeyPersons {
   api_key_id: string
   first_asked_at: Timestamp
@@ -270,6 +313,61 @@ export interface BpjsRecoveries {
   settled_entry_id: bigint | null
 }
 
+export interface BudgetCommitments {
+  first_month: string
+  line_id: string
+  /**
+   * rupiah of each month from the first on. Promised still are the months of the protection that nobody has paid.
+   */
+  prices: ArrayType<bigint>
+  protection_id: bigint
+  roster_id: string
+}
+
+export interface BudgetLines {
+  /**
+   * rupiah; the same as the entry of its appropriation.
+   */
+  amount: bigint
+  document_number: string
+  document_on: string
+  fiscal_year: number
+  /**
+   * Where the money of the payer comes from: own revenue (PAD), DAU, DAK, DBH, DBH Sawit, ADD, Dana Desa …
+   */
+  fund_source: string
+  id: Generated<string>
+  /**
+   * Since then what comes back lapses at once.
+   */
+  lapsed_at: Timestamp | null
+  legal_basis: string
+  name: string
+  organisation_id: string | null
+  payer_id: string
+  recorded_at: Timestamp
+  region_code: bigint
+}
+
+export interface BudgetRealisations {
+  amount: bigint
+  /**
+   * rupiah that were paid and that the budget no longer had: a price that rose after the promise.
+   */
+  beyond: Generated<bigint>
+  bill_id: string
+  entry_id: bigint | null
+  id: Generated<bigint>
+  kind: string
+  line_id: string
+  /**
+   * Of the bill; what was promised for their months is promised no more.
+   */
+  lines: string | null
+  month: string
+  roster_id: string
+}
+
 export interface Challenges {
   created_at: Timestamp
   expires_at: Timestamp
@@ -335,6 +433,60 @@ export interface ContributionCodes {
   state: string
 }
 
+export interface CountedPeople {
+  own_days: string[]
+  person_id: bigint
+  residence_region: bigint
+  /**
+   * Days of each membership PU with JKK, arrears taken out: two employers, two entries. Empty for a merged row.
+   */
+  wage_days: string[]
+  work_region: bigint
+}
+
+export interface CoverageArrears {
+  is_only: Generated<boolean>
+  until_on: string
+}
+
+export interface CoverageCounts {
+  /**
+   * The region of the next level; 0 the country, null above it.
+   */
+  above_code: bigint | null
+  all_people: number[]
+  /**
+   * Year times twelve and month less one, of the first entry of the four lists.
+   */
+  first_month: number
+  own_members: number[]
+  place: string
+  region_code: bigint
+  wage_members: number[]
+  wage_people: number[]
+}
+
+export interface CoverageDays {
+  all_people: number[]
+  month: number
+  own_members: number[]
+  place: string
+  region_code: bigint
+  wage_members: number[]
+  wage_people: number[]
+}
+
+export interface CoverageDeltas {
+  all_people: number
+  id: Generated<bigint>
+  on_day: string
+  own_members: number
+  place: string
+  region_code: bigint
+  wage_members: number
+  wage_people: number
+}
+
 export interface CoverageDenominators {
   confidence: string
   counted_on: string
@@ -353,6 +505,12 @@ export interface CoverageDenominators {
   vintage: string
 }
 
+export interface CoveragePending {
+  bill_id: string
+  due_on: string
+  id: Generated<bigint>
+}
+
 export interface CoverageTargets {
   /**
    * Hundredths of a percent: 4946 is 49,46 %.
@@ -368,6 +526,11 @@ export interface CoverageTargets {
   segment: string
   source: string
   year: number
+}
+
+export interface CoverageTolerances {
+  days: string
+  months: number
 }
 
 export interface CreditedLines {
@@ -399,6 +562,50 @@ export interface DuplicatePairs {
    * Bits for one person, the sum of the reasons (src/modules/people/matching/weights.ts).
    */
   score: number
+}
+
+export interface ElectionOfficers {
+  days: string
+  election_id: string
+  ended_because: string | null
+  id: Generated<bigint>
+  person_id: bigint
+  post_id: bigint
+  recorded_at: Generated<Timestamp>
+  recorded_by: string
+  region_code: bigint
+}
+
+export interface ElectionPosts {
+  begins_on: string
+  election_id: string
+  id: Generated<bigint>
+  last_on: string
+  region_code: bigint
+  role: string
+  seat: number
+  station: number | null
+}
+
+export interface Elections {
+  id: string
+  /**
+   * rupiah a month that every officer is insured on.
+   */
+  income: bigint
+  legal_basis: string
+  name: string
+  organisation_id: string | null
+  payer_id: string
+  programmes: string
+  recorded_at: Timestamp
+  region_code: bigint
+  /**
+   * [{role, per, seats, beginsOn, lastOn, law, article, confidence, checkedOn}]: the rule as it was when the election was recorded.
+   */
+  roles: Json
+  rule: string
+  voted_on: string
 }
 
 export interface EmployerChanges {
@@ -516,6 +723,114 @@ export interface FinanceTasks {
   region_code: bigint | null
   state: string
   virtual_account_id: string | null
+}
+
+export interface GiftDraws {
+  drawn_at: Generated<Timestamp>
+  gift_id: string
+  months: string
+  region_code: bigint
+  round: number
+  taken: number
+  wanted: number
+}
+
+export interface GiftNeighbours {
+  because: string | null
+  /**
+   * SHA-256 of the text that was read to the neighbour.
+   */
+  consent_hash: Buffer
+  consent_version: string
+  consented_at: Timestamp
+  gift_id: string
+  /**
+   * From here on the worker pays for himself.
+   */
+  handed_over_at: Timestamp | null
+  /**
+   * Blind index of the NIK; read only when the gift is paid.
+   */
+  nik_index: Buffer
+  person_id: bigint | null
+  region_code: bigint
+  remind_on: string
+  /**
+   * encrypted: name, NIK, birth date and job as they were written, as one JSON object.
+   */
+  sealed: Buffer
+  state: Generated<string>
+}
+
+export interface GiftPeople {
+  gift_id: string
+  person_id: bigint
+}
+
+export interface Gifts {
+  chain_hash: Buffer | null
+  chain_position: bigint | null
+  /**
+   * Whoever has it sees the gift without signing in: 12 signs, 60 bits of chance.
+   */
+  code: string
+  ended_at: Timestamp | null
+  ended_because: string | null
+  id: string
+  is_anonymous: boolean
+  kind: string
+  last_day: string
+  months: string
+  occupation_group: string | null
+  organisation_id: string | null
+  payer_id: string
+  people_count: number
+  /**
+   * [{month, perPerson}] as the donor was told.
+   */
+  prices: Json
+  promised_at: Timestamp
+  received: Generated<bigint>
+  region_code: bigint
+  request_hash: Buffer
+  /**
+   * Names the wish: asked for again with the same content it is answered with this gift.
+   */
+  request_key: string
+  /**
+   * What becomes of money that finds nobody.
+   */
+  rest: string
+  returned: Generated<bigint>
+  /**
+   * Merkle root over the leaves of its shares, RFC 6962.
+   */
+  root: Buffer | null
+  /**
+   * SHA-256 of gift and end of the audit chain (src/modules/gifts/proof.ts); in force from seed_at.
+   */
+  seed: Buffer | null
+  seed_at: Timestamp | null
+  share_count: Generated<number>
+  shared: Generated<bigint>
+  state: Generated<string>
+  total: bigint
+}
+
+export interface GiftShares {
+  amount: bigint
+  gift_id: string
+  initials: string
+  /**
+   * SHA-256 of 00, the salt and the row as the statement writes it.
+   */
+  leaf: Buffer
+  month: string
+  number: number
+  person_id: bigint
+  region_code: bigint
+  salt: Buffer
+  worker: number
 }
 
 export interface GrantEnds {
@@ -1109,6 +1424,30 @@ export interface PersonStatements {
   statement_key: Generated<string>
 }
 
+export interface PlaceEscalations {
+  beyond: number
+  /**
+   * Since then another marking counts instead.
+   */
+  ended_at: Timestamp | null
+  escalated_at: Timestamp
+  escalated_by: string
+  id: Generated<bigint>
+  programme_id: string
+  reason: string
+  region_code: bigint
+  to_region: bigint
+  unfilled: number
+}
+
+export interface PollingStations {
+  election_id: string
+  region_code: bigint
+  set_at: Generated<Timestamp>
+  source: string
+  station_count: number
+}
+
 export interface ProgrammeQuotas {
   filled: Generated<number>
   places: number
@@ -1198,6 +1537,12 @@ export interface ProtectionChanges {
   protection_id: bigint
   reason: string
   roster_id: string
+}
+
+export interface ProtectionLapses {
+  days: string
+  person_id: bigint
+  protection_id: bigint
 }
 
 export interface Protections {
@@ -1422,6 +1767,10 @@ export interface Regions {
 }
 
 export interface Rosters {
+  /**
+   * The budget that promises its months; null for one that is paid without.
+   */
+  budget_line_id: string | null
   closed_at: Timestamp | null
   /**
    * The part of the question of law that is the same for everybody: risk class, size and kind of employer, or payer and insured income.
@@ -1530,6 +1879,114 @@ export interface StatementLines {
   virtual_account_id: string | null
 }
 
+export interface SubmissionAnswers {
+  id: Generated<bigint>
+  kpj_index: Buffer | null
+  person_id: bigint
+  reason: string | null
+  reason_text: string | null
+  recorded_at: Timestamp
+  result_id: string
+  state: string
+  state_before: string
+  submission_id: string
+  told_on: string
+}
+
+export interface SubmissionPeople {
+  answered_at: Timestamp | null
+  /**
+   * Blind index of the KPJ; the number itself is encrypted with the person.
+   */
+  kpj_index: Buffer | null
+  mended_at: Timestamp | null
+  mended_by: string | null
+  months: string
+  /**
+   * Whose roster it is.
+   */
+  organisation_id: string | null
+  person_id: bigint
+  /**
+   * Row in the files: the first 10,000 are file 1.
+   */
+  place: number
+  reason: string | null
+  /**
+   * As BPJS Ketenagakerjaan wrote it, without long numbers.
+   */
+  reason_text: string | null
+  /**
+   * The village he lived in when he was gathered: whose workqueue a rejection goes to.
+   */
+  region_code: bigint
+  roster_id: string
+  segment: string
+  state: Generated<string>
+  submission_id: string
+  submitter_organisation_id: string | null
+  /**
+   * As in the submission, so that a row says itself who may see it.
+   */
+  submitter_region: bigint
+  /**
+   * The day on which BPJS Ketenagakerjaan told: from then on he counts as member, or is rejected.
+   */
+  told_on: string | null
+}
+
+export interface SubmissionResults {
+  applied_at: Timestamp | null
+  applied_by: string | null
+  counts: Json
+  file_name: string
+  file_sha256: Buffer
+  id: Generated<string>
+  read_at: Timestamp
+  read_by: string
+  /**
+   * [{row, told}]: rows there is something to say about; no value of the row.
+   */
+  remarks: Json
+  row_count: number
+  /**
+   * encrypted: the answers as read, until they are applied or discarded.
+   */
+  sealed: Buffer | null
+  state: string
+  submission_id: string
+  told_on: string
+}
+
+export interface Submissions {
+  bpu_package: string
+  id: Generated<string>
+  made_at: Timestamp
+  made_by: string
+  member_count: Generated<number>
+  /**
+   * The month in which its people are protected; null: from now on.
+   */
+  month: string | null
+  number: string
+  organisation_id: string | null
+  people_count: number
+  /**
+   * Where its people live, or the reach of whoever gathered them; 0 is the whole country.
+   */
+  region_code: bigint
+  rejected_count: Generated<number>
+  roster_id: string | null
+  segment: string
+  sent_at: Timestamp | null
+  sent_by: string | null
+  sent_on: string | null
+  state: string
+  withdrawn_at: Timestamp | null
+  withdrawn_because: string | null
+  withdrawn_by: string | null
+}
+
 export interface TrainingMark {
   marked_at: Timestamp
   only_one: Generated<boolean>
@@ -1624,6 +2081,9 @@ export interface VirtualAccounts {
 
 export interface DB {
   accounts: Accounts
+  agency_month_changes: AgencyMonthChanges
+  agency_month_events: AgencyMonthEvents
+  agency_months: AgencyMonths
   api_key_persons: ApiKeyPersons
   api_keys: ApiKeys
   attempt_counts: AttemptCounts
@@ -1637,17 +2097,35 @@ export interface DB {
   billed_rosters: BilledRosters
   bills: Bills
   bpjs_recoveries: BpjsRecoveries
+  budget_commitments: BudgetCommitments
+  budget_lines: BudgetLines
+  budget_realisations: BudgetRealisations
   challenges: Challenges
   check_results: CheckResults
   contribution_codes: ContributionCodes
+  counted_people: CountedPeople
+  coverage_arrears: CoverageArrears
+  coverage_counts: CoverageCounts
+  coverage_days: CoverageDays
+  coverage_deltas: CoverageDeltas
   coverage_denominators: CoverageDenominators
+  coverage_pending: CoveragePending
   coverage_targets: CoverageTargets
+  coverage_tolerances: CoverageTolerances
   credited_lines: CreditedLines
   duplicate_pairs: DuplicatePairs
+  election_officers: ElectionOfficers
+  election_posts: ElectionPosts
+  elections: Elections
   employer_changes: EmployerChanges
   employers: Employers
   entries: Entries
   finance_tasks: FinanceTasks
+  gift_draws: GiftDraws
+  gift_neighbours: GiftNeighbours
+  gift_people: GiftPeople
+  gift_shares: GiftShares
+  gifts: Gifts
   grant_ends: GrantEnds
   grants: Grants
   held_grants: HeldGrants
@@ -1679,12 +2157,15 @@ export interface DB {
   person_changes: PersonChanges
   person_merges: PersonMerges
   person_statements: PersonStatements
+  place_escalations: PlaceEscalations
+  polling_stations: PollingStations
   programme_quotas: ProgrammeQuotas
   programmes: Programmes
   proposal_approvals: ProposalApprovals
   proposals: Proposals
   proposed_people: ProposedPeople
   protection_changes: ProtectionChanges
+  protection_lapses: ProtectionLapses
   protections: Protections
   qr_codes: QrCodes
   quota_changes: QuotaChanges
@@ -1702,6 +2183,10 @@ export interface DB {
   snap_tokens: SnapTokens
   statement_imports: StatementImports
   statement_lines: StatementLines
+  submission_answers: SubmissionAnswers
+  submission_people: SubmissionPeople
+  submission_results: SubmissionResults
+  submissions: Submissions
   training_mark: TrainingMark
   transfers: Transfers
   users: Users

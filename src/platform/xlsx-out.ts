@@ -35,6 +35,33 @@ export async function textWorkbookOf(sheets: readonly TextSheet[]): Promise<Uint
   })
 }
 
+/** A sheet of figures: numbers are numbers, to be reckoned with, written as people here group them. */
+export type FigureSheet = {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly (string | number | null)[])[]
+}
+
+const LONGEST_SHEET_NAME = 31
+
+/** A workbook of tables of figures, one sheet each. Never for people: a number of sixteen digits would lose its last. */
+export async function figureWorkbookOf(sheets: readonly FigureSheet[]): Promise<Uint8Array> {
+  return writeXlsx({
+    sheets: sheets.map(({ name, columns, rows }) => ({
+      name: name.replaceAll(/[\\/*?:[\]]/g, ' ').slice(0, LONGEST_SHEET_NAME),
+      columns: columns.map((title, index) => ({
+        width: Math.min(
+          WIDEST,
+          Math.max(12, title.length + 2, ...rows.map((row) => String(row[index] ?? '').length + 2)),
+        ),
+        numFmt: '#,##0',
+      })),
+      rows: [[...columns], ...rows.map((row) => [...row])],
+      freezePane: { rows: 1 },
+    })),
+  })
+}
+
 function textColumns(header: readonly string[]) {
   return header.map((each) => ({
     header: each,

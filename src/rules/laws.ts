@@ -261,6 +261,26 @@ export const LAWS = {
     confidence: 'M',
     source: 'hukumonline lt6065320612c0d',
   },
+  'UU 7/2017': {
+    title: t('Pemilihan Umum', 'General elections'),
+    inForceFrom: '2017-08-16',
+    use: t(
+      'Jumlah pengawas pemilihan per kecamatan, desa, dan TPS',
+      'Number of election watchers per district, village and polling station',
+    ),
+    confidence: 'M',
+    source: 'peraturan.bpk.go.id',
+  },
+  'PKPU 8/2022': {
+    title: t('Badan ad hoc penyelenggara pemilihan', 'Ad hoc election bodies'),
+    inForceFrom: '2022-11-04',
+    use: t(
+      'Jumlah PPK, PPS, Pantarlih, KPPS, dan petugas ketertiban; dengan Keputusan KPU 476/2022 jo. 534/2022 dan 475/2024',
+      'Number of officers per unit; with KPU decisions 476/2022, 534/2022 and 475/2024',
+    ),
+    confidence: 'M',
+    source: 'jdih.kpu.go.id',
+  },
   'Inpres 4/2022': {
     title: t('Penghapusan kemiskinan ekstrem', 'Ending extreme poverty'),
     inForceFrom: '2022-06-08',

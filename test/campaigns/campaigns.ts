@@ -9,6 +9,7 @@ import { lostRaces } from './f15-lost-races.ts'
 import { bankTrouble } from './f16-bank-trouble.ts'
 import { killedWorkers } from './f20-killed-workers.ts'
 import { ledgerModel } from './f22-ledger-model.ts'
+import { programmeModel } from './f24-programme-model.ts'
 import { monthEnd } from './f23-month-end.ts'
 
 export const CAMPAIGNS: readonly Campaign[] = [
@@ -23,4 +24,5 @@ export const CAMPAIGNS: readonly Campaign[] = [
   killedWorkers,
   ledgerModel,
   monthEnd,
+  programmeModel,
 ]

@@ -47,7 +47,7 @@ const csv = (...rows: string[]) => ({
 })
 
 async function upload(page: Page, file: ReturnType<typeof csv>): Promise<void> {
-  await page.goto(`${url}/usulan/baru`)
+  await page.goto(`${url}/daftar/baru`)
   await page.getByLabel('Unggah berkas').setInputFiles(file)
   await page.getByRole('button', { name: 'Periksa daftar' }).click()
 }
@@ -68,7 +68,7 @@ const LIST = csv(
 
 test('a village hands a list in, mends the one wrong cell where it stands, takes it in, and takes it back with a reason', async () => {
   await asPerson(village, async (page) => {
-    await page.goto(`${url}/usulan`)
+    await page.goto(`${url}/daftar`)
     await page.getByRole('link', { name: 'Masukkan daftar' }).click()
     assert.equal(await page.getByLabel('Wilayah daftar').inputValue(), VILLAGE)
     await page.getByRole('button', { name: 'Periksa daftar' }).click()
@@ -119,7 +119,7 @@ test('a list is looked at, mended in bulk and searched at a desk and on a phone,
           assert.deepEqual(await controlsTooLow(page), [], name)
           await picture(page, name, viewport)
         }
-        await page.goto(`${url}/usulan/baru`)
+        await page.goto(`${url}/daftar/baru`)
         await wellMade('baru')
         await page
           .getByLabel('Tempel dari Excel')
@@ -143,7 +143,7 @@ test('a list is looked at, mended in bulk and searched at a desk and on a phone,
         await page.getByRole('heading', { name: 'Selanjutnya' }).waitFor()
         await wellMade('bukti')
 
-        await page.goto(`${url}/usulan`)
+        await page.goto(`${url}/daftar`)
         await wellMade('usulan')
         await page.getByRole('link', { name: 'Cari orang' }).click()
         await page.getByRole('button', { name: 'Cari' }).click()
@@ -184,7 +184,7 @@ test('with script a file goes up in pieces, each taken once, and the list is the
         ),
       )
       await upload(page, many)
-      await page.waitForURL(/\/usulan\/[0-9a-f-]{36}/)
+      await page.waitForURL(/\/daftar\/[0-9a-f-]{36}/)
       await page.getByText('Sudah ada').first().waitFor({ timeout: 60_000 })
       const [list] = await rowsOf<{ byte_count: string }>(
         database.owner,

@@ -51,7 +51,9 @@ export async function unreachableByKeyboard(page: Page): Promise<string[]> {
   for (let press = 0; press < wanted.length * 5 && reached.size < wanted.length; press += 1) {
     await page.keyboard.press('Tab')
     const stop = await page.evaluate(() =>
-      document.activeElement instanceof HTMLElement ? document.activeElement.dataset['stop'] : undefined,
+      document.activeElement instanceof HTMLElement || document.activeElement instanceof SVGElement
+        ? document.activeElement.dataset['stop']
+        : undefined,
     )
     if (stop !== undefined) reached.add(stop)
   }

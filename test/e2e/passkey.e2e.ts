@@ -47,6 +47,8 @@ async function signInByPassword(page: Page, email: string): Promise<void> {
   await page.getByLabel('Alamat email').fill(email)
   await page.getByLabel('Sandi', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Masuk', exact: true }).click()
+  await page.getByRole('heading', { name: /^Selamat bekerja/ }).waitFor()
+  await page.goto(`${url}/akun`)
   await page.getByRole('heading', { name: 'Akun saya' }).waitFor()
 }
 
@@ -63,7 +65,7 @@ test('an officer adds a passkey, signs out, and signs in by it without password 
   await page.getByRole('button', { name: 'Keluar' }).click()
   await page.getByText('Anda sudah keluar.').waitFor()
   await page.getByRole('button', { name: 'Masuk dengan kunci sandi' }).click()
-  await page.getByRole('heading', { name: 'Akun saya' }).waitFor()
+  await page.getByRole('heading', { name: /^Selamat bekerja/ }).waitFor()
   const [session] = await asSystem(
     'select second_factor_at from sessions where user_id = $1 and ended_at is null',
     [person.userId],
@@ -99,7 +101,8 @@ test('an answer of a passkey is good once, and one that was taken away opens not
   const sent = page.waitForRequest((request) => request.url().endsWith('/masuk/kunci-sandi'))
   await page.getByRole('button', { name: 'Masuk dengan kunci sandi' }).click()
   const replay = (await sent).postData() ?? ''
-  await page.getByRole('heading', { name: 'Akun saya' }).waitFor()
+  await page.getByRole('heading', { name: /^Selamat bekerja/ }).waitFor()
+  await page.goto(`${url}/akun`)
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   const again = await fetch(`${url}/masuk/kunci-sandi`, {
     method: 'POST',

@@ -73,7 +73,7 @@ test('the first administrator goes from the one-time link to a password, a code 
     clock.forward(30_000)
     await page.getByLabel('Kode enam angka').fill(codeOf(secret))
     await page.getByRole('button', { name: 'Lanjutkan' }).click()
-    await page.getByRole('heading', { level: 1, name: 'Akun saya' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: /^Selamat bekerja/ }).waitFor()
     await page.goto(`${url}${link}`)
     await page.getByText('Tautan ini sudah dipakai, sudah lewat, atau salah.').waitFor()
   })
@@ -100,7 +100,8 @@ test('whoever signs out is told so, and the page before shows nothing to the nex
   const email = await officer()
   await withPage(browser, PLAIN_PHONE, async (page) => {
     await signIn(page, email, PASSWORD)
-    await page.getByRole('heading', { level: 1, name: 'Akun saya' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: /^Selamat bekerja/ }).waitFor()
+    await page.getByRole('link', { name: /^Akun/ }).click()
     await page.getByRole('button', { name: 'Keluar' }).click()
     await page.getByText('Anda sudah keluar.').waitFor()
     await page.goBack()
@@ -130,6 +131,7 @@ test('a password that is too short, or wrong, is explained at its own question',
   const email = await officer()
   await withPage(browser, { viewport: PHONE }, async (page) => {
     await signIn(page, email, PASSWORD)
+    await page.getByRole('link', { name: /^Akun/ }).click()
     await page.getByRole('link', { name: 'Ganti sandi' }).click()
     await page.getByLabel('Sandi sekarang').fill(PASSWORD)
     await page.getByLabel('Sandi baru').fill('pendek')

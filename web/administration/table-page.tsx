@@ -197,6 +197,7 @@ function TableOrNone({ table: { caption, columns, rows, none } }: { readonly tab
   const column = (title: string, index: number) => ({
     key: String(index),
     title,
+    numeric: index > 0 && rows.every(({ cells }) => isFigure(textOf(cells[index] ?? ''))),
     cell: ({ cells }: TableRow) => cellContent(cells[index] ?? ''),
   })
   return (
@@ -207,6 +208,13 @@ function TableOrNone({ table: { caption, columns, rows, none } }: { readonly tab
       rowKey={({ id }) => id}
     />
   )
+}
+
+const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text)
+
+/** Rupiah, a count or a percentage, or nothing: figures of one column stand under each other. A year, code or date is none. */
+function isFigure(text: string): boolean {
+  return /^(?:[−-]?(?:Rp)?\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?%?|–?)$/.test(text)
 }
 
 /** Nothing at all for an empty text: a folded row then leaves the line out. */

@@ -1,6 +1,6 @@
 import { wordsIn } from '../locales/public.ts'
 import { Breadcrumbs, type Crumb } from '../ui/breadcrumbs.tsx'
-import { ErrorSummary, SelectField, TextField, type FieldErrors, type Option } from '../ui/field.tsx'
+import { Choice, ErrorSummary, SelectField, TextField, type FieldErrors, type Option } from '../ui/field.tsx'
 import { FileField } from '../ui/file-field.tsx'
 import { Page, type Frame } from '../ui/page.tsx'
 
@@ -41,6 +41,17 @@ export function LoadPage({ frame, csrf, crumbs, action, banks, values, errors }:
           kind="digits"
           value={values['account'] ?? ''}
           error={errors['account']}
+        />
+        <Choice
+          name="how"
+          label={own.how}
+          hint={own.howHint}
+          options={[
+            { value: 'check', label: own.howCheck },
+            { value: 'load', label: own.howLoad },
+          ]}
+          chosen={[values['how'] ?? 'check']}
+          error={undefined}
         />
         <FileField
           name="file"

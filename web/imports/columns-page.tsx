@@ -26,7 +26,7 @@ export type ColumnsPageProps = {
   readonly allPath: string | null
 }
 
-/** `/usulan/:id/pemetaan`: what is in the columns that we do not know. */
+/** `/daftar/:id/pemetaan`: what is in the columns that we do not know. */
 export function ColumnsPage(props: ColumnsPageProps) {
   const { frame, csrf, crumbs, action, lede, questions, fields, errors, allPath } = props
   const { frame: words, imports } = wordsIn(frame.language)

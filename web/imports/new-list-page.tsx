@@ -16,7 +16,7 @@ export type NewListPageProps = {
   readonly script: string
 }
 
-/** `/usulan/baru`: whom a list is about, where it belongs, and the list itself, in one of three ways. */
+/** `/daftar/baru`: whom a list is about, where it belongs, and the list itself, in one of three ways. */
 export function NewListPage(props: NewListPageProps) {
   const { frame, csrf, crumbs, action, purposes, earlier, values, errors, script } = props
   const { frame: words, imports } = wordsIn(frame.language)

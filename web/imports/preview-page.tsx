@@ -22,7 +22,7 @@ export type PreviewPageProps = {
   readonly frame: Frame
   readonly csrf: string
   readonly crumbs: readonly Crumb[]
-  /** `/usulan/:id`. */
+  /** `/daftar/:id`. */
   readonly path: string
   readonly fileName: string
   readonly tally: Tally
@@ -36,7 +36,7 @@ export type PreviewPageProps = {
   readonly error: string | null
 }
 
-/** `/usulan/:id/pratinjau`: what a list would come to, what needs work first, and the one button that takes it in. */
+/** `/daftar/:id/pratinjau`: what a list would come to, what needs work first, and the one button that takes it in. */
 export function PreviewPage(props: PreviewPageProps) {
   const { frame, csrf, crumbs, path, fileName, tally, note, error, rows, filter, pages, fields } = props
   const { language } = frame

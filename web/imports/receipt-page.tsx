@@ -22,7 +22,7 @@ export type ReceiptPageProps = {
   readonly note: string | null
 }
 
-/** `/usulan/:id`: what became of a list, for the screen and for paper. */
+/** `/daftar/:id`: what became of a list, for the screen and for paper. */
 export function ReceiptPage(props: ReceiptPageProps) {
   const { frame, crumbs, title, lede, trouble, tally, facts, next, remarks, controls, note } = props
   const { frame: words, imports, administration } = wordsIn(frame.language)

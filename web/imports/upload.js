@@ -28,7 +28,7 @@ async function send(chosen) {
         say.textContent = broken
       })
     }
-    location.assign(`/usulan/${id}${location.search}`)
+    location.assign(`/daftar/${id}${location.search}`)
   } catch {
     // What is refused is said by the form's own answer, with everything still in its place.
     form.submit()

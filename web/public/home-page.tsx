@@ -1,13 +1,16 @@
 import { formatDateWithDay } from '../../src/kernel/format.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
+import type { CoverageFigure } from '../../src/modules/coverage/coverage.ts'
 import { wordsIn } from '../locales/public.ts'
 import { MorePages, type Control } from '../administration/parts.tsx'
 import { AbbreviationList } from '../ui/abbreviation-list.tsx'
+import { CoverageBar } from '../ui/charts/coverage-bar.tsx'
 import { Citation } from '../ui/citation.tsx'
 import { hrefIn, type Query } from '../ui/links.ts'
 import { Mark } from '../ui/mark.tsx'
 import { Page, type Frame } from '../ui/page.tsx'
 import type { BenefitAnswer } from './benefit-page.tsx'
+import { coveragePath, quotableSentence, type NamedRegion } from './coverage-page.tsx'
 import { money, type PriceAnswer } from './contribution-answer.tsx'
 
 /** The figures that show what Payung is about, computed from the law of the day. */
@@ -21,6 +24,8 @@ export type HomePageProps = {
   readonly deathQuery: Query
   readonly accidentDeath: BenefitAnswer
   readonly accidentDeathQuery: Query
+  /** How many are protected where this installation works; null where that is nobody, or cannot be asked now. */
+  readonly headline: { readonly region: NamedRegion; readonly figure: CoverageFigure } | null
   /** Where somebody who is signed in works; empty for everybody else. */
   readonly workPages: readonly Control[]
 }
@@ -30,9 +35,9 @@ export function HomePage(props: HomePageProps) {
   const { language } = props.frame
   const words = wordsIn(language).home
   const doors = [
+    { href: '/cek', ...words.doors.check },
     { href: '/iuran', ...words.doors.contribution },
-    { href: '/manfaat', ...words.doors.benefit },
-    { href: '/wilayah', ...words.doors.region },
+    { href: '/donasi', ...words.doors.gift },
   ]
   return (
     <Page frame={props.frame} title={words.title} description={words.description}>
@@ -54,6 +59,15 @@ export function HomePage(props: HomePageProps) {
           </li>
         ))}
       </ul>
+      <h2>{words.needTitle}</h2>
+      <ul className="plain">
+        {NEEDS.map(({ href, need }) => (
+          <li key={href}>
+            <a href={hrefIn(language, href)}>{words.needs[need]}</a>
+          </li>
+        ))}
+      </ul>
+      {props.headline === null ? null : <Headline frame={props.frame} headline={props.headline} />}
       <Today {...props} />
       <h2>{words.moreTitle}</h2>
       <ul className="plain">
@@ -67,8 +81,42 @@ export function HomePage(props: HomePageProps) {
           <a href={hrefIn(language, '/api/docs')}>{words.apiLink}</a>
         </li>
       </ul>
-      <AbbreviationList language={language} used={['JKK', 'JKM', 'PP', 'API', 'BPJS']} />
+      <AbbreviationList language={language} used={['JKK', 'JKM', 'PP', 'API', 'BPJS', 'NIK']} />
     </Page>
+  )
+}
+
+const NEEDS = [
+  { href: '/kecelakaan', need: 'accident' },
+  { href: '/meninggal', need: 'death' },
+  { href: '/manfaat', need: 'benefit' },
+  { href: '/wilayah', need: 'region' },
+  { href: '/bantuan', need: 'help' },
+] as const
+
+type HeadlineProps = { readonly frame: Frame; readonly headline: NonNullable<HomePageProps['headline']> }
+
+/** The one figure of the front door, as it may be quoted. */
+function Headline({ frame: { language }, headline: { region, figure } }: HeadlineProps) {
+  const words = wordsIn(language).home
+  return (
+    <section aria-labelledby="terlindungi">
+      <h2 id="terlindungi">{words.figureTitle}</h2>
+      <p>{quotableSentence(figure, region.name, language)}</p>
+      {figure.basisPoints === null ? (
+        <p className="small">{wordsIn(language).publicCoverage.ownCount}</p>
+      ) : (
+        <CoverageBar language={language} name={region.name} figure={figure} />
+      )}
+      <ul className="actions">
+        <li>
+          <a href={hrefIn(language, coveragePath(region.code))}>{words.figureMore}</a>
+        </li>
+        <li>
+          <a href={hrefIn(language, '/peringkat')}>{words.figureRanking}</a>
+        </li>
+      </ul>
+    </section>
   )
 }
 

@@ -55,7 +55,11 @@ export function LawSourcesPage({ frame }: { readonly frame: Frame }) {
             title: words.confidence,
             cell: ({ law }: SourceRow) => <ConfidenceTag language={language} confidence={law.confidence} />,
           },
-          { key: 'source', title: frameWords.source, cell: ({ law }: SourceRow) => law.source },
+          {
+            key: 'source',
+            title: frameWords.source,
+            cell: ({ law }: SourceRow) => <span className="breakable">{law.source}</span>,
+          },
         ]}
         rows={rows}
         rowKey={({ code }) => code}

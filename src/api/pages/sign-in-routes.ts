@@ -39,7 +39,7 @@ import {
 } from './sign-in-page-deps.ts'
 
 /** Where whoever signed in goes when nothing else was asked for. */
-const AFTER_SIGN_IN = '/akun'
+const AFTER_SIGN_IN = '/beranda'
 
 /** `/masuk` and its ways, `/keluar`. */
 export function signInRoutes(app: FastifyInstance, deps: SignInPageDeps): void {

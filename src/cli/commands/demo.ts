@@ -2,10 +2,13 @@ import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
+import { sql } from 'kysely'
 import { employerCsv } from '../../../demo/province/employer-list.ts'
 import { paidFor } from '../../../demo/province/paid-for.ts'
+import { twinFigures } from '../../../demo/province/twin-figures.ts'
 import { hasEveryFigure } from '../../../demo/province/residents.ts'
 import {
   toldPeople,
@@ -27,19 +30,22 @@ import {
   type RegionCode,
 } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
+import { inScopeOf } from '../../modules/access/act.ts'
 import { settleTraining } from '../../modules/access/training-accounts.ts'
 import { readLawSources } from '../../modules/law/read-law-sources.ts'
 import { DEMO_EMPLOYERS } from './import-employers.ts'
 import { importEmployers } from '../../modules/employers/import-employers.ts'
+import { loadFigures } from '../../modules/figures/load-figures.ts'
 import { loadDemoRosters } from '../../modules/payers/load-demo-rosters.ts'
 import { loadDemoPeople, type DemoLoad } from '../../modules/people/load-demo-people.ts'
 import type { PeopleDeps } from '../../modules/people/people-deps.ts'
+import { loadDemoProgramme } from '../../modules/proposals/load-demo-programme.ts'
 import { populationsOn } from '../../modules/regions/populations.ts'
 import { listBelow } from '../../modules/regions/queries.ts'
 import { pinnedListFolder, readRegionList } from '../../modules/regions/read-region-list.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
-import type { Queryable } from '../../platform/db.ts'
+import type { Db, Queryable } from '../../platform/db.ts'
 import { errorCode, errorText, OperatorFailure } from '../../platform/operator-failure.ts'
 import { openKeys } from '../../platform/key-source.ts'
 import type { Command, CommandContext } from '../command.ts'
@@ -52,6 +58,10 @@ const MOST_PEOPLE = 20_000_000
 /** A sheet has 1,048,576 rows; titles, subtotals and repeated headers need some of them. */
 const MOST_ROWS: { readonly [Format in RosterFormat]: number } = { csv: 2_000_000, xlsx: 950_000 }
 const MOST_SEED = 2_147_483_647
+/** Enough for figures to look like some; loaded in seconds. */
+const PEOPLE_FOR_TRAINING = 20_000
+const VILLAGE_OF_ACCOUNTS = '16.06.01.2001'
+const ROWS_OF_EXAMPLE = 24
 
 /** Invented people, who can be nobody: for training, demonstration and measuring. */
 export const demoCommands: readonly Command[] = [
@@ -144,6 +154,21 @@ async function province(context: CommandContext): Promise<number> {
   const { book } = await readLawSources(config)
   const deps = { db, pool, clock: systemClock, ring, book, folder: join(config.dataFolder, 'lists') }
   const world = await worldOf(db, region, seed, count)
+  const mayFillEmpty = context.options.get('into-empty-registry') === true
+  const { load, summary } = await loadWorld(deps, { region, world, mayFillEmpty }, context.err)
+  report(context, world, summary, load)
+  return load.end === 'done' || load.end === 'there' ? 0 : 1
+}
+
+type WorldAsk = { readonly region: RegionCode; readonly world: TwinAsk; readonly mayFillEmpty: boolean }
+
+/** The people of a world, its employers, and whom somebody pays for. What is there already stays as it is. */
+async function loadWorld(
+  deps: PeopleDeps,
+  { region, world, mayFillEmpty }: WorldAsk,
+  progress: (line: string) => void,
+): Promise<{ readonly load: DemoLoad; readonly summary: TwinSummary }> {
+  const { seed, count } = world
   const counted = countWorld(world)
   const load = await loadDemoPeople(
     deps,
@@ -154,18 +179,52 @@ async function province(context: CommandContext): Promise<number> {
       region,
       count,
       people: () => toldPeople(twinPeople(world)),
-      mayFillEmpty: context.options.get('into-empty-registry') === true,
+      mayFillEmpty,
       beforeEnd: () => loadEmployers(deps, region, counted.workforces()),
     },
     ({ rows }) => {
-      context.err(`${formatNumber(rows)} dari ${formatNumber(count)} orang …`)
+      progress(`${formatNumber(rows)} dari ${formatNumber(count)} orang …`)
     },
   )
   if (load.end === 'done') {
-    await loadDemoRosters(db, load.importId, systemClock.now(), () => paidFor(world.seed, twinPeople(world)))
+    await loadDemoRosters(deps.db, load.importId, systemClock.now(), () => paidFor(seed, twinPeople(world)))
   }
-  report(context, world, counted.summary(), load)
-  return load.end === 'done' || load.end === 'there' ? 0 : 1
+  return { load, summary: counted.summary() }
+}
+
+/** What a data folder for training begins with: a small twin province with its figures, and a programme with places for villages. */
+export async function fillForTraining(
+  deps: PeopleDeps,
+  progress: (line: string) => void,
+  people = PEOPLE_FOR_TRAINING,
+): Promise<void> {
+  if (await hasFinishedLists(deps.db)) return
+  const region = SUMATERA_SELATAN
+  const world = await worldOf(deps.db, region, 1, people)
+  await loadWorld(deps, { region, world, mayFillEmpty: false }, progress)
+  const { denominators, targets } = twinFigures(twinPeople(world))
+  const reason = 'Angka rekaan untuk latihan'
+  await loadFigures(deps, systemDoer(), { kind: 'denominators', rows: denominators, reason })
+  await loadFigures(deps, systemDoer(), { kind: 'targets', rows: targets, reason })
+  await loadDemoProgramme(deps, systemDoer())
+}
+
+/** Whoever has brought lists to an end has begun to learn, or filled the province himself. */
+function hasFinishedLists(db: Db): Promise<boolean> {
+  return inScopeOf(db, systemDoer(), async (tx) => {
+    const { rows } = await sql<{ has_lists: boolean }>`
+      select exists (select from imports where state in ('done', 'undone')) as has_lists`.execute(tx)
+    return rows[0]?.has_lists === true
+  })
+}
+
+/** A bad list of invented people of the village of the accounts, to be handed in and mended; each seed has other people. */
+export async function exampleList(seed: number): Promise<Buffer> {
+  const villages = await pinnedVillages(regionCode(VILLAGE_OF_ACCOUNTS))
+  const ask = { rowCount: ROWS_OF_EXAMPLE, seed, format: 'xlsx', isMessy: true, villages } as const
+  const through = new PassThrough()
+  const [content] = await Promise.all([buffer(through), writeRoster(ask, through)])
+  return content
 }
 
 /** Making people costs a small part of loading them, so they are made once more to be counted. */

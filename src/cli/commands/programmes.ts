@@ -1,18 +1,17 @@
 import { formatNumber, formatRupiah } from '../../kernel/format.ts'
 import { parseMonth } from '../../kernel/month.ts'
 import { parseRegionCode } from '../../kernel/region-code.ts'
-import { refuse } from '../../kernel/refusal.ts'
 import { inScopeOf, sightOf } from '../../modules/access/act.ts'
 import { readLawSources } from '../../modules/law/read-law-sources.ts'
 import { answerPreview, answerProgrammes } from '../../modules/programmes/answers.ts'
-import { createProgrammeBody, previewBody } from '../../modules/programmes/contract.ts'
+import { closeProgrammeBody, createProgrammeBody, previewBody } from '../../modules/programmes/contract.ts'
 import { closeProgramme, createProgramme } from '../../modules/programmes/create-programme.ts'
 import { previewProgramme } from '../../modules/programmes/preview-programme.ts'
 import { listProgrammes } from '../../modules/programmes/queries.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
 import { programmeRuleSentence } from '../../../web/locales/programme-rule-sentence.ts'
-import { bodyOf, print, text, texts } from '../asked.ts'
+import { bodyOf, only, print, text, texts } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -53,6 +52,7 @@ export const programmeCommands: readonly Command[] = [
       ...SPAN,
       ...RULES,
       { flag: '--legal-basis', value: 'TEKS', meaning: 'keputusan atau peraturan yang mendasarinya' },
+      { flag: '--budget-line-id', value: 'NOMOR', meaning: 'pos anggaran yang menjanjikan bulan-bulannya' },
       { flag: '--bpjs-group-code', value: 'KODE', meaning: 'kode wadah BPJS Ketenagakerjaan' },
       REASON,
     ],
@@ -79,8 +79,15 @@ export const programmeCommands: readonly Command[] = [
   {
     name: 'programme close',
     summary: 'Tutup program bagi orang baru; yang sudah di dalamnya tetap sampai bulan terakhir.',
-    usage: 'NOMOR --reason TEKS',
-    options: [REASON],
+    usage: 'NOMOR [--end-from BULAN] --reason TEKS',
+    options: [
+      {
+        flag: '--end-from',
+        value: 'BULAN',
+        meaning: 'hentikan juga semua orang di dalamnya sejak bulan ini',
+      },
+      REASON,
+    ],
     run: close,
   },
 ]
@@ -140,10 +147,12 @@ async function list(context: CommandContext): Promise<number> {
 }
 
 async function close(context: CommandContext): Promise<number> {
-  const [id] = context.positionals
-  if (id === undefined) throw refuse('value-missing', { field: 'id' })
+  const id = only(context, 'id')
   const { db } = await context.openDatabase()
-  const ask = { id, reason: text(context, 'reason') ?? '' }
-  await closeProgramme({ db, clock: systemClock }, systemDoer(), ask)
-  return print(context, { id, closed: true }, ['Program ditutup bagi orang baru.'])
+  const ask = { id, ...bodyOf(closeProgrammeBody, { reason: '', ...texts(context) }) }
+  const { ended } = await closeProgramme({ db, clock: systemClock }, systemDoer(), ask)
+  return print(context, { id, ended }, [
+    'Program ditutup bagi orang baru.',
+    ...(ended > 0 ? [`${formatNumber(ended)} orang berhenti sebelum bulan itu.`] : []),
+  ])
 }

@@ -1,14 +1,21 @@
-import { formatNumber } from '../../kernel/format.ts'
+import { formatNumber, formatRupiah } from '../../kernel/format.ts'
 import { parseRegionCode } from '../../kernel/region-code.ts'
 import { inScopeOf, sightOf } from '../../modules/access/act.ts'
+import { readLawSources } from '../../modules/law/read-law-sources.ts'
 import { getProgramme } from '../../modules/programmes/queries.ts'
-import { answerPlaces, answerProposal } from '../../modules/proposals/answers.ts'
-import { approveProposal, refuseProposed, type Decided } from '../../modules/proposals/approve-proposal.ts'
+import { answerDecided, answerPlaces, answerProposal } from '../../modules/proposals/answers.ts'
+import { approveProposal, refuseProposed } from '../../modules/proposals/approve-proposal.ts'
 import { decideBody, movePlacesBody, proposeBody, setPlacesBody } from '../../modules/proposals/contract.ts'
+import { escalatePlaces } from '../../modules/proposals/escalate-places.ts'
+import { loadPlaces, readPlacesFile } from '../../modules/proposals/load-places.ts'
+import { escalateBody } from '../../modules/proposals/places-contract.ts'
+import { showUnfilled } from '../../modules/proposals/show-unfilled.ts'
+import type { Decided } from '../../modules/proposals/place-people.ts'
 import { proposePeople, withdrawProposal } from '../../modules/proposals/propose-people.ts'
 import { listPlaces, listProposals } from '../../modules/proposals/queries.ts'
 import { movePlaces, setProgrammePlaces } from '../../modules/proposals/set-places.ts'
 import { systemClock } from '../../platform/clock.ts'
+import { readConfig } from '../../platform/config.ts'
 import { bodyOf, only, print, texts } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
@@ -27,13 +34,18 @@ export const proposalCommands: readonly Command[] = [
   {
     name: 'quota set',
     summary: 'Beri tempat dalam program: satu wilayah, tiap desa, atau dibagi menurut banyaknya orang.',
-    usage: '--programme NOMOR --region KODE (--places N | --each N | --total N) --reason TEKS',
+    usage: '--programme NOMOR --region KODE (--places N | --each N | --total N [--by CARA]) --reason TEKS',
     options: [
       PROGRAMME,
       REGION,
       { flag: '--places', value: 'N', meaning: 'tempat wilayah itu sendiri' },
       { flag: '--each', value: 'N', meaning: 'tempat tiap desa dan kelurahan di wilayah itu' },
       { flag: '--total', value: 'N', meaning: 'tempat yang dibagi atas desa-desanya' },
+      {
+        flag: '--by',
+        value: 'CARA',
+        meaning: 'dibagi menurut people (biasanya), eligible, atau denominator',
+      },
       REASON,
     ],
     examples: ['./payung quota set --programme … --region 16.06 --each 50 --reason "Perbup 12/2026"'],
@@ -58,6 +70,27 @@ export const proposalCommands: readonly Command[] = [
     usage: '--programme NOMOR [--region KODE] [--json]',
     options: [PROGRAMME, REGION],
     run: listQuotas,
+  },
+  {
+    name: 'quota load',
+    summary: 'Beri tempat menurut berkas: kode wilayah dan kuota, CSV atau Excel.',
+    usage: 'BERKAS --programme NOMOR --reason TEKS',
+    options: [PROGRAMME, REASON],
+    run: loadQuotas,
+  },
+  {
+    name: 'quota unfilled',
+    summary: 'Tempat yang tidak ada pengisinya, dan orang di luar kuota.',
+    usage: '--programme NOMOR [--region KODE] [--json]',
+    options: [PROGRAMME, REGION],
+    run: unfilled,
+  },
+  {
+    name: 'quota escalate',
+    summary: 'Laporkan tempat kosong dan orang di luar kuota ke tingkat di atas.',
+    usage: '--programme NOMOR --region KODE --reason TEKS',
+    options: [PROGRAMME, REGION, REASON],
+    run: escalate,
   },
   {
     name: 'propose',
@@ -108,7 +141,8 @@ export const proposalCommands: readonly Command[] = [
 
 async function depsOf(context: CommandContext) {
   const { db } = await context.openDatabase()
-  return { db, clock: systemClock }
+  const { book } = await readLawSources(readConfig(context.env))
+  return { db, clock: systemClock, book }
 }
 
 async function setQuota(context: CommandContext): Promise<number> {
@@ -145,6 +179,36 @@ async function listQuotas(context: CommandContext): Promise<number> {
   )
 }
 
+async function loadQuotas(context: CommandContext): Promise<number> {
+  const rows = await readPlacesFile(only(context, 'file'))
+  const { programme = '', reason = '' } = texts(context)
+  const set = await loadPlaces(await depsOf(context), systemDoer(), { programmeId: programme, rows, reason })
+  return print(context, set, [
+    `${formatNumber(set.places)} tempat; ${formatNumber(set.changed)} wilayah berubah.`,
+  ])
+}
+
+async function unfilled(context: CommandContext): Promise<number> {
+  const { programme = '', region } = texts(context)
+  const answer = await showUnfilled(await depsOf(context), systemDoer(), programme, region)
+  return print(context, answer, [
+    `${formatNumber(answer.unfilled)} tempat kosong, ${formatNumber(answer.beyond)} orang di luar kuota.`,
+    ...answer.regions.map(
+      ({ region: code, unfilled: empty, beyond, escalatedTo }) =>
+        `${code}: ${formatNumber(empty)} kosong, ${formatNumber(beyond)} di luar kuota${escalatedTo === null ? '' : `, dilaporkan ke ${escalatedTo}`}`,
+    ),
+  ])
+}
+
+async function escalate(context: CommandContext): Promise<number> {
+  const { programme = '', ...body } = texts(context)
+  const ask = { programmeId: programme, ...bodyOf(escalateBody, body) }
+  const told = await escalatePlaces(await depsOf(context), systemDoer(), ask)
+  return print(context, told, [
+    `${formatNumber(told.regions)} wilayah dilaporkan: ${formatNumber(told.unfilled)} tempat kosong, ${formatNumber(told.beyond)} orang di luar kuota.`,
+  ])
+}
+
 async function propose(context: CommandContext): Promise<number> {
   const { programme, import: importId, ...rest } = texts(context)
   const ask = bodyOf(proposeBody, {
@@ -171,11 +235,16 @@ async function refusePeople(context: CommandContext): Promise<number> {
 }
 
 function printDecided(context: CommandContext, decided: Decided): number {
-  const { approved, refused, waiting, unknown } = decided
-  return print(context, decided, [
+  const { approved, refused, waiting, unknown, budget } = decided
+  return print(context, answerDecided(decided), [
     decided.state === 'awaiting-second'
       ? 'Persetujuan pertama dicatat. Daftar sepanjang ini menunggu persetujuan orang kedua.'
       : `${formatNumber(approved)} disetujui, ${formatNumber(refused)} ditolak, ${formatNumber(waiting)} menunggu tempat, ${formatNumber(unknown)} belum dapat dinilai.`,
+    ...(budget
+      ? [
+          `Anggaran kurang ${formatRupiah(budget.missing)}; menunggu: ${budget.people.map(String).join(', ')}.`,
+        ]
+      : []),
   ])
 }
 

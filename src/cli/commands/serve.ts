@@ -31,9 +31,9 @@ import { startServerJobs } from '../server-jobs.ts'
 export const serveCommand: Command = {
   name: 'serve',
   summary: 'Menjalankan server beserta basis datanya, sampai dihentikan dengan Ctrl-C.',
-  usage: '',
-  options: [],
-  examples: ['npm start', 'PORT=9000 ./payung serve'],
+  usage: '[--empty]',
+  options: [{ flag: '--empty', meaning: 'mode latihan tanpa provinsi kembar dan program contoh' }],
+  examples: ['npm start', 'PORT=9000 ./payung serve', 'PAYUNG_TRAINING=1 npm start -- --empty'],
   async run(context) {
     const config = readConfig(context.env)
     const stop = listenForStop()
@@ -49,7 +49,7 @@ export const serveCommand: Command = {
   },
 }
 
-async function serve(config: Config, { out }: CommandContext, stop: StopRequest): Promise<number> {
+async function serve(config: Config, { out, options }: CommandContext, stop: StopRequest): Promise<number> {
   const started = performance.now()
   out('Payung menyiapkan diri')
   // Read first: a law or holiday file that is wrong stops the start before anything is begun.
@@ -69,7 +69,8 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
     await readyDatabase(database, out, stop.asked)
     const ring = await step(out, 'Kunci rahasia', () => keyRing(config, database))
     const banks = await step(out, config.banksFile === null ? 'SIMULATOR bank' : 'Bank', () => begun)
-    return await serveOn(database, { config, law, access, ring, banks }, out, stop, started)
+    const isEmpty = options.get('empty') === true
+    return await serveOn(database, { config, law, access, ring, banks, isEmpty }, out, stop, started)
   } catch (error) {
     if (isDatabaseUnwell(error)) hurry = AbortSignal.abort()
     throw error
@@ -82,7 +83,7 @@ async function serve(config: Config, { out }: CommandContext, stop: StopRequest)
 
 async function serveOn(
   database: PayungDatabase,
-  { config, law, access, ring, banks }: ServeSettings,
+  { config, law, access, ring, banks, isEmpty }: ServeSettings,
   out: Progress,
   stop: StopRequest,
   started: number,
@@ -91,8 +92,13 @@ async function serveOn(
   const watch = watchForAlerts({ db: pool.db, clock: systemClock }, alertsOfConfig(config))
   const app = await step(out, 'Halaman dan API', async () => {
     await settleTraining({ db: pool.db, ring, clock: systemClock }, access.training)
-    return build({ config, law, access, ring, banks }, pool, watch.counts)
+    return build({ config, law, access, ring, banks, isEmpty }, pool, watch.counts)
   })
+  if (access.training && !isEmpty) {
+    const { fillForTraining } = await import('./demo.ts')
+    const deps = { ...pool, ring, clock: systemClock, book: law.book, folder: listFolderOf(config) }
+    await step(out, 'Provinsi kembar untuk latihan', () => fillForTraining(deps, out))
+  }
   const sealing = keepSealing({
     db: pool.db,
     clock: systemClock,
@@ -142,6 +148,8 @@ type ServeSettings = {
   readonly access: AccessSettings
   readonly ring: KeyRing
   readonly banks: Banks
+  /** A start for training without people and programme. */
+  readonly isEmpty: boolean
 }
 
 /** Without the keys that the database was written with nothing is served. */
@@ -160,6 +168,7 @@ async function build(
   alertCounts: Watch['counts'],
 ): Promise<FastifyInstance> {
   const { buildApp } = await import('../../api/app.ts')
+  const { exampleList } = await import('./demo.ts')
   return buildApp({
     db,
     pool,
@@ -168,12 +177,14 @@ async function build(
     clock: systemClock,
     ...law,
     alertCounts,
+    ...(access.training && { exampleList }),
     partners: banks.partners,
     simulatorUrl: banks.simulatorUrl,
     listFolder: listFolderOf(config),
     checkSchema: schemaProblem,
     auditHeads: headSourceOf(headFileOf(config.dataFolder)),
     trustedProxies: config.trustedProxies,
+    contact: config.contact,
     ...(config.publicUrl !== null && { publicUrl: config.publicUrl }),
     log: { level: config.logLevel },
     limits: {

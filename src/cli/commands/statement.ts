@@ -7,7 +7,7 @@ import type { BankDeps } from '../../modules/payments/create-virtual-account.ts'
 import { answerDays, answerLines, answerStatements } from '../../modules/statements/answers.ts'
 import { compareDaysQuery, importStatementQuery, listLinesQuery } from '../../modules/statements/contract.ts'
 import { bookLine, ignoreLine, linkLine } from '../../modules/statements/decide-line.ts'
-import { importStatement, matchAgain } from '../../modules/statements/import-statement.ts'
+import { importStatement, matchAgain, previewStatement } from '../../modules/statements/import-statement.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
 import { openKeys } from '../../platform/key-source.ts'
@@ -29,10 +29,11 @@ export const statementCommands: readonly Command[] = [
   {
     name: 'statement import',
     summary: 'Muat mutasi rekening (CSV atau MT940) dan cocokkan dengan pembukuan.',
-    usage: 'BERKAS --partner BANK [--account NOMOR] [--json]',
+    usage: 'BERKAS --partner BANK [--account NOMOR] [--preview] [--json]',
     options: [
       BANK,
       { flag: '--account', value: 'NOMOR', meaning: 'nomor rekening, bila berkas tidak menyebutnya' },
+      { flag: '--preview', meaning: 'hanya hitung; tidak ada yang dibukukan' },
     ],
     examples: ['./payung statement import mutasi.csv --partner simulator --json'],
     run: load,
@@ -96,7 +97,8 @@ async function load(context: CommandContext): Promise<number> {
   })
   const bytes = readFile(file)
   const deps = await bankDeps(context)
-  const answer = await importStatement(deps, systemDoer(), {
+  const isPreview = context.options.has('preview')
+  const answer = await (isPreview ? previewStatement : importStatement)(deps, systemDoer(), {
     ...{ partner: bank, account, bytes, fileName: basename(file) },
   })
   const { matched, ...rest } = answer
@@ -107,6 +109,7 @@ async function load(context: CommandContext): Promise<number> {
       `${formatNumber(answer.lineCount)} baris, ${formatNumber(answer.newCount)} di antaranya baru.`,
     )
   context.out(`Cocok: ${formatNumber(matched.linked)}. Masih terbuka: ${formatNumber(matched.open)}.`)
+  if (isPreview) context.out('Baru dihitung: belum ada yang dibukukan.')
   return 0
 }
 

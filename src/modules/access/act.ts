@@ -38,9 +38,12 @@ export function matchingScope(by: By): string {
 /** Refusals that tell of a wish beyond somebody's rights; each is an entry of the audit. */
 const BEYOND_RIGHTS: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'no-such-record',
+  'budget-line-unknown',
   'programme-unknown',
   'proposal-unknown',
   'proposal-own',
+  'submission-unknown',
+  'submission-result-unknown',
   'pair-unknown',
   'merge-unknown',
   'region-outside',
@@ -51,6 +54,7 @@ const BEYOND_RIGHTS: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'person-unknown',
   'payer-unknown',
   'roster-unknown',
+  'election-unknown',
   'request-unknown',
   'request-own',
   'request-of-another',
@@ -59,6 +63,7 @@ const BEYOND_RIGHTS: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'virtual-account-unknown',
   'qr-code-unknown',
   'finance-task-unknown',
+  'gift-unknown',
 ])
 
 /**

@@ -1,8 +1,10 @@
 import type { Action } from './action.ts'
 import { ACCESS_ACTIONS } from './access-actions.ts'
+import { GIFT_ACTIONS } from './gift-actions.ts'
 import { MONEY_ACTIONS } from './money-actions.ts'
 import { PEOPLE_ACTIONS } from './people-actions.ts'
 import { PROTECTION_ACTIONS } from './protection-actions.ts'
+import { SUBMISSION_ACTIONS } from './submission-actions.ts'
 
 /**
  * Everything a signed-in user can do, and who may: the one table that server, pages and documents read. A module adds its rows here with
@@ -12,6 +14,8 @@ export const ACTIONS = {
   ...ACCESS_ACTIONS,
   ...PEOPLE_ACTIONS,
   ...PROTECTION_ACTIONS,
+  ...SUBMISSION_ACTIONS,
+  ...GIFT_ACTIONS,
   ...MONEY_ACTIONS,
 } as const satisfies Record<string, Action>
 

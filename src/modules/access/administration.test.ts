@@ -173,6 +173,7 @@ test('a key does what it was given, where it was given it, until it ends', () =>
     'employers.write',
     'programmes.read',
     'programmes.write',
+    'budgets.read',
     'coverage.read',
     'protection.read',
     'proposals.read',

@@ -7,6 +7,7 @@ export const ALERT_ACTIONS = [
   'alert.refusals',
   'alert.quota-near',
   'alert.quota-exceeded',
+  'alert.check-broken',
 ] as const
 export type AlertAction = (typeof ALERT_ACTIONS)[number]
 

@@ -99,6 +99,22 @@ export const MONEY_ACTIONS = {
     false,
     BILLING_BASIS,
   ),
+  'rosters.report': act(
+    'Mengirim laporan bulanan daftar bayar',
+    'Send the monthly report of a roster',
+    [...PAYING_ROLES, 'province-officer', 'regency-officer', 'village-head', 'bpjs-membership'],
+    'within-reach',
+    false,
+    BILLING_BASIS,
+  ),
+  'rosters.reopen': act(
+    'Membuka kembali laporan bulanan yang sudah dikirim',
+    'Open a monthly report again that was sent',
+    [...PAYING_ROLES, 'province-officer', 'regency-officer', 'village-head', 'bpjs-membership'],
+    'within-reach',
+    false,
+    BILLING_BASIS,
+  ),
   'bills.read': act(
     'Melihat tagihan',
     'See bills',

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Queryable } from '../../platform/db.ts'
 import type { HeldRole } from './access.ts'
+import type { OrganisationKind } from './roles.ts'
 import { heldRole, type GrantRow } from './session-queries.ts'
 
 /** Everybody of an organisation, switched off or not. */
@@ -56,4 +57,20 @@ export async function countAdministratorsElsewhere(
     db,
   )
   return Number(rows[0]?.count ?? 0n)
+}
+
+/** The demonstration organisation of a kind, in a data folder for training; null elsewhere. */
+export async function findTrainingOrganisation(
+  db: Queryable,
+  kind: OrganisationKind,
+): Promise<string | null> {
+  const found = await db
+    .selectFrom('organisations')
+    .innerJoin('users', 'users.organisation_id', 'organisations.id')
+    .select('organisations.id')
+    .where('organisations.kind', '=', kind)
+    .where('users.training', '=', true)
+    .limit(1)
+    .executeTakeFirst()
+  return found?.id ?? null
 }

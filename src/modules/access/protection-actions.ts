@@ -11,6 +11,13 @@ const PROGRAMME_OFFICES: readonly RoleName[] = [
   'donor-officer',
   'company-officer',
 ]
+/** Who keeps the officers of an election: the offices of a region, and the secretariat of the commission as an agency. */
+const ELECTION_OFFICES: readonly RoleName[] = [
+  'province-officer',
+  'regency-officer',
+  'district-officer',
+  'agency-officer',
+]
 const INPRES_BASIS = cite('Inpres 2/2021', 'Diktum Kesatu dan Kedua', 'M')
 const SDI_BASIS = cite('Perpres 39/2019', 'Pasal 1, 12', 'M')
 
@@ -38,6 +45,22 @@ export const PROTECTION_ACTIONS = {
     PROGRAMME_OFFICES,
     'within-reach',
     false,
+    INPRES_BASIS,
+  ),
+  'budgets.read': act(
+    'Melihat anggaran pembayar',
+    'See budgets of payers',
+    [...PROGRAMME_OFFICES, 'village-head', 'village-operator', 'treasurer', 'auditor', 'planner'],
+    'within-reach',
+    false,
+    INPRES_BASIS,
+  ),
+  'budgets.write': act(
+    'Mencatat dan menghanguskan anggaran',
+    'Record budgets and let go what they have left',
+    ['treasurer', 'province-officer', 'regency-officer', 'village-head', 'company-officer', 'donor-officer'],
+    'within-reach',
+    true,
     INPRES_BASIS,
   ),
   'coverage.read': act(
@@ -79,6 +102,30 @@ export const PROTECTION_ACTIONS = {
     'within-reach',
     true,
     INPRES_BASIS,
+  ),
+  'elections.read': act(
+    'Melihat petugas ad hoc pemilihan',
+    'See ad hoc election officers',
+    [...ELECTION_OFFICES, 'bpjs-membership', 'treasurer', 'auditor'],
+    'within-reach',
+    false,
+    INPRES_BASIS,
+  ),
+  'elections.write': act(
+    'Mencatat pemilihan dan membentuk tempat petugasnya',
+    'Record an election and make its posts',
+    ['province-officer', 'regency-officer', 'agency-officer'],
+    'within-reach',
+    false,
+    INPRES_BASIS,
+  ),
+  'elections.fill': act(
+    'Mengisi dan mengganti petugas ad hoc pemilihan',
+    'Fill the posts of an election and replace officers',
+    ELECTION_OFFICES,
+    'within-reach',
+    false,
+    PDP_BASIS,
   ),
   'figures.write': act(
     'Memasukkan penyebut dan target cakupan',

@@ -24,6 +24,28 @@ export function raiseAlerts(
   })
 }
 
+/** Records that a check of the night does not hold, each once a day, for auditors of the whole country. */
+export function raiseCheckAlerts(
+  { db, clock }: Deps,
+  broken: readonly { readonly name: string; readonly brokenCount: bigint | null }[],
+): Promise<void> {
+  return throughGate(db, 'system', async (tx) => {
+    await watchEverything(tx)
+    const known = await listAlertsOf(tx, clock.today())
+    const action: AlertAction = 'alert.check-broken'
+    const entries = broken
+      .filter(({ name }) => !known.has(`${action} check ${name}`))
+      .map(({ name, brokenCount }) => ({
+        actor: { kind: 'system' } as const,
+        action,
+        subject: { kind: 'check', id: name },
+        ...(brokenCount !== null && { count: Number(brokenCount) }),
+        details: {},
+      }))
+    await recordAuditMany(tx, entries)
+  })
+}
+
 /** The program itself watches as an auditor of the whole country would: the audit is open to nobody else. */
 async function watchEverything(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('alerts'))`.execute(tx)

@@ -3,9 +3,20 @@ export type Attempts = { readonly failures: number; readonly lastFailedAt: Date 
 
 /**
  * Which bucket a failure falls in. An address may be shared by an office, so it is slowed later than an account. `device` takes the
- * place of `account` in a browser that has signed in to it before: whoever guesses from elsewhere cannot lock its owner out.
+ * place of `account` in a browser that has signed in to it before: whoever guesses from elsewhere cannot lock its owner out. `own-check`
+ * counts what was asked about one NIK on the public page, `own-check-address` all that one address asked there in a day: a village office
+ * helps many in turn, and many phones share one address of their network.
  */
-export type Bucket = 'account' | 'address' | 'account-and-address' | 'device' | 'code' | 'link' | 'recovery'
+export type Bucket =
+  | 'account'
+  | 'address'
+  | 'account-and-address'
+  | 'device'
+  | 'code'
+  | 'link'
+  | 'recovery'
+  | 'own-check'
+  | 'own-check-address'
 
 const FREE: { readonly [B in Bucket]: number } = {
   account: 10,
@@ -15,6 +26,8 @@ const FREE: { readonly [B in Bucket]: number } = {
   code: 5,
   link: 20,
   recovery: 5,
+  'own-check': 5,
+  'own-check-address': 100,
 }
 const LONGEST_SECONDS = 15 * 60
 /** After a quiet day the count starts again, so that nobody is locked out for ever. */

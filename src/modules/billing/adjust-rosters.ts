@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db.ts'
 import type { LawBook } from '../../rules/law-book.ts'
 import { BPJS_OWED, giftPurse, payerDue, payerPurse, RECEIVABLE, type Transfer } from '../ledger/ledger.ts'
 import { postEntry } from '../ledger/post-entry.ts'
+import { releaseRealised } from '../budgets/realise-budget.ts'
 import { segmentOf, type RosterKind } from '../payers/payers.ts'
 import { planAdjustments, planOriginal, spreadCredit, type Credit, type PlannedBill } from './adjustments.ts'
 import {
@@ -105,7 +106,8 @@ async function issue(tx: Tx, billing: Billing, roster: AdjustedRoster, planned: 
   const id = randomUUID()
   const isCredit = planned.kind === 'credit-note'
   const credits = isCredit ? await creditsOf(tx, roster, month, planned) : []
-  const back = await wayBack(tx, roster, month, total(credits.map(({ moneyBack }) => moneyBack)))
+  const moneyBack = total(credits.map((credit) => credit.moneyBack))
+  const back = await wayBack(tx, roster, month, moneyBack)
   const { entryId } = await postEntry(tx, {
     kind: isCredit ? 'bill-credited' : 'bill-issued',
     effectiveOn: today,
@@ -118,6 +120,7 @@ async function issue(tx: Tx, billing: Billing, roster: AdjustedRoster, planned: 
   const dueOn = isCredit ? today : dueOnOf(segmentOf(roster.kind as RosterKind), month, book, calendar)
   await insertBill(tx, { id, roster, planned, month, dueOn, lawVersion: lawVersionOf(book), runId, entryId })
   if (credits.length > 0) await insertCredits(tx, id, credits)
+  await releaseRealised(tx, roster, { month, billId: id, amount: moneyBack, on: today })
   if (back.fromBpjs > 0n) await insertRecovery(tx, id, back.fromBpjs, purseOf(roster))
 }
 

@@ -16,6 +16,7 @@ export type AdjustedRoster = {
   readonly kind: string
   readonly paidFrom: 'purse' | 'gift'
   readonly originalId: string | null
+  readonly budgetLineId: string | null
 }
 
 export async function listAdjustedRosters(
@@ -25,7 +26,7 @@ export async function listAdjustedRosters(
 ): Promise<AdjustedRoster[]> {
   const { rows } = await sql<AdjustedRoster>`
     select r.id, r.payer_id as "payerId", r.organisation_id as "organisationId", r.region_code as "regionCode", r.kind,
-      r.paid_from as "paidFrom", b.id as "originalId"
+      r.paid_from as "paidFrom", b.id as "originalId", r.budget_line_id as "budgetLineId"
     from rosters r
     left join bills b on b.roster_id = r.id and b.month = ${firstDayOf(month)}::date and b.kind = 'original'
     where r.id = any (${rosterIds}::uuid[]) order by r.id`.execute(tx)

@@ -1,6 +1,6 @@
 import type { By } from '../access/act.ts'
 import { throughGate } from '../access/scope.ts'
-import { beginRun, finishRun, type BillingDeps, type RunAsk } from './run-bills.ts'
+import { beginRun, finishRun, type BegunRun, type BillingDeps, type RunAsk } from './run-bills.ts'
 import { listUnfinishedRuns, type Run } from './run-store.ts'
 
 /** Bills months in the background of a server, one after another, and finishes at its start what was cut off. */
@@ -19,6 +19,11 @@ export class BillRunner {
     const run = await beginRun(this.#deps, by, ask)
     this.#queue(run)
     return run.id
+  }
+
+  /** Lets a run be done that another act has recorded. */
+  go(run: BegunRun): void {
+    this.#queue(run)
   }
 
   /** Takes up the runs that the program before left unfinished. */

@@ -2,6 +2,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { total, type Rupiah } from '../../kernel/rupiah.ts'
 import type { Tx } from '../../platform/db.ts'
 import { inScopeOf, recordAct, type By } from '../access/act.ts'
+import { promiseCarried } from '../budgets/commit-budget.ts'
 import { carryOn } from '../payers/carry-on.ts'
 import { creditPerson } from './credit-person.ts'
 import { listGone, type GonePerson } from './gone-queries.ts'
@@ -29,16 +30,15 @@ const AT_ONCE = 500
  */
 export async function creditGone(deps: BillingDeps, stop: AbortSignal): Promise<GoneResult> {
   let result: GoneResult = { people: 0, bills: 0, total: 0n, carriedOn: 0, refused: [] }
-  for (let after: GonePerson | null = null; !stop.aborted;) {
+  for (let after: GonePerson | null = null; ;) {
     const seen: readonly GonePerson[] = await inScopeOf(deps.db, SYSTEM, (tx) => listGone(tx, after, AT_ONCE))
     for (const gone of seen) {
-      if (stop.aborted) break
+      if (stop.aborted) return result
       result = plus(result, await creditOne(deps, gone))
     }
     after = seen.at(-1) ?? null
-    if (after === null) break
+    if (after === null) return result
   }
-  return result
 }
 
 function plus(sum: GoneResult, one: GoneResult): GoneResult {
@@ -73,6 +73,7 @@ async function creditIn(
     { book, calendar, today: clock.today() },
     { rosterId, personId, from, why, reason, changedBy: 'system' },
   )
+  if (carriedOn > 0) await promiseCarried(tx, { rosterId, mergedId: personId, on: clock.today() })
   await recordAct(tx, SYSTEM, {
     action: 'bills.credit',
     subject: { kind: 'person', id: String(personId) },

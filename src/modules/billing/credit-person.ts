@@ -43,6 +43,7 @@ export async function creditPerson(
     from,
     because: reason,
     by: changedBy,
+    on: today,
     mayBeGone: months.length > 0,
   })
   let sum: Adjusted = { bills: 0, lines: 0, total: 0n, adjustments: 0 }

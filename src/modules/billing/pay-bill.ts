@@ -11,6 +11,7 @@ import {
   type Transfer,
 } from '../ledger/ledger.ts'
 import { postEntry } from '../ledger/post-entry.ts'
+import { realiseBudget } from '../budgets/realise-budget.ts'
 import { assessCoverage, type Coverage } from './billing.ts'
 import { findPayment, spendableIn } from './payment-queries.ts'
 import { firstUnpaidLine, listPayableStretches } from './payment-queries.ts'
@@ -67,6 +68,7 @@ export async function receiveForBill(tx: Tx, payment: BillPayment): Promise<Rece
   if (coverage) {
     const firstLine = await firstUnpaidLine(tx, bill.id)
     const paidOn = payment.effectiveOn
+    await realiseBudget(tx, bill, { lastLine: coverage.lastLine, amount: covered, entryId, paidOn })
     await insertPaidLines(tx, { billId: bill.id, firstLine, ...coverage, entryId, path: bill.purse, paidOn })
   }
   return { entryId, covered, left: larger(payment.amount - covered, 0n) }

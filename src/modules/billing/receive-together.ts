@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/db.ts'
 import { BPJS_OWED, payerDue, RECEIVABLE, type NewEntry } from '../ledger/ledger.ts'
 import { postEntries } from '../ledger/post-entry.ts'
+import { realiseBudget } from '../budgets/realise-budget.ts'
 import type { BillPayment } from './pay-bill.ts'
 import type { LockedBill } from './store.ts'
 import { insertWholePayments, lockBillRows } from './together-store.ts'
@@ -21,6 +22,10 @@ export async function receiveWholeBills(
   payments: readonly WholePayment[],
 ): Promise<readonly bigint[]> {
   const posted = await postEntries(tx, payments.map(entryOf))
+  for (const [index, { bill, amount, effectiveOn: paidOn }] of payments.entries()) {
+    const entryId = posted[index]?.entryId ?? 0n
+    await realiseBudget(tx, bill, { lastLine: bill.lineCount, amount, entryId, paidOn })
+  }
   await insertWholePayments(
     tx,
     payments.map(({ bill, amount, effectiveOn }, index) => ({

@@ -89,25 +89,36 @@ export async function runBills(
   return finishRun(deps, run, onProgress)
 }
 
+/** A run that is recorded; `finishRun` does its work. */
+export type BegunRun = Run
+
 /** Records a run so that it can be shown, and goes on if its program dies: `finishRun` does the work. */
-export async function beginRun({ db, book }: BillingDeps, by: By, ask: RunAsk): Promise<Run> {
-  return act(db, by, 'bills.run', async (tx) => {
-    const scope = await scopeOf(tx, by, ask)
-    const region = commonRegion(scope.regionFirst, scope.regionLast)
-    const run = await insertRun(tx, scope, lawVersionOf(book), region)
-    const { roster, payer } = ask
-    await recordAct(tx, by, {
-      action: 'bills.run',
-      subject: { kind: 'bill-run', id: run.id },
-      region: region as RegionCode,
-      details: {
-        month: ask.month,
-        ...(roster !== undefined && { roster }),
-        ...(payer !== undefined && { payer }),
-      },
-    })
-    return run
+export function beginRun(deps: BillingDeps, by: By, ask: RunAsk): Promise<Run> {
+  return act(deps.db, by, 'bills.run', (tx) => beginRunIn(tx, deps, by, ask))
+}
+
+/** The same within an act that asks for a bill: the run is there if the act is. */
+export async function beginRunIn(
+  tx: Tx,
+  { book }: Pick<BillingDeps, 'book'>,
+  by: By,
+  ask: RunAsk,
+): Promise<BegunRun> {
+  const scope = await scopeOf(tx, by, ask)
+  const region = commonRegion(scope.regionFirst, scope.regionLast)
+  const run = await insertRun(tx, scope, lawVersionOf(book), region)
+  const { roster, payer } = ask
+  await recordAct(tx, by, {
+    action: 'bills.run',
+    subject: { kind: 'bill-run', id: run.id },
+    region: region as RegionCode,
+    details: {
+      month: ask.month,
+      ...(roster !== undefined && { roster }),
+      ...(payer !== undefined && { payer }),
+    },
   })
+  return run
 }
 
 /** Does what a run has left to do, after whatever another run of the month had left. */

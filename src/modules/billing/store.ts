@@ -24,6 +24,8 @@ export type LockedBill = {
   readonly lineCount: number
   /** The account it is paid from. */
   readonly purse: AccountPath
+  /** The budget that promised its months; null for one without. */
+  readonly budgetLineId: string | null
 }
 
 export type BillRow = {
@@ -41,6 +43,7 @@ export type BillRow = {
   month: string
   person_count: number
   line_count: number
+  budget_line_id: string | null
 }
 
 /** Locks a bill: who pays or credits it comes after whoever does so now. */
@@ -48,7 +51,7 @@ export async function lockBillRow(tx: Tx, billId: string): Promise<LockedBill | 
   if (!isUuid(billId)) return null
   const { rows } = await sql<BillRow>`
     select b.id, b.number, b.payer_id, b.roster_id, p.name as payer_name, r.paid_from, b.kind, b.total, b.paid, b.credited, b.due_on,
-      b.month, b.person_count, b.line_count
+      b.month, b.person_count, b.line_count, r.budget_line_id
     from bills b join payers p on p.id = b.payer_id join rosters r on r.id = b.roster_id
     where b.id = ${billId} for no key update of b`.execute(tx)
   const [row] = rows
@@ -73,6 +76,7 @@ export function lockedBillOf(row: BillRow): LockedBill {
     personCount: row.person_count,
     lineCount: row.line_count,
     purse: row.paid_from === 'gift' ? giftPurse(row.roster_id) : payerPurse(row.payer_id),
+    budgetLineId: row.budget_line_id,
   }
 }
 

@@ -12,13 +12,13 @@ export async function lockBillRows(
 ): Promise<ReadonlyMap<string, LockedBill>> {
   // Each row by its key: a plan that reads whole tables would ask their policies about every row.
   const { rows } = await sql<BillRow>`
-    select b.*, p.name as payer_name, r.paid_from
+    select b.*, p.name as payer_name, r.paid_from, r.budget_line_id
     from unnest(${[...billIds].sort()}::uuid[]) with ordinality as g (id, n)
     cross join lateral (
       select b.id, b.number, b.payer_id, b.roster_id, b.kind, b.total, b.paid, b.credited, b.due_on, b.month, b.person_count, b.line_count
       from bills b where b.id = g.id limit 1 for no key update) b
     cross join lateral (select p.name from payers p where p.id = b.payer_id limit 1) p
-    cross join lateral (select r.paid_from from rosters r where r.id = b.roster_id limit 1) r
+    cross join lateral (select r.paid_from, r.budget_line_id from rosters r where r.id = b.roster_id limit 1) r
     order by g.n`.execute(tx)
   return new Map(rows.map((row) => [row.id, lockedBillOf(row)]))
 }

@@ -5,6 +5,7 @@ import {
   addMoneyWorld,
   BANK,
   BILL,
+  BUDGET,
   CREDIT,
   DONOR,
   EMPLOYER,
@@ -83,6 +84,10 @@ const FAULTS: { readonly [Name in CheckName]?: readonly (readonly [string, strin
   ],
   'ledger-two-circuits-never-mix': [
     [
+      'a budget turned into money',
+      `update transfers set from_account = ${account('budget/appropriated')} where to_account = ${account(gift)}`,
+    ],
+    [
       'debt turned into money',
       `update transfers set from_account = ${account('receivable/contributions')} where to_account = ${account(gift)}`,
     ],
@@ -151,6 +156,13 @@ const FAULTS: { readonly [Name in CheckName]?: readonly (readonly [string, strin
     ['money on a code that is paid', `update accounts set balance = 1 where path = 'bpjs/code/26010000002'`],
     ['money on a code that nobody recorded', `delete from contribution_codes where state = 'billed'`],
   ],
+  'submissions-add-up': [
+    [
+      'people that nobody gathered',
+      `insert into submissions (number, segment, bpu_package, region_code, state, people_count, made_at, made_by)
+       values ('PGJ-2026-000001', 'BPU', 'T', 0, 'draft', 1, now(), 'system:uji')`,
+    ],
+  ],
   'outbox-is-sent': [
     [
       'an event forgotten',
@@ -160,6 +172,22 @@ const FAULTS: { readonly [Name in CheckName]?: readonly (readonly [string, strin
   'unknown-results-are-decided': [
     ['undecided for days', `update outbound_calls set state = 'unknown', next_try_at = now()`],
     ['given up without a task', `update outbound_calls set state = 'gave-up'`],
+  ],
+  'budget-lines-add-up': [
+    [
+      'a budget that grew by itself',
+      `update accounts set balance = balance + 1 where path = 'budget/${BUDGET}/left'`,
+    ],
+    ['promised to nobody', `update protections set months = 'empty' where roster_id = '${GIFT}'`],
+    ['a promise without its budget', `update budget_commitments set prices[6] = 10001`],
+    ['protected and never promised', `delete from budget_commitments`],
+    ['paid and not borne', `delete from budget_realisations`],
+    ['left after it lapsed', `update budget_lines set lapsed_at = now()`],
+  ],
+  'gifts-are-their-shares': [
+    ['a month of another price', `update gift_shares set amount = amount + 1 where number = 2`],
+    ['a month that is gone', `delete from gift_shares where number = 6`],
+    ['money said to have gone back', `update gifts set returned = 1, received = received + 1`],
   ],
   'gifts-are-never-pooled': [
     [

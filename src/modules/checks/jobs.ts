@@ -1,4 +1,6 @@
+import type { Db } from '../../platform/db.ts'
 import type { JobSet } from '../../platform/jobs.ts'
+import { raiseCheckAlerts } from '../access/raise-alerts.ts'
 import { runChecks, type CheckDeps } from './run-checks.ts'
 
 declare module '../../platform/jobs.ts' {
@@ -7,20 +9,29 @@ declare module '../../platform/jobs.ts' {
   }
 }
 
-/** The checks of every night. `warn` gets a sentence when one does not hold. */
+/** The checks of every night. One that does not hold is an alert in the audit, and a sentence for `warn`. */
 export function checkJobs(
   withOwner: <Result>(work: (owner: CheckDeps['owner']) => Promise<Result>) => Promise<Result>,
-  clock: CheckDeps['clock'],
-  warn: (sentence: string) => void,
+  {
+    db,
+    clock,
+    warn,
+  }: {
+    readonly db: Db
+    readonly clock: CheckDeps['clock']
+    readonly warn: (sentence: string) => void
+  },
 ): JobSet {
   return {
     handlers: {
       'run-checks': ({ signal }) =>
         withOwner(async (owner) => {
           const outcomes = await runChecks({ owner, clock }, 'nightly', { signal })
-          const broken = outcomes.filter(({ brokenCount }) => brokenCount !== 0n).map(({ name }) => name)
-          if (broken.length > 0)
-            warn(`Pemeriksaan menemukan yang tidak cocok: ${broken.join(', ')}. Jalankan ./payung check.`)
+          const broken = outcomes.filter(({ brokenCount }) => brokenCount !== 0n)
+          if (broken.length === 0) return
+          await raiseCheckAlerts({ db, clock }, broken)
+          const names = broken.map(({ name }) => name).join(', ')
+          warn(`Pemeriksaan menemukan yang tidak cocok: ${names}. Jalankan ./payung check.`)
         }),
     },
     recurring: [{ name: 'run-checks', payload: {}, schedule: { dailyAt: '02:30' } }],

@@ -1,32 +1,36 @@
 import { rupiahToJson } from '../../kernel/rupiah.ts'
 import { writtenRegion } from '../access/places.ts'
 import type { Coverage, CoverageRow } from './ask-coverage.ts'
+import type { Movers, Ranking, TrendPoint } from './compare-coverage.ts'
 import type { CoverageFigure } from './coverage.ts'
+import type { Hiding } from './hide-small-cells.ts'
+import { hiddenCells } from './small-cells.ts'
 
-/** Where our own count comes from: said with every figure. */
-export const OWN_COUNT = 'Payung: perlindungan, tagihan, dan pembayaran yang tercatat di sini'
+/**
+ * Where our own count comes from: said with every figure. Whoever BPJS itself has told of as a member is another, smaller count; this is
+ * protection as it stands here, without construction.
+ */
+export const OWN_COUNT =
+  'Payung: perlindungan dengan JKK, tagihan, dan pembayaran yang tercatat di sini; tanpa Jasa Konstruksi'
 
-/** A coverage figure as JSON; null is "not defined at this level". */
-export function answerCoverage({ figure, place, rows, published }: Coverage) {
-  const { region, indicator, segment, asOf, denominator, target } = figure
+/** A coverage figure as JSON; null is "not defined at this level", or hidden since so few stand behind it. */
+export function answerCoverage(coverage: Coverage) {
+  const { figure, place, rows, published, jakon, countedFrom, knownAt, hiding } = coverage
+  const { region, indicator, segment, asOf, target } = figure
+  const isHidden = hiding.isHidden(region, indicator)
   return {
     region: writtenRegion(region),
     indicator,
     segment,
     asOf,
-    ...numbersOf(figure),
+    ...numbersOf(figure, isHidden),
     targetSource: target?.source ?? null,
-    source: {
-      numerator: OWN_COUNT,
-      denominator: denominator && {
-        source: denominator.source,
-        vintage: denominator.vintage,
-        countedOn: denominator.countedOn,
-        confidence: denominator.confidence,
-      },
-    },
+    source: sourceOf(figure),
     place,
-    rows: rows.map(answerRow),
+    jakon,
+    countedFrom,
+    knownAt: knownAt?.toISOString() ?? null,
+    rows: rowsShown(rows, figure, hiding).map(answerRow),
     published: published.map(
       ({ asOf: day, kind, segment: of, indicator: scale, persons, basisPoints, ...said }) => ({
         asOf: day,
@@ -42,12 +46,78 @@ export function answerCoverage({ figure, place, rows, published }: Coverage) {
   }
 }
 
-function answerRow({ part, people, members, figure }: CoverageRow) {
-  if (figure) return { part, ...numbersOf(figure) }
+type ShownRow = { readonly row: CoverageRow; readonly isHidden: boolean }
+
+function rowsShown(rows: readonly CoverageRow[], head: CoverageFigure, hiding: Hiding): readonly ShownRow[] {
+  const { region, indicator } = head
+  // Kinds of payers overlap in nobody of a segment, so that they are parts of the figure like any other.
+  const isAnyHidden = hiding.areSegmentsHidden(region)
+  const payers = hiddenCells(rows.map(({ part, people }) => ({ key: part, count: people })))
+  const isSecret = hiding.isSecret
+  return rows.map((row) => ({
+    row,
+    isHidden: row.figure
+      ? hiding.isHidden(row.figure.region, indicator)
+      : isAnyHidden || (isSecret && payers.has(row.part)),
+  }))
+}
+
+/** The regions of a level in their order. */
+export function answerRanking({ asOf, ranked, hiding }: Ranking) {
+  return {
+    asOf,
+    rows: ranked.map(({ place, figure }) => {
+      const isHidden = hiding.isHidden(figure.region, figure.indicator)
+      return {
+        region: writtenRegion(figure.region),
+        place: isHidden ? null : place,
+        ...numbersOf(figure, isHidden),
+        source: sourceOf(figure),
+      }
+    }),
+  }
+}
+
+/** What became of regions between two days. */
+export function answerMovers({ from, to, indicator, movers, hiding }: Movers) {
+  return {
+    from,
+    to,
+    source: OWN_COUNT,
+    rows: movers.map(({ region, before, after, change, basisPointsChange }) => {
+      const isHidden = hiding.some((each) => each.isHidden(region, indicator))
+      return {
+        region: writtenRegion(region),
+        before: isHidden ? null : before,
+        after: isHidden ? null : after,
+        change: isHidden ? null : change,
+        percentChange: isHidden || basisPointsChange === null ? null : signedPercent(basisPointsChange),
+        isHidden,
+      }
+    }),
+  }
+}
+
+/** Month after month, with the path of the target. */
+export function answerTrend(points: readonly TrendPoint[]) {
+  return {
+    rows: points.map(({ month, figure, path, isHidden }) => ({
+      month,
+      asOf: figure.asOf,
+      ...numbersOf(figure, isHidden),
+      path: percentText(path),
+      source: sourceOf(figure),
+    })),
+  }
+}
+
+function answerRow({ row: { part, people, members, figure }, isHidden }: ShownRow) {
+  if (figure) return { part, ...numbersOf(figure, isHidden) }
   return {
     part,
-    numerator: people,
-    members,
+    numerator: isHidden ? null : people,
+    members: isHidden ? null : members,
+    isHidden,
     denominator: null,
     percent: null,
     target: null,
@@ -56,27 +126,37 @@ function answerRow({ part, people, members, figure }: CoverageRow) {
   }
 }
 
-function numbersOf({
-  people,
-  members,
-  denominator,
-  basisPoints,
-  target,
-  gapPeople,
-  gapRupiah,
-}: CoverageFigure) {
+function sourceOf({ denominator }: CoverageFigure) {
   return {
-    numerator: people,
-    members,
-    denominator: denominator?.persons ?? null,
-    percent: percentText(basisPoints),
-    target: percentText(target?.basisPoints ?? null),
-    gapPeople,
-    gapRupiahPerYear: gapRupiah === null ? null : rupiahToJson(gapRupiah),
+    numerator: OWN_COUNT,
+    denominator: denominator && {
+      source: denominator.source,
+      vintage: denominator.vintage,
+      countedOn: denominator.countedOn,
+      confidence: denominator.confidence,
+    },
   }
 }
 
-function percentText(basisPoints: number | null): string | null {
+function numbersOf(figure: CoverageFigure, isHidden: boolean) {
+  const { people, members, denominator, basisPoints, target, gapPeople, gapRupiah } = figure
+  return {
+    numerator: isHidden ? null : people,
+    members: isHidden ? null : members,
+    isHidden,
+    denominator: denominator?.persons ?? null,
+    percent: isHidden ? null : percentText(basisPoints),
+    target: percentText(target?.basisPoints ?? null),
+    gapPeople: isHidden ? null : gapPeople,
+    gapRupiahPerYear: isHidden || gapRupiah === null ? null : rupiahToJson(gapRupiah),
+  }
+}
+
+function signedPercent(basisPoints: number): string {
+  return `${basisPoints < 0 ? '-' : '+'}${percentText(Math.abs(basisPoints)) ?? ''}`
+}
+
+export function percentText(basisPoints: number | null): string | null {
   if (basisPoints === null) return null
   return `${String(Math.floor(basisPoints / 100))}.${String(basisPoints % 100).padStart(2, '0')}`
 }

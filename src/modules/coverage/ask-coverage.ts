@@ -1,33 +1,27 @@
-import { addMonths, monthOf, type Month } from '../../kernel/month.ts'
-import type { PlainDate } from '../../kernel/plain-date.ts'
+import { addDays, type PlainDate } from '../../kernel/plain-date.ts'
 import { depthOf, type RegionCode, type RegionDepth } from '../../kernel/region-code.ts'
-import type { Rupiah } from '../../kernel/rupiah.ts'
 import type { Tx } from '../../platform/db.ts'
-import type { Deps } from '../../platform/deps.ts'
-import { assessSpan } from '../../rules/contribution.ts'
-import type { LawBook } from '../../rules/law-book.ts'
-import { bpuArrearsMonths } from '../../rules/parameters/duties.ts'
 import type { By } from '../access/act.ts'
 import { writtenRegion } from '../access/places.ts'
 import { requireRegionReached } from '../access/reach.ts'
 import { throughGate } from '../access/scope.ts'
-import { newestUpTo, type FigureSegment, type Indicator, type PublishedFigure } from '../figures/figures.ts'
+import { newestUpTo, type Indicator, type PublishedFigure } from '../figures/figures.ts'
 import { PUBLISHED_FIGURES } from '../figures/published-figures.ts'
-import { denominatorsOf, listTargets } from '../figures/queries.ts'
-import { PUBLISHED_TARGETS } from '../figures/targets.ts'
 import { listBelow } from '../regions/queries.ts'
+import { figuresOf, type FiguresAsk } from './assess-figures.ts'
 import {
-  assessCoverage,
-  segmentsOf,
+  countsBySegment,
+  NO_TALLY,
   type CoverageCount,
   type CoverageFigure,
   type CoveragePart,
   type CoveragePlace,
-  type Goal,
+  type JakonScope,
 } from './coverage.ts'
-import { countByPayer, countByRegion, countBySegment, countProtected, type CoverageAsk } from './queries.ts'
+import { hideSmallCells, NOTHING_HIDDEN, seesSmallCells, type Hiding } from './hide-small-cells.ts'
+import { countedBy, openTallies, type CoverageDeps, type Tallies } from './open-tallies.ts'
 
-export type CoverageDeps = Deps & { readonly book: LawBook }
+export type { CoverageDeps } from './open-tallies.ts'
 
 export type CoverageQuestion = {
   readonly region: RegionCode
@@ -35,6 +29,11 @@ export type CoverageQuestion = {
   readonly indicator?: Indicator
   readonly place?: CoveragePlace
   readonly by?: CoveragePart
+  readonly jakon?: JakonScope
+  /** Count from the rows, not from the counters: slow, and the same. */
+  readonly fromRows?: boolean
+  /** As it was known at this instant, by what had been recorded then. */
+  readonly knownAt?: Date
 }
 
 /** One line of a parted figure: a region has a figure of its own, a segment or payer a count. */
@@ -46,96 +45,47 @@ export type Coverage = {
   readonly rows: readonly CoverageRow[]
   /** The newest figures of others about the same region up to that day: beside our count, never in it. */
   readonly published: readonly PublishedFigure[]
+  readonly jakon: JakonScope
+  readonly countedFrom: 'counters' | 'rows'
+  readonly knownAt: Date | null
+  /** What this asker is not shown, since so few stand behind it. */
+  readonly hiding: Hiding
 }
 
 /**
  * How many are protected in a region on a day, of how many, and how many more the target asks for; parted by segment, by the regions of the
- * next level, or by kind of payer. Counted from the rows of protections, bills and payments. Refuses a region out of sight.
+ * next level, or by kind of payer. Answered by the counters, exact at commit; from the rows for a day to come, for what was known once,
+ * and for payers. Refuses a region out of sight.
  */
-export async function askCoverage(
-  { db, clock, book }: CoverageDeps,
-  by: By,
-  question: CoverageQuestion,
-): Promise<Coverage> {
-  const { region, asOf = clock.today(), indicator = 'A', place = 'work' } = question
+export async function askCoverage(deps: CoverageDeps, by: By, question: CoverageQuestion): Promise<Coverage> {
+  const { clock, book, db } = deps
+  const { region, asOf = clock.today(), indicator = 'A', place = 'work', jakon = 'with', knownAt } = question
   requireRegionReached(by, region)
-  const ask: CoverageAsk = {
-    region,
-    asOf,
-    place,
-    segments: segmentsOf(indicator),
-    toleratedMonths: book.on(bpuArrearsMonths, asOf).value,
-  }
   return throughGate(db, 'system', async (tx) => {
-    const figures = figuresOf(tx, { asOf, indicator, pricePerYear: priceOfYear(monthOf(asOf), book) })
-    const count = await countProtected(tx, ask)
-    const [figure] = await figures([{ region, ...count }])
+    const tallies = await openTallies(tx, deps, { ...question, asOf, place })
+    const asking: FiguresAsk = { asOf, indicator, jakon, book, ...(knownAt && { knownAt }) }
+    const tally = (await tallies.of([region])).get(region) ?? NO_TALLY
+    const [figure] = await figuresOf(tx, asking, [{ region, ...countedBy(indicator, tally) }])
     if (!figure) throw new Error('one region has one figure')
+    const rows = async (): Promise<readonly CoverageRow[]> => {
+      if (question.by === undefined) return []
+      if (question.by === 'segment') return plainRows(countsBySegment(indicator, tally))
+      if (question.by === 'payer') return plainRows(await tallies.byPayer(region, indicator))
+      return (await figuresBelow(tx, tallies, asking, region)).map(rowOf)
+    }
     return {
       figure,
       place,
-      rows: await rowsOf(tx, ask, question.by, figures),
+      rows: await rows(),
       published: publishedOf(region, asOf),
+      jakon,
+      countedFrom: tallies.countedFrom,
+      knownAt: knownAt ?? null,
+      hiding: seesSmallCells(by) ? NOTHING_HIDDEN : await hideSmallCells(tallies, [region]),
     }
   })
 }
 
-type Figures = (
-  counts: readonly (CoverageCount & { readonly region: RegionCode })[],
-) => Promise<readonly CoverageFigure[]>
-
-/** Figures of regions from their counts: their denominators are asked for in one statement. */
-function figuresOf(
-  tx: Tx,
-  { asOf, indicator, pricePerYear }: { asOf: PlainDate; indicator: Indicator; pricePerYear: Rupiah },
-): Figures {
-  const segment: FigureSegment = indicator === 'C' ? 'BPU' : 'all'
-  return async (counts) => {
-    const regions = counts.map(({ region }) => region)
-    const denominators = await denominatorsOf(tx, regions, indicator, segment, { on: asOf })
-    const figures: CoverageFigure[] = []
-    for (const count of counts) {
-      const target = await targetOf(tx, count.region, Number(asOf.slice(0, 4)), indicator)
-      figures.push(
-        assessCoverage({
-          ...count,
-          indicator,
-          segment,
-          asOf,
-          denominator: denominators.get(count.region) ?? null,
-          target,
-          pricePerYear,
-        }),
-      )
-    }
-    return figures
-  }
-}
-
-/** The target of a year: the region's own by file first, then a published one. */
-async function targetOf(
-  tx: Tx,
-  region: RegionCode,
-  year: number,
-  indicator: Indicator,
-): Promise<Goal | null> {
-  const fits = (target: { readonly year: number; readonly indicator: Indicator }) =>
-    target.year === year && target.indicator === indicator
-  const own = (await listTargets(tx, region)).find(fits)
-  const found = own ?? PUBLISHED_TARGETS.find((target) => target.region === region && fits(target))
-  if (!found) return null
-  const { basisPoints, source, confidence } = found
-  return { year, basisPoints, source, confidence }
-}
-
-/** The numbers by which a region contains those of the next level: 16.06 its districts, a district its villages. */
-const WIDTH_BELOW: { readonly [Depth in RegionDepth]: number } = {
-  country: 100_000_000,
-  provinsi: 1_000_000,
-  'kabupaten-kota': 10_000,
-  kecamatan: 1,
-  'desa-kelurahan': 1,
-}
 const LEVEL_BELOW: { readonly [Depth in RegionDepth]: number } = {
   country: 1,
   provinsi: 2,
@@ -144,49 +94,39 @@ const LEVEL_BELOW: { readonly [Depth in RegionDepth]: number } = {
   'desa-kelurahan': 4,
 }
 
-async function rowsOf(
+/** The figures of the regions of the next level below one, by the map of the day; nobody is counted where nobody is. */
+export async function figuresBelow(
   tx: Tx,
-  ask: CoverageAsk,
-  part: CoveragePart | undefined,
-  figures: Figures,
-): Promise<readonly CoverageRow[]> {
-  if (part === undefined) return []
-  if (part === 'segment') return plainRows(await countBySegment(tx, ask))
-  if (part === 'payer') return plainRows(await countByPayer(tx, ask))
-  const depth = depthOf(ask.region)
-  const counts = await countByRegion(tx, ask, WIDTH_BELOW[depth])
-  const below = await listBelow(tx, ask.region, ask.asOf, LEVEL_BELOW[depth])
-  const nobody = { people: 0, members: 0 }
-  const found = await figures(
+  tallies: Tallies,
+  asking: FiguresAsk,
+  region: RegionCode,
+): Promise<readonly CoverageFigure[]> {
+  const depth = depthOf(region)
+  const counts = await tallies.below(region)
+  const below = await listBelow(tx, region, tallies.asOf, LEVEL_BELOW[depth])
+  return figuresOf(
+    tx,
+    asking,
     below
       .filter(({ code }) => depthOf(code) !== depth)
-      .map(({ code }) => ({ region: code, ...(counts.get(code) ?? nobody) })),
+      .map(({ code }) => ({ region: code, ...countedBy(asking.indicator, counts.get(code)) })),
   )
-  return found.map((figure) => ({
-    part: writtenRegion(figure.region),
-    people: figure.people,
-    members: figure.members,
-    figure,
-  }))
+}
+
+function rowOf(figure: CoverageFigure): CoverageRow {
+  return { part: writtenRegion(figure.region), people: figure.people, members: figure.members, figure }
 }
 
 function plainRows(counts: ReadonlyMap<string, CoverageCount>): readonly CoverageRow[] {
   return [...counts].map(([part, count]) => ({ part, ...count, figure: null }))
 }
 
-/** JKK and JKM of somebody on the lowest bracket for twelve months from a month on, by the law of each: what protecting one more costs. */
-function priceOfYear(first: Month, book: LawBook): Rupiah {
-  const question = {
-    segment: 'BPU',
-    income: 0n,
-    payer: 'apbd-regency',
-    occupationGroup: 'other',
-    programmes: ['JKK', 'JKM'],
-  } as const
-  return assessSpan(question, addMonths(first, 1), 12, book).total
-}
-
 function publishedOf(region: RegionCode, asOf: PlainDate): readonly PublishedFigure[] {
   const figures = PUBLISHED_FIGURES.filter((figure) => figure.region === region)
   return [...newestUpTo(figures, asOf).values()].toSorted((a, b) => (a.asOf < b.asOf ? 1 : -1))
+}
+
+/** The first instant after a day in Jakarta: what was recorded by then was known on it. */
+export function endOf(day: PlainDate): Date {
+  return new Date(`${addDays(day, 1)}T00:00:00+07:00`)
 }

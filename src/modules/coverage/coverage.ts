@@ -14,6 +14,95 @@ export type CoveragePlace = (typeof COVERAGE_PLACES)[number]
 /** What a count found in one part: persons, and memberships, of which somebody with two employers has two. */
 export type CoverageCount = { readonly people: number; readonly members: number }
 
+/** What is counted of a region on a day: memberships PU and BPU, people with at least one PU, and people with any. Who has a BPU has one. */
+export type CoverageTally = {
+  readonly wageMembers: number
+  readonly ownMembers: number
+  readonly wagePeople: number
+  readonly allPeople: number
+}
+export const NO_TALLY: CoverageTally = { wageMembers: 0, ownMembers: 0, wagePeople: 0, allPeople: 0 }
+
+/** With construction, or without: its workers are not registered here, so that only the denominator differs. */
+export const JAKON_SCOPES = ['with', 'without'] as const
+export type JakonScope = (typeof JAKON_SCOPES)[number]
+
+/** The count an indicator takes in: all of PU and BPU for A and B, own-account workers for C. */
+export function countOf(indicator: Indicator, tally: CoverageTally): CoverageCount {
+  if (indicator === 'C') return { people: tally.ownMembers, members: tally.ownMembers }
+  return { people: tally.allPeople, members: tally.wageMembers + tally.ownMembers }
+}
+
+/** The same by segment; one that nobody is in is left out. */
+export function countsBySegment(
+  indicator: Indicator,
+  tally: CoverageTally,
+): ReadonlyMap<'PU' | 'BPU', CoverageCount> {
+  const own = { people: tally.ownMembers, members: tally.ownMembers }
+  const wage = { people: tally.wagePeople, members: tally.wageMembers }
+  return new Map(
+    (
+      [
+        ['BPU', own],
+        ['PU', wage],
+      ] as const
+    ).filter(([segment, { members }]) => members > 0 && segmentsOf(indicator).includes(segment)),
+  )
+}
+
+/** Where one region stands among those of its level. Who has no share has no place. */
+export type Ranked = { readonly place: number | null; readonly figure: CoverageFigure }
+
+/** The regions in the order of their share, the greatest first; equal shares share a place. Those without a share follow by their numbers. */
+export function rankFigures(figures: readonly CoverageFigure[]): readonly Ranked[] {
+  const shared = figures.flatMap((figure) =>
+    figure.basisPoints === null ? [] : [{ figure, share: figure.basisPoints }],
+  )
+  shared.sort((a, b) => b.share - a.share || a.figure.region - b.figure.region)
+  const ranked = shared.map(({ figure, share }) => ({
+    place: 1 + shared.filter((other) => other.share > share).length,
+    figure,
+  }))
+  const rest = figures.filter(({ basisPoints }) => basisPoints === null)
+  return [...ranked, ...rest.map((figure) => ({ place: null, figure }))]
+}
+
+/** What became of a region between two days. */
+export type Mover = {
+  readonly region: RegionCode
+  readonly before: number
+  readonly after: number
+  readonly change: number
+  /** Hundredths of a percent; null where one of the two days has no denominator, or another vintage of it: that is no movement of people. */
+  readonly basisPointsChange: number | null
+}
+
+/** Pairs the figures of two days by region; who gained most comes first. */
+export function assessMovers(
+  before: readonly CoverageFigure[],
+  after: readonly CoverageFigure[],
+): readonly Mover[] {
+  const earlier = new Map(before.map((figure) => [figure.region, figure]))
+  const movers = after.map((figure): Mover => {
+    const from = earlier.get(figure.region)
+    const people = from?.people ?? 0
+    return {
+      region: figure.region,
+      before: people,
+      after: figure.people,
+      change: figure.people - people,
+      basisPointsChange: from ? shareChange(from, figure) : null,
+    }
+  })
+  return movers.toSorted((a, b) => b.change - a.change || a.region - b.region)
+}
+
+function shareChange(from: CoverageFigure, to: CoverageFigure): number | null {
+  const isSameVintage = from.denominator?.vintage === to.denominator?.vintage
+  if (from.basisPoints === null || to.basisPoints === null || !isSameVintage) return null
+  return to.basisPoints - from.basisPoints
+}
+
 export type Denominated = {
   readonly persons: number
   readonly countedOn: PlainDate

@@ -1,85 +1,124 @@
-import { sql, type RawBuilder } from 'kysely'
-import { firstDayOf, monthOf } from '../../kernel/month.ts'
+import { sql } from 'kysely'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { subtreeOf, type RegionCode } from '../../kernel/region-code.ts'
 import type { Queryable } from '../../platform/db.ts'
-import type { PayerKind } from '../payers/payers.ts'
-import type { CoverageCount, CoveragePlace } from './coverage.ts'
+import { runPrepared } from '../../platform/prepared.ts'
+import type { CoveragePlace, CoverageTally } from './coverage.ts'
 
-export type CoverageAsk = {
-  readonly region: RegionCode
-  readonly asOf: PlainDate
-  readonly segments: readonly ('PU' | 'BPU')[]
-  readonly place: CoveragePlace
-  /** More overdue months than these end protection. */
-  readonly toleratedMonths: number
+export type CounterAsk = { readonly asOf: PlainDate; readonly place: CoveragePlace }
+
+export type TallyRow = {
+  region: bigint
+  wage_members: bigint
+  own_members: bigint
+  wage_people: bigint
+  all_people: bigint
 }
 
-type CountRow<Key> = { part: Key; people: bigint; members: bigint }
-
-/** Who is protected on a day: in a stretch that holds its month, with no more overdue months than the law tolerates. From the rows. */
-function protectedSql({ region, asOf, segments, place, toleratedMonths }: CoverageAsk): RawBuilder<unknown> {
-  const { first, last } = subtreeOf(region)
-  const where = place === 'work' ? sql`coalesce(p.work_region, p.residence_region)` : sql`p.residence_region`
-  return sql`
-    select m.person_id, m.roster_id, m.segment, m.payer_id, ${where} as region
-    from protections m join people p on p.id = m.person_id
-    where m.months @> ${firstDayOf(monthOf(asOf))}::date and m.segment = any (${[...segments]}::text[])
-      and p.merged_into is null and ${where} between ${first} and ${last}
-      and ${toleratedMonths} >= (
-        select count(*) from bill_lines l join bills b on b.id = l.bill_id
-        where l.protection_id = m.id and l.person_id = m.person_id and b.kind in ('original', 'amendment') and b.due_on < ${asOf}::date
-          and not exists (select from paid_lines q where q.bill_id = l.bill_id and q.lines @> l.line_number and q.paid_on <= ${asOf}::date)
-          and l.amount > coalesce((select sum(c.amount) from credited_lines c
-            where c.bill_id = l.bill_id and c.line_number = l.line_number), 0))`
+export function tallyOf(row: TallyRow): [RegionCode, CoverageTally] {
+  return [
+    Number(row.region) as RegionCode,
+    {
+      wageMembers: Number(row.wage_members),
+      ownMembers: Number(row.own_members),
+      wagePeople: Number(row.wage_people),
+      allPeople: Number(row.all_people),
+    },
+  ]
 }
 
-const COUNTS = sql`count(distinct c.person_id) as people, count(distinct (c.person_id, c.roster_id)) as members`
+/** One counter on a day ($2 its month since year 0, $3 its day): the entry of its month, or the last one, and what its days before changed. */
+const ENTRY = 'least($2 - c.first_month + 1, cardinality(c.all_people))'
+const COUNTED = `select c.region_code as region,
+    coalesce(c.wage_members[${ENTRY}], 0) + coalesce(d.wage_members[$3], 0) as wage_members,
+    coalesce(c.own_members[${ENTRY}], 0) + coalesce(d.own_members[$3], 0) as own_members,
+    coalesce(c.wage_people[${ENTRY}], 0) + coalesce(d.wage_people[$3], 0) as wage_people,
+    coalesce(c.all_people[${ENTRY}], 0) + coalesce(d.all_people[$3], 0) as all_people
+  from coverage_counts c left join coverage_days d on d.place = c.place and d.region_code = c.region_code and d.month = $2::integer`
+const SUMS = `select region, sum(wage_members) as wage_members, sum(own_members) as own_members, sum(wage_people) as wage_people,
+  sum(all_people) as all_people`
+const STEPS = 't.wage_members, t.own_members, t.wage_people, t.all_people'
 
-/** The count of a region altogether. To be asked behind the gate `system` by whoever may see its figures: numbers only. */
-export async function countProtected(db: Queryable, ask: CoverageAsk): Promise<CoverageCount> {
-  const { rows } = await sql<CountRow<null>>`
-    with c as (${protectedSql(ask)}) select ${COUNTS} from c`.execute(db)
-  return { people: Number(rows[0]?.people ?? 0n), members: Number(rows[0]?.members ?? 0n) }
+// Planning these would take longer than running them.
+const TALLY_REGIONS = {
+  name: 'coverage-tally-regions',
+  text: `${SUMS} from (
+      ${COUNTED} where c.place = $1 and c.region_code = any ($5::bigint[])
+      union all
+      select s.first, ${STEPS} from unnest($5::bigint[], $6::bigint[]) as s (first, last)
+      join coverage_deltas t on t.place = $1 and t.region_code between s.first and s.last and t.on_day <= $4::date
+    ) s group by region`,
+}
+const TALLY_BELOW = {
+  name: 'coverage-tally-below',
+  text: `${SUMS} from (
+      ${COUNTED} where c.place = $1 and c.above_code = $5::bigint
+      union all
+      select t.region_code - t.region_code % $7::bigint, ${STEPS} from coverage_deltas t
+      where t.place = $1 and t.region_code between $5::bigint and $6::bigint and t.on_day <= $4::date
+        and t.region_code - t.region_code % $7::bigint <> $5::bigint
+    ) s group by region`,
 }
 
-/** The same by segment. Somebody with a wage and a business of his own counts in both, and once in the sum. */
-export async function countBySegment(
+function dayValues({ asOf, place }: CounterAsk): readonly unknown[] {
+  return [place, Number(asOf.slice(0, 4)) * 12 + Number(asOf.slice(5, 7)) - 1, Number(asOf.slice(8)), asOf]
+}
+
+/** Tallies of regions by the counters and what is not folded yet. To be asked behind the gate `system`: numbers only. */
+export async function tallyRegions(
   db: Queryable,
-  ask: CoverageAsk,
-): Promise<ReadonlyMap<'PU' | 'BPU', CoverageCount>> {
-  return counted<'PU' | 'BPU'>(db, ask, sql`c.segment`, sql`c`)
+  ask: CounterAsk,
+  regions: readonly RegionCode[],
+): Promise<ReadonlyMap<RegionCode, CoverageTally>> {
+  const spans = regions.map(subtreeOf)
+  const ranges = [spans.map(({ first }) => first), spans.map(({ last }) => last)]
+  const rows = await runPrepared<TallyRow>(db, TALLY_REGIONS, [...dayValues(ask), ...ranges])
+  return new Map(rows.map(tallyOf))
 }
 
-/** The same by kind of payer. */
-export async function countByPayer(
+/** The same of the regions of the next level below one, whose numbers are multiples of a width. */
+export async function tallyBelow(
   db: Queryable,
-  ask: CoverageAsk,
-): Promise<ReadonlyMap<PayerKind, CoverageCount>> {
-  return counted<PayerKind>(db, ask, sql`y.kind`, sql`c join payers y on y.id = c.payer_id`)
-}
-
-/** The same by the regions of the next level below, by their numbers: width 100,000,000 for provinces … 1 for villages. */
-export async function countByRegion(
-  db: Queryable,
-  ask: CoverageAsk,
+  ask: CounterAsk,
+  region: RegionCode,
   width: number,
-): Promise<ReadonlyMap<RegionCode, CoverageCount>> {
-  const counts = await counted<bigint>(db, ask, sql`c.region - c.region % ${width}::bigint`, sql`c`)
-  return new Map([...counts].map(([code, count]) => [Number(code) as RegionCode, count]))
+): Promise<ReadonlyMap<RegionCode, CoverageTally>> {
+  const { first, last } = subtreeOf(region)
+  const rows = await runPrepared<TallyRow>(db, TALLY_BELOW, [...dayValues(ask), first, last, width])
+  return new Map(rows.map(tallyOf))
 }
 
-async function counted<Key>(
+export type CounterState = {
+  /** Bills due before this day have been looked at for arrears, but for those that wait. */
+  readonly lookedUntil: PlainDate
+  readonly isWaiting: boolean
+  /** Overdue months that the counters took as tolerated on the day; null: on no such day. */
+  readonly toleratedMonths: number | null
+}
+
+/** Up to when the counters know of arrears, and by which tolerance. */
+export async function getCounterState(db: Queryable, asOf: PlainDate): Promise<CounterState> {
+  const { rows } = await sql<{ until_on: PlainDate; waiting: boolean; months: number | null }>`
+    select a.until_on, exists (select from coverage_pending) as waiting,
+      (select t.months from coverage_tolerances t where t.days @> ${asOf}::date) as months
+    from coverage_arrears a`.execute(db)
+  const [row] = rows
+  if (!row) throw new Error('the counters of coverage have lost their watermark')
+  return { lookedUntil: row.until_on, isWaiting: row.waiting, toleratedMonths: row.months }
+}
+
+/** Which of these codes the map of a day does not have, each with the day from which it is one. */
+export async function listStrayCodes(
   db: Queryable,
-  ask: CoverageAsk,
-  part: RawBuilder<unknown>,
-  from: RawBuilder<unknown>,
-): Promise<ReadonlyMap<Key, CoverageCount>> {
-  const { rows } = await sql<CountRow<Key>>`
-    with c as (${protectedSql(ask)}) select ${part} as part, ${COUNTS} from ${from} group by 1 order by 1`.execute(
+  codes: readonly RegionCode[],
+  on: PlainDate,
+): Promise<readonly { readonly code: RegionCode; readonly codeOn: PlainDate }[]> {
+  const { rows } = await sql<{ code: bigint; code_on: PlainDate }>`
+    select v.code, max(r.valid_from) as code_on from unnest(${[...codes]}::bigint[]) as v (code) join regions r on r.code = v.code
+    where r.valid_to is null or r.valid_to > r.valid_from
+    group by v.code
+    having not bool_or(r.valid_from <= ${on}::date and (r.valid_to is null or r.valid_to > ${on}::date))`.execute(
     db,
   )
-  return new Map(
-    rows.map(({ part: key, people, members }) => [key, { people: Number(people), members: Number(members) }]),
-  )
+  return rows.map(({ code, code_on: codeOn }) => ({ code: Number(code) as RegionCode, codeOn }))
 }

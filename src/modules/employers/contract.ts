@@ -120,6 +120,54 @@ export const changedEmployerAnswer = Type.Object({
   warnings,
 })
 
+/** The fields before the file of a multipart form. */
+export const handInEmployersBody = Type.Object(
+  {
+    region: Type.String({
+      minLength: 2,
+      maxLength: 13,
+      description: 'Where employers are that say no other place',
+    }),
+    how: Type.Optional(
+      Type.Enum(['take', 'look'], {
+        description: 'look: only say what would become of the rows; take when left out',
+      }),
+    ),
+  },
+  strict,
+)
+export const employerListParams = Type.Object(
+  { id: Type.String({ maxLength: 64, description: 'Number of the list' }) },
+  strict,
+)
+const outcomes = Type.Array(
+  Type.Object(
+    {
+      code: Type.String(),
+      rows: Type.Integer({ description: 'How many rows were told this' }),
+      row: Type.Integer({ description: 'One of them' }),
+      sentence: Type.String(),
+    },
+    strict,
+  ),
+)
+const rowCount = Type.Integer({ minimum: 0 })
+export const employerListAnswer = Type.Object({
+  id: Type.Union([Type.String(), Type.Null()], { description: 'Null when it was only looked through' }),
+  rows: rowCount,
+  accepted: rowCount,
+  refused: rowCount,
+  held: rowCount,
+  duplicates: rowCount,
+  columns: Type.Record(Type.String(), Type.String()),
+  unknownColumns: Type.Array(Type.String()),
+  ignoredSheets: Type.Array(Type.String()),
+  outcomes,
+})
+export const employerOutcomesAnswer = Type.Object({ outcomes })
+export const employersUndoneAnswer = Type.Object({ removed: rowCount, restored: rowCount })
+
+export type HandInEmployersBody = Static<typeof handInEmployersBody>
 export type RecordEmployerBody = Static<typeof recordEmployerBody>
 export type ChangeEmployerBody = Static<typeof changeEmployerBody>
 export type ListEmployersQuery = Static<typeof listEmployersQuery>

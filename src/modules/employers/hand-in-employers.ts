@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { refuse } from '../../kernel/refusal.ts'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import { act } from '../access/act.ts'
 import { Measured, shownName, type UserBy } from '../imports/receive-list.ts'
@@ -19,18 +20,19 @@ export type EmployerHandIn = {
 
 /**
  * Takes a list of employers in as it comes, or says what it would come to. The file lies readable by this account only while it is read.
- * Refuses a region beyond reach, and a file that is no such list.
+ * Refuses a region beyond reach, then a missing file (null), and a file that is no such list.
  */
 export async function handInEmployers(
   deps: EmployerDeps,
   by: UserBy,
   { region, fileName, isRehearsal }: EmployerHandIn,
-  content: AsyncIterable<Uint8Array>,
+  content: AsyncIterable<Uint8Array> | null,
 ): Promise<EmployerListResult> {
   await act(deps.db, by, 'employers.import', () => {
     requireWithin(by, region)
     return Promise.resolve()
   })
+  if (content === null) throw refuse('value-missing', { field: 'file' })
   await mkdir(deps.folder, { recursive: true, mode: 0o700 })
   // Named like the open copies of stored lists, so that one that a killed server left is removed with them.
   const name = `${randomUUID()}.${String(process.pid)}.${randomBytes(6).toString('hex')}.open`

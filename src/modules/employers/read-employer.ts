@@ -226,6 +226,9 @@ function readRegion(row: Reader, context: EmployerContext): RegionCode | null {
   return row.say('WILAYAH_LUAR_WEWENANG', 'regionCode')
 }
 
+/** A code where a name was asked: whoever was told to write the code writes it there. */
+const CODE = /^\d{2}\s?\.\s?\d{2}(?:\s?\.\s?\d{2}(?:\s?\.\s?\d{4})?)?$/
+
 function placeOf(row: Reader, { home, findPlaces }: EmployerContext): RegionCode | null {
   const code = row.signs('regionCode').replaceAll(' ', '')
   if (code !== '') return readCode(row, code)
@@ -235,6 +238,7 @@ function placeOf(row: Reader, { home, findPlaces }: EmployerContext): RegionCode
     regency: row.words('regency') ?? '',
   }
   const named = [written.village, written.district, written.regency].find((each) => each !== '')
+  if (named !== undefined && CODE.test(named)) return readCode(row, named.replaceAll(' ', ''))
   if (named === undefined) return home === 0 ? row.say('WILAYAH_KOSONG', 'regency') : home
   const places = findPlaces(written)
   const [place, other] = places

@@ -82,6 +82,34 @@ export async function listTargets(
   }))
 }
 
+/** The target of one year and indicator, for all workers it counts, of each region that has one by file. One statement for all of them. */
+export async function targetsOf(
+  db: Queryable,
+  regions: readonly RegionCode[],
+  indicator: Indicator,
+  year: number,
+  knownAt?: Date,
+): Promise<ReadonlyMap<RegionCode, RegionTarget>> {
+  const segment: FigureSegment = indicator === 'C' ? 'BPU' : 'all'
+  const { rows } = await sql<{
+    region_code: bigint
+    basis_points: number
+    source: string
+    confidence: Confidence
+  }>`
+    select distinct on (region_code) region_code, basis_points, source, confidence
+    from coverage_targets
+    where region_code = any(${[...regions]}::bigint[]) and indicator = ${indicator} and segment = ${segment} and year = ${year}
+      and ${standing(knownAt)}
+    order by region_code, recorded_at desc`.execute(db)
+  return new Map(
+    rows.map(({ region_code, basis_points: basisPoints, source, confidence }) => {
+      const region = Number(region_code) as RegionCode
+      return [region, { region, indicator, segment, year, basisPoints, source, confidence }]
+    }),
+  )
+}
+
 function standing(knownAt: Date | undefined) {
   if (knownAt === undefined) return sql`replaced_at is null`
   return sql`recorded_at <= ${knownAt} and (replaced_at is null or replaced_at > ${knownAt})`

@@ -43,6 +43,11 @@ export const ACCOUNT_KINDS = [
   'owed',
   'code',
   'fee',
+  'appropriation',
+  'budget-left',
+  'budget-committed',
+  'budget-realised',
+  'budget-lapsed',
 ] as const
 export type AccountKind = (typeof ACCOUNT_KINDS)[number]
 
@@ -59,6 +64,11 @@ export const KIND_RULES: {
   owed: { funded: true, hot: true },
   code: { funded: true, hot: false },
   fee: { funded: false, hot: false },
+  appropriation: { funded: false, hot: true },
+  'budget-left': { funded: true, hot: false },
+  'budget-committed': { funded: true, hot: false },
+  'budget-realised': { funded: true, hot: false },
+  'budget-lapsed': { funded: true, hot: false },
 }
 
 /** Collected for BPJS Ketenagakerjaan and not yet billed by a kode iuran. */
@@ -82,6 +92,17 @@ export const feesOf = (partner: string): AccountPath => `fees/${partner}`
 /** Bound to one kode iuran. */
 export const codeAccount = (code: string): AccountPath => `bpjs/code/${code}`
 
+/** The outside of all budgets: below zero by what was appropriated. */
+export const APPROPRIATED: AccountPath = 'budget/appropriated'
+/** What of a budget line nobody has been promised. Never below zero: so a line is never promised twice. */
+export const budgetLeft = (lineId: string): AccountPath => `budget/${lineId}/left`
+/** Promised for months that nobody has paid yet. */
+export const budgetCommitted = (lineId: string): AccountPath => `budget/${lineId}/committed`
+/** Promised and paid. */
+export const budgetRealised = (lineId: string): AccountPath => `budget/${lineId}/realised`
+/** Let go at the end of its year. */
+export const budgetLapsed = (lineId: string): AccountPath => `budget/${lineId}/lapsed`
+
 /** One amount from one account to another: an unbalanced entry cannot be written. */
 export type Transfer = { readonly from: AccountPath; readonly to: AccountPath; readonly amount: Rupiah }
 
@@ -102,6 +123,10 @@ export const ENTRY_KINDS = [
   'bank-fee',
   'adjustment',
   'reversal',
+  'appropriation',
+  'realisation',
+  'realisation-released',
+  'lapse',
 ] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 

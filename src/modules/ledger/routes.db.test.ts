@@ -113,6 +113,15 @@ test('the page asks first, and a statement can be read, printed and taken along'
   )
   const sheet = await html(`${here}/mutasi.xlsx?from=2026-04-01`)
   assert.deepEqual([sheet.statusCode, sheet.body.slice(0, 2)], [200, 'PK'])
+  for (const [kind, begin] of [
+    ['pdf', '%PDF-'],
+    ['xlsx', 'PK'],
+  ] as const) {
+    const url = at(purse, `statement.${kind}?from=2026-04-01`)
+    const file = await get(url, giver)
+    assert.deepEqual([file.statusCode, file.body.slice(0, begin.length)], [200, begin])
+    assert.equal((await get(url, stranger)).statusCode, 404)
+  }
 })
 
 test('a month is closed with a reason by who reaches a province, after its last day', async () => {

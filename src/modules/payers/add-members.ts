@@ -6,7 +6,9 @@ import type { Deps } from '../../platform/deps.ts'
 import { scrubDigits } from '../../platform/scrub.ts'
 import type { Tx } from '../../platform/db.ts'
 import { act, recordAct, requireReason, sightOf, type By } from '../access/act.ts'
+import { requireUnsent } from '../agency-months/queries.ts'
 import type { AddedMembers, AddMembersBody } from './contract.ts'
+import { lockRoster } from './many-store.ts'
 import { programmeRangeOf, segmentOf, type MonthSpan } from './payers.ts'
 import { getOpenRoster, type RosterRow } from './queries.ts'
 import { insertProtections, type NewMember } from './store.ts'
@@ -16,7 +18,7 @@ export type Candidate = { readonly personId: bigint; readonly pay: Rupiah | null
 
 export type MembersAsk = Omit<AddMembersBody, 'personId' | 'importId' | 'pay'> & { readonly rosterId: string }
 
-type Chosen =
+export type Chosen =
   { readonly candidates: readonly Candidate[]; readonly unknown: number } | { readonly importId: string }
 
 /** One statement takes this many: a list of any length goes in with little memory. */
@@ -50,7 +52,10 @@ export async function addCandidates(
 ): Promise<AddedMembers> {
   return act(db, by, 'rosters.write', async (tx) => {
     const roster = await getOpenRoster(tx, sightOf(by), ask.rosterId)
+    if (roster.budgetLineId !== null) throw refuse('roster-has-budget', {})
     const reason = scrubDigits(requireReason(ask.reason))
+    await lockRoster(tx, roster.id)
+    await requireUnsent(tx, roster.id, parseMonth('from', ask.from))
     const seen = await seenPeople(tx, by, chosen)
     const members = membersOf(roster, ask, seen)
     const { added, alone } = await takeIn(tx, roster, ask, members)
@@ -76,7 +81,7 @@ export async function addCandidates(
 }
 
 /** The people chosen, as the row that stands for each since a merging, with what the registry says they earn. */
-async function seenPeople(tx: Tx, by: By, chosen: Chosen): Promise<Candidate[]> {
+export async function seenPeople(tx: Tx, by: By, chosen: Chosen): Promise<Candidate[]> {
   const { first, last, organisationId } = sightOf(by)
   const inSight = sql`(p.residence_region between ${first} and ${last} or p.work_region between ${first} and ${last}
     or p.organisation_id = ${organisationId}::uuid

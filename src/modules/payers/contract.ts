@@ -6,7 +6,7 @@ import { PAYER_KINDS, ROSTER_KINDS } from './payers.ts'
 
 const strict = { additionalProperties: false }
 const optional = Type.Optional
-const reason = Type.String({ minLength: 1, maxLength: 500, description: 'Why, for whoever reads the audit' })
+const reason = Type.String({ maxLength: 500, description: 'Why, for whoever reads the audit' })
 const name = Type.String({ minLength: 1, maxLength: 200 })
 const region = Type.String({
   minLength: 2,

@@ -35,7 +35,7 @@ declare module '../../kernel/refusal.ts' {
 export const PAYER_KINDS = [...PAYERS.filter((kind) => kind !== 'apbd'), 'employer', 'agency'] as const
 export type PayerKind = Exclude<Payer, 'apbd'> | 'employer' | 'agency'
 
-export const ROSTER_KINDS = ['employer', 'agency', 'programme', 'village', 'gift'] as const
+export const ROSTER_KINDS = ['employer', 'agency', 'programme', 'village', 'gift', 'self'] as const
 export type RosterKind = (typeof ROSTER_KINDS)[number]
 
 /** What wage earners of one roster have in common. */
@@ -65,6 +65,7 @@ export function requireFit(kind: RosterKind, payer: PayerKind): void {
     agency: payer === 'agency',
     village: payer === 'apbdes',
     gift: ['donor', 'csr', 'zakat', 'employee', 'self'].includes(payer),
+    self: payer === 'self',
     programme: payer !== 'employer' && payer !== 'agency',
   }
   if (!fits[kind]) throw refuse('roster-kind-unfit', { kind, payer })

@@ -12,6 +12,7 @@ export type RosterOfProgramme = {
   readonly regionCode: RegionCode
   readonly organisationId: string | null
   readonly conditions: RosterConditions
+  readonly budgetLineId?: string | null
 }
 
 /** Opens the roster by which a programme is billed; it has the number of the programme. For commands that record what stands behind it. */

@@ -94,6 +94,8 @@ export type RosterRow = {
   readonly conditions: RosterConditions
   readonly isClosed: boolean
   readonly memberCount: number
+  /** The budget that promises its months; null for one without. */
+  readonly budgetLineId: string | null
 }
 
 type RawRoster = {
@@ -107,6 +109,7 @@ type RawRoster = {
   conditions: RosterConditions
   closed_at: Date | null
   member_count: bigint
+  budget_line_id: string | null
 }
 
 export type RosterFilter = {
@@ -137,7 +140,7 @@ export async function listRosters(
   return rows.map(rosterOf)
 }
 
-const ROSTER = sql`r.id, r.payer_id, p.name as payer_name, r.kind, r.name, r.region_code, r.organisation_id, r.conditions, r.closed_at`
+const ROSTER = sql`r.id, r.payer_id, p.name as payer_name, r.kind, r.name, r.region_code, r.organisation_id, r.conditions, r.closed_at, r.budget_line_id`
 
 /** A roster within sight, or nothing. */
 export async function findRoster(db: Queryable, sight: Sight, id: string): Promise<RosterRow | null> {
@@ -168,6 +171,7 @@ function rosterOf(row: RawRoster): RosterRow {
     conditions: row.conditions,
     isClosed: row.closed_at !== null,
     memberCount: Number(row.member_count),
+    budgetLineId: row.budget_line_id,
   }
 }
 

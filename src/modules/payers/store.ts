@@ -38,14 +38,16 @@ export type NewRoster = {
   readonly regionCode: RegionCode
   readonly organisationId: string | null
   readonly conditions: RosterConditions
+  /** The budget that promises its months; left out: none. */
+  readonly budgetLineId?: string | null
 }
 
 export async function insertRoster(tx: Tx, roster: NewRoster): Promise<void> {
-  const { id, payerId, kind, name, regionCode, organisationId, conditions } = roster
+  const { id, payerId, kind, name, regionCode, organisationId, conditions, budgetLineId = null } = roster
   await sql`
-    insert into rosters (id, payer_id, kind, name, region_code, organisation_id, paid_from, conditions)
+    insert into rosters (id, payer_id, kind, name, region_code, organisation_id, paid_from, conditions, budget_line_id)
     values (${id}, ${payerId}, ${kind}, ${name}, ${regionCode}, ${organisationId}, ${kind === 'gift' ? 'gift' : 'purse'},
-      ${JSON.stringify(conditions)}::jsonb)`.execute(tx)
+      ${JSON.stringify(conditions)}::jsonb, ${budgetLineId})`.execute(tx)
 }
 
 export type NewMembers = {
@@ -128,4 +130,40 @@ export async function shortenProtection(tx: Tx, shortening: Shortening): Promise
     insert into protection_changes (protection_id, roster_id, kind, months_before, months_after, reason, changed_by)
     values (${protection.id}, ${rosterId}, ${after === 'empty' && kind === 'ended' ? 'taken-back' : kind},
       ${protection.months}::daterange, ${after}::daterange, ${because}, ${by})`.execute(tx)
+}
+
+/** Ends protections of a roster before a month, in one statement, and keeps what was there as history. Who was ended. */
+export async function shortenRoster(
+  tx: Tx,
+  { rosterId, from, because, by }: Omit<Shortening, 'protection' | 'kind'>,
+  protectionIds: readonly bigint[],
+): Promise<readonly bigint[]> {
+  const { rows } = await sql<{ person_id: bigint }>`
+    with held as (
+      select id, months from protections where id = any (${protectionIds.map(String)}::bigint[])
+    ), ended as (
+      update protections c set months = c.months * daterange(null, ${firstDayOf(from)}), ended_because = ${because}
+      from held h where c.id = h.id returning c.id, c.person_id, h.months as before, c.months as after
+    ), kept as (
+      insert into protection_changes (protection_id, roster_id, kind, months_before, months_after, reason, changed_by)
+      select id, ${rosterId}, case when isempty(after) then 'taken-back' else 'ended' end, before, after, ${because}, ${by} from ended
+    )
+    select person_id from ended order by 1`.execute(tx)
+  return rows.map(({ person_id }) => person_id)
+}
+
+/** The protections of a roster, of all or of some people, that reach into a month or beyond it: locked, and the roster before them. */
+export async function lockReaching(
+  tx: Tx,
+  rosterId: string,
+  from: Month,
+  people: readonly bigint[] | null,
+): Promise<readonly bigint[]> {
+  await sql`select from rosters where id = ${rosterId} for no key update`.execute(tx)
+  const { rows } = await sql<{ id: bigint }>`
+    select id from protections
+    where roster_id = ${rosterId} and not isempty(months) and months && daterange(${firstDayOf(from)}, null)
+      ${people === null ? sql`` : sql`and person_id = any (${people.map(String)}::bigint[])`}
+    order by id for no key update`.execute(tx)
+  return rows.map(({ id }) => id)
 }

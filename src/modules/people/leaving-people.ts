@@ -137,6 +137,18 @@ export async function listLeaving(
   return (await query.execute(tx)).rows
 }
 
+/**
+ * The rows that stand for these people, in the order asked for, wherever they live. Only inside the gate `matching`: whoever calls has
+ * decided that the doer may have each of them.
+ */
+export async function listStandingRows(tx: Tx, ids: readonly bigint[]): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`
+    select p.id, ${OPEN_COLUMNS} as open, p.sealed, p.id::text as row_key
+    from unnest(${ids.map(String)}::bigint[]) with ordinality as asked (person_id, place)
+      join people p on p.id = standing_person(asked.person_id) order by asked.place`.execute(tx)
+  return rows
+}
+
 /** Opens what is encrypted and names the regions, one look at the map for all of them. */
 export async function openLeaving(
   tx: Tx,

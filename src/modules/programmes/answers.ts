@@ -45,6 +45,7 @@ export async function answerProgrammes(
     legalBasis: programme.legalBasis,
     bpjsGroupCode: programme.bpjsGroupCode,
     closed: programme.isClosed,
+    budgetLineId: programme.budgetLineId,
     rules: programme.rules.map(rulesIn),
   }))
 }

@@ -59,6 +59,9 @@ export const createProgrammeBody = Type.Object(
     region: optional(region),
     legalBasis: text(300, 'Decree or regulation it rests on'),
     bpjsGroupCode: optional(text(40, 'Kode wadah of BPJS Ketenagakerjaan')),
+    budgetLineId: optional(
+      Type.String({ minLength: 36, maxLength: 36, description: 'The budget line that promises its months' }),
+    ),
     reason,
   },
   { ...strict, title: 'CreateProgramme' },
@@ -85,7 +88,20 @@ export const listProgrammesQuery = Type.Object(
   strict,
 )
 export type ListProgrammesQuery = Static<typeof listProgrammesQuery>
-export const closeProgrammeBody = Type.Object({ reason }, strict)
+export const closeProgrammeBody = Type.Object(
+  {
+    endFrom: optional(
+      Type.String({
+        pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$',
+        expected: 'month',
+        description: 'Everybody in it ends before this month; left out: they stay until their last month',
+      }),
+    ),
+    reason,
+  },
+  { ...strict, title: 'CloseProgramme' },
+)
+export type CloseProgrammeBody = Static<typeof closeProgrammeBody>
 
 const amount = Type.Integer({ description: 'Whole rupiah' })
 const count = Type.Integer({ minimum: 0 })
@@ -104,9 +120,11 @@ const programme = {
   legalBasis: Type.String(),
   bpjsGroupCode: Type.Union([Type.String(), Type.Null()]),
   closed: Type.Boolean(),
+  budgetLineId: Type.Union([Type.String(), Type.Null()]),
   rules: Type.Array(ruleAnswer),
 }
 export const createdAnswer = Type.Object({ id: Type.String() })
+export const closedAnswer = Type.Object({ id: Type.String(), ended: count })
 export const programmeAnswer = Type.Object(programme)
 export const programmesAnswer = Type.Object({
   programmes: Type.Array(Type.Object(programme)),

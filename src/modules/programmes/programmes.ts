@@ -38,6 +38,8 @@ export type SupportProgramme = {
   readonly legalBasis: string
   readonly regionCode: RegionCode
   readonly isClosed: boolean
+  /** The budget that promises its months; null without one, and for whoever does not see it. */
+  readonly budgetLineId: string | null
 }
 
 /** Which payers can have a programme, as the law names them. Refuses employers and agencies. */

@@ -29,6 +29,7 @@ type Row = {
   legal_basis: string
   region_code: bigint
   closed_at: Date | null
+  budget_line_id: string | null
 }
 
 /** A rule as JSON keeps it: rupiah as text. */
@@ -37,7 +38,8 @@ type StoredRule =
 
 const SHOWN = sql`g.id, g.payer_id, p.name as payer_name, p.kind as payer_kind, g.name, lower(g.months) as first_day,
   upper(g.months) as end_day, lower(g.programmes) as first, upper(g.programmes) as end, g.rules, g.income, g.bpjs_group_code,
-  g.legal_basis, g.region_code, g.closed_at`
+  g.legal_basis, g.region_code, g.closed_at, r.budget_line_id`
+const PROGRAMMES = sql`programmes g join payers p on p.id = g.payer_id left join rosters r on r.id = g.id`
 
 export type ProgrammeFilter = {
   readonly region?: RegionCode
@@ -60,7 +62,7 @@ export async function listProgrammes(
     ...(month === undefined ? [] : [sql`g.months @> ${firstDayOf(month)}::date`]),
   ]
   const { rows } = await sql<Row>`
-    select ${SHOWN} from programmes g join payers p on p.id = g.payer_id where ${sql.join(wanted, sql` and `)}
+    select ${SHOWN} from ${PROGRAMMES} where ${sql.join(wanted, sql` and `)}
     order by lower(g.months) desc, g.name, g.id limit ${limit} offset ${offset}`.execute(db)
   return rows.map(programmeOf)
 }
@@ -69,7 +71,7 @@ export async function listProgrammes(
 export async function getProgramme(db: Queryable, id: string): Promise<SupportProgramme> {
   if (!isUuid(id)) throw refuse('programme-unknown', {})
   const { rows } = await sql<Row>`
-    select ${SHOWN} from programmes g join payers p on p.id = g.payer_id where g.id = ${id}`.execute(db)
+    select ${SHOWN} from ${PROGRAMMES} where g.id = ${id}`.execute(db)
   if (!rows[0]) throw refuse('programme-unknown', {})
   return programmeOf(rows[0])
 }
@@ -93,6 +95,7 @@ function programmeOf(row: Row): SupportProgramme {
     legalBasis: row.legal_basis,
     regionCode: Number(row.region_code) as RegionCode,
     isClosed: row.closed_at !== null,
+    budgetLineId: row.budget_line_id,
   }
 }
 

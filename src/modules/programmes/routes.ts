@@ -101,19 +101,19 @@ function writingRoutes(app: FastifyInstance, deps: ProgrammeRoutesDeps): void {
     },
     (request) => createProgramme(deps, byRequest(request), request.body),
   )
-  app.post<{ Params: { id: string }; Body: { reason: string } }>(
+  app.post<{ Params: { id: string }; Body: contract.CloseProgrammeBody }>(
     '/api/v1/programmes/:id/close',
     {
       config,
       schema: described(
-        'Close a programme to new people',
+        'Close a programme to new people, and end those in it when a month is given',
         { params: contract.programmeParams, body: contract.closeProgrammeBody },
-        contract.createdAnswer,
+        contract.closedAnswer,
       ),
     },
     async (request) => {
-      await closeProgramme(deps, byRequest(request), { id: request.params.id, reason: request.body.reason })
-      return { id: request.params.id }
+      const { id } = request.params
+      return { id, ...(await closeProgramme(deps, byRequest(request), { id, ...request.body })) }
     },
   )
 }

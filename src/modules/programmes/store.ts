@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db.ts'
 import type { SupportProgramme } from './programmes.ts'
 import { rangeOfMonths } from './programmes.ts'
 
-export type NewProgramme = Omit<SupportProgramme, 'payerName' | 'payerKind' | 'isClosed'> & {
+export type NewProgramme = Omit<SupportProgramme, 'payerName' | 'payerKind' | 'isClosed' | 'budgetLineId'> & {
   readonly organisationId: string | null
 }
 

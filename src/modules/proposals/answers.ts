@@ -1,4 +1,6 @@
+import { rupiahToJson } from '../../kernel/rupiah.ts'
 import { writtenRegion } from '../access/places.ts'
+import type { Decided } from './place-people.ts'
 import {
   beyondPlacesOf,
   obstacleOf,
@@ -22,6 +24,18 @@ export function answerProposal(proposal: Proposal) {
     submittedAt: proposal.submittedAt.toISOString(),
     withdrawn: proposal.isWithdrawn,
     counts,
+  }
+}
+
+/** A decision as JSON; people by their numbers in the registry. */
+export function answerDecided({ budget, ...decided }: Decided) {
+  return {
+    ...decided,
+    budget: budget && {
+      missing: rupiahToJson(budget.missing),
+      left: rupiahToJson(budget.left),
+      people: budget.people.map(Number),
+    },
   }
 }
 

@@ -1,37 +1,22 @@
-import { addMonths } from '../../kernel/month.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import type { Tx } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { scrubDigits } from '../../platform/scrub.ts'
+import type { LawBook } from '../../rules/law-book.ts'
 import { act, recordAct, requireReason, type By, doerKey, organisationOf } from '../access/act.ts'
 import { reachedRegion } from '../access/access.ts'
-import { protectPeople } from '../payers/protect-people.ts'
 import { getProgramme } from '../programmes/queries.ts'
-import type { SupportProgramme } from '../programmes/programmes.ts'
-import {
-  decidePlaces,
-  ONE_MAY_APPROVE,
-  type Candidate,
-  type Placement,
-  type Proposal,
-  type ProposedState,
-} from './proposals.ts'
+import { countsOf, placePeople, type Decided } from './place-people.ts'
+import { ONE_MAY_APPROVE, type Placement, type Proposal, type ProposedState } from './proposals.ts'
 import { candidatesOf, getProposal } from './queries.ts'
-import { fillPlaces, insertApproval, lockQuota, markPlacements } from './store.ts'
+import { insertApproval, markPlacements } from './store.ts'
+
+export type ProposalDeps = Deps & { readonly book: LawBook }
 
 export type DecideAsk = {
   readonly id: string
   /** Left out: everybody who is proposed or waits. */
   readonly people?: readonly number[] | undefined
   readonly reason: string
-}
-
-export type Decided = {
-  readonly state: 'decided' | 'awaiting-second'
-  readonly approved: number
-  readonly refused: number
-  readonly waiting: number
-  readonly unknown: number
 }
 
 const UNDECIDED: readonly ProposedState[] = ['proposed', 'waiting']
@@ -41,7 +26,7 @@ const UNDECIDED: readonly ProposedState[] = ['proposed', 'waiting']
  * somebody else pays for him; the others wait or are refused with a reason. A longer list than one may decide alone waits for a second
  * approver. Refuses whoever proposed, and everybody of that office.
  */
-export function approveProposal({ db, clock }: Deps, by: By, ask: DecideAsk): Promise<Decided> {
+export function approveProposal({ db, clock, book }: ProposalDeps, by: By, ask: DecideAsk): Promise<Decided> {
   return act(db, by, 'proposals.decide', async (tx) => {
     const proposal = await getProposal(tx, ask.id, { lock: true })
     requireNextLevel(by, proposal)
@@ -58,70 +43,15 @@ export function approveProposal({ db, clock }: Deps, by: By, ask: DecideAsk): Pr
     const needsTwo = candidates.length > ONE_MAY_APPROVE
     if (needsTwo && (await insertApproval(tx, proposal.id, doerKey(by))) < 2) {
       await recordAct(tx, by, { ...entry, action: 'proposals.agree', count: candidates.length })
-      return { state: 'awaiting-second', approved: 0, refused: 0, waiting: 0, unknown: 0 }
+      return { state: 'awaiting-second', approved: 0, refused: 0, waiting: 0, unknown: 0, budget: null }
     }
-    const placements = await place(tx, proposal, programme, candidates)
-    await markPlacements(
-      tx,
-      { proposalId: proposal.id, decidedBy: doerKey(by), now: clock.now() },
-      placements,
-    )
-    const decided = countsOf(placements)
-    await fillPlaces(tx, programme.id, proposal.regionCode, decided.approved)
-    const { state: _state, ...details } = decided
+    const placing = { proposal, programme, book, decidedBy: doerKey(by), ground: groundOf(proposal), clock }
+    const decided = await placePeople(tx, placing, candidates)
+    const { state: _state, budget: short, ...counts } = decided
+    const details = { ...counts, ...(short && { budgetMissing: String(short.missing) }) }
     await recordAct(tx, by, { ...entry, action: 'proposals.decide', count: candidates.length, details })
     return decided
   })
-}
-
-/** Gives places in the order of the meeting; a place of whom somebody else began to pay for meanwhile goes to the next who waits. */
-async function place(
-  tx: Tx,
-  proposal: Proposal,
-  programme: SupportProgramme,
-  candidates: readonly Candidate[],
-): Promise<readonly Placement[]> {
-  const quota = await lockQuota(tx, programme.id, proposal.regionCode)
-  const lost = new Set<bigint>()
-  const protectedAlready = new Set<bigint>()
-  for (;;) {
-    const placements = decidePlaces(
-      candidates.map((each) => (lost.has(each.personId) ? { ...each, isCovered: true } : each)),
-      quota.places - quota.filled,
-    )
-    const approved = placements.filter(
-      ({ personId, state }) => state === 'approved' && !protectedAlready.has(personId),
-    )
-    if (approved.length === 0) return placements
-    const taken = await protect(tx, proposal, programme, candidatesIn(candidates, approved))
-    for (const { personId } of approved) (taken.has(personId) ? protectedAlready : lost).add(personId)
-  }
-}
-
-function candidatesIn(candidates: readonly Candidate[], placements: readonly Placement[]): Candidate[] {
-  const wanted = new Set(placements.map(({ personId }) => personId))
-  return candidates.filter(({ personId }) => wanted.has(personId))
-}
-
-function protect(
-  tx: Tx,
-  proposal: Proposal,
-  programme: SupportProgramme,
-  candidates: readonly Candidate[],
-): Promise<ReadonlySet<bigint>> {
-  const { id, payerId, firstMonth, monthCount, programmes, income } = programme
-  const span = { from: firstMonth, until: addMonths(firstMonth, monthCount) }
-  const ground = `Berita acara ${proposal.minutesNumber}`
-  return protectPeople(
-    tx,
-    { roster: { id, payerId, kind: 'programme' }, span, ground },
-    candidates.map(({ personId, occupationGroup }) => ({
-      personId,
-      programmes,
-      pay: income,
-      occupationGroup,
-    })),
-  )
 }
 
 /** Refuses people of a proposal by a person's own word; its reason stands in the audit. */
@@ -161,21 +91,18 @@ export function refuseProposed(
   })
 }
 
-/** The level above decides: neither whoever proposed, nor his office, nor another role that reaches that region alone. */
-function requireNextLevel(by: By, { proposedBy, organisationId, regionCode }: Proposal): void {
-  if (by.kind === 'system') return
-  const own = organisationId !== null && organisationOf(by) === organisationId
-  if (own || doerKey(by) === proposedBy || reachedRegion(by.actor) === regionCode)
-    throw refuse('proposal-own', {})
+function groundOf({ minutesNumber }: Proposal): string {
+  return `Berita acara ${minutesNumber}`
 }
 
-function countsOf(placements: readonly Placement[]): Decided {
-  const count = (state: Placement['state']) => placements.filter((each) => each.state === state).length
-  return {
-    state: 'decided',
-    approved: count('approved'),
-    refused: count('refused'),
-    waiting: count('waiting'),
-    unknown: count('proposed'),
-  }
+/** The level above decides: neither whoever proposed, nor his office, nor another role that reaches that region alone. */
+function requireNextLevel(by: By, proposal: Proposal): void {
+  if (isOwnProposal(by, proposal)) throw refuse('proposal-own', {})
+}
+
+/** Whether somebody stands where a proposal came from, and so does not decide on it. */
+export function isOwnProposal(by: By, { proposedBy, organisationId, regionCode }: Proposal): boolean {
+  if (by.kind === 'system') return false
+  const own = organisationId !== null && organisationOf(by) === organisationId
+  return own || doerKey(by) === proposedBy || reachedRegion(by.actor) === regionCode
 }

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { PROPOSED_STATES } from './proposals.ts'
+import { PROPOSED_STATES, SHARED_BY } from './proposals.ts'
 
 const strict = { additionalProperties: false }
 const optional = Type.Optional
@@ -27,7 +27,13 @@ export const setPlacesBody = Type.Object(
     region,
     places: optional(whole(0, 'Places of this region itself')),
     each: optional(whole(0, 'Places of each village of this region')),
-    total: optional(whole(0, 'Places shared over the villages of this region by their people')),
+    total: optional(whole(0, 'Places shared over the villages of this region; the parts add up exactly')),
+    by: optional(
+      Type.Enum([...SHARED_BY], {
+        description:
+          'A total is shared by people in the registry (usually), by those who fit and are free, or by counted own-account workers',
+      }),
+    ),
     reason,
   },
   { ...strict, title: 'SetPlaces' },
@@ -136,5 +142,16 @@ export const decidedAnswer = Type.Object({
   refused: count,
   waiting: count,
   unknown: count,
+  budget: Type.Union(
+    [
+      Type.Object({
+        missing: Type.Integer({ description: 'Whole rupiah that the budget is short of' }),
+        left: Type.Integer({ description: 'Whole rupiah that it has left, too little for the next person' }),
+        people: Type.Array(Type.Integer(), { description: 'Who has a place and waits for the budget' }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'Null when the budget reaches everybody, or there is none' },
+  ),
 })
 export const withdrawnAnswer = Type.Object({ withdrawn: count })

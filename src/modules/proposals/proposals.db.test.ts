@@ -13,10 +13,11 @@ import { ONE_MAY_APPROVE } from './proposals.ts'
 import { proposePeople, withdrawProposal } from './propose-people.ts'
 import { listPlaces } from './queries.ts'
 import { movePlaces, setProgrammePlaces } from './set-places.ts'
+import { LawBook } from '../../rules/law-book.ts'
 import { regionCode } from '../../kernel/region-code.ts'
 
 const { db, owner } = await testDatabase()
-const deps = { db, clock: systemClock }
+const deps = { db, clock: systemClock, book: new LawBook() }
 const VILLAGE = '16.06.01.2001'
 const NEXT = '16.06.01.2002'
 const by = (person: Awaited<ReturnType<typeof addTestPerson>>): By => ({ kind: 'user', actor: person.actor })
@@ -94,7 +95,14 @@ test('a village proposes, the district approves: who fits is protected for the m
   const { proposalId, proposed } = await propose(id, [old ?? 0, ...fit, dead ?? 0])
   assert.equal(proposed, 5)
   const decided = await approveProposal(deps, district, { id: proposalId, ...ok })
-  assert.deepEqual(decided, { state: 'decided', approved: 2, refused: 2, waiting: 1, unknown: 0 })
+  assert.deepEqual(decided, {
+    state: 'decided',
+    approved: 2,
+    refused: 2,
+    waiting: 1,
+    unknown: 0,
+    budget: null,
+  })
   assert.deepEqual(await statesOf(proposalId), {
     [String(old)]: 'refused rule-age',
     [String(fit[0])]: 'approved',

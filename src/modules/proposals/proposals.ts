@@ -17,10 +17,24 @@ declare module '../../kernel/refusal.ts' {
     'nobody-to-propose': Readonly<Record<string, never>>
     /** The day of the minutes lies in the future. */
     'minutes-in-future': { readonly on: string }
+    /** A total cannot be shared by who fits: nobody does. */
+    'nobody-eligible': Readonly<Record<string, never>>
+    /** A total cannot be shared by counted workers: for some villages no source is known. */
+    'denominator-missing': { readonly count: number; readonly regions: readonly string[] }
+    /** Every place has somebody, and nobody is beyond them. */
+    'nothing-to-escalate': { readonly region: string }
+    /** The programme that takes people on begins no later than the one they were in. */
+    'renewal-not-later': Readonly<Record<string, never>>
+    /** Nobody was in the programme to its end and is not in the later one yet. */
+    'nobody-to-renew': Readonly<Record<string, never>>
     /** Nobody of those who were named waits for a decision here. */
     'nobody-to-decide': Readonly<Record<string, never>>
   }
 }
+
+/** By what a total of places is shared over villages. */
+export const SHARED_BY = ['people', 'eligible', 'denominator'] as const
+export type SharedBy = (typeof SHARED_BY)[number]
 
 export const PROPOSED_STATES = ['proposed', 'approved', 'refused', 'waiting', 'withdrawn'] as const
 export type ProposedState = (typeof PROPOSED_STATES)[number]
@@ -30,7 +44,14 @@ export type ProposedState = (typeof PROPOSED_STATES)[number]
  * a person's own word; its reason stands in the audit.
  */
 export type Because =
-  'deceased' | 'merged' | 'covered' | `rule-${RuleName}` | `unknown-${RuleName}` | 'no-place' | 'by-decision'
+  | 'deceased'
+  | 'merged'
+  | 'covered'
+  | `rule-${RuleName}`
+  | `unknown-${RuleName}`
+  | 'no-place'
+  | 'no-budget'
+  | 'by-decision'
 
 /** A longer list needs two approvers: the first one's word is kept until another gives the same. A choice of the programme, not of law. */
 export const ONE_MAY_APPROVE = 100
@@ -65,12 +86,25 @@ export function obstacleOf({ isDeceased, isMerged, isCovered, verdicts }: Candid
   return unknown ? `unknown-${unknown.rule}` : null
 }
 
+/** What a budget can still promise, and what a person would cost. */
+export type PlaceFunds = {
+  readonly left: Rupiah
+  readonly price: (occupationGroup: OccupationGroup) => Rupiah
+}
+
 /**
- * Gives free places in the order of the meeting to everybody whom nothing keeps out; the others wait. Who must be asked about stays
- * proposed and takes no place.
+ * Gives free places in the order of the meeting to everybody whom nothing keeps out; the others wait. Where a budget stands behind them it is
+ * spent in the same order, and nobody behind the first whom it does not reach gets a place. Who must be asked about stays proposed and
+ * takes no place.
  */
-export function decidePlaces(candidates: readonly Candidate[], freePlaces: number): readonly Placement[] {
+export function decidePlaces(
+  candidates: readonly Candidate[],
+  freePlaces: number,
+  funds: PlaceFunds | null = null,
+): readonly Placement[] {
   let free = freePlaces
+  let left = funds?.left ?? 0n
+  let isSpent = false
   return candidates
     .toSorted((a, b) => a.place - b.place)
     .map((candidate): Placement => {
@@ -79,7 +113,11 @@ export function decidePlaces(candidates: readonly Candidate[], freePlaces: numbe
       if (because?.startsWith('unknown-')) return { personId, state: 'proposed', because }
       if (because !== null) return { personId, state: 'refused', because }
       if (free <= 0) return { personId, state: 'waiting', because: 'no-place' }
+      const price = funds?.price(candidate.occupationGroup) ?? 0n
       free -= 1
+      isSpent ||= funds !== null && price > left
+      if (isSpent) return { personId, state: 'waiting', because: 'no-budget' }
+      left -= price
       return { personId, state: 'approved', because: null }
     })
 }

@@ -71,10 +71,10 @@ export function proposePeople({ db, clock }: Deps, by: By, ask: ProposeBody): Pr
 }
 
 /** The people of a wish as the rows that stand for them, those of this region apart from the others, in the order of the list. */
-async function chosenPeople(
+export async function chosenPeople(
   tx: Tx,
   region: RegionCode,
-  { importId, people, copyFrom }: ProposeBody,
+  { importId, people, copyFrom }: Wish,
 ): Promise<{ readonly here: readonly bigint[]; readonly elsewhere: number }> {
   const ways = [importId, people, copyFrom].filter((way) => way !== undefined)
   if (ways.length !== 1) {
@@ -91,10 +91,10 @@ async function chosenPeople(
   return { here, elsewhere: (people === undefined ? rows.length : new Set(people).size) - here.length }
 }
 
-type Wish = {
-  readonly importId: string | undefined
-  readonly people: readonly number[] | undefined
-  readonly copyFrom: string | undefined
+export type Wish = {
+  readonly importId?: string | undefined
+  readonly people?: readonly number[] | undefined
+  readonly copyFrom?: string | undefined
 }
 
 function wishedSql({ importId, people, copyFrom }: Wish): RawBuilder<unknown> {

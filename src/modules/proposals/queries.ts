@@ -146,22 +146,31 @@ type CandidateRow = {
   is_covered: boolean
 } & Readonly<Record<`rule_${number}`, boolean | null>>
 
-/** Who is in these states in a proposal, with all that a decision depends on, in one pass; only some of them when `people` names them. */
-export async function candidatesOf(
+/** Who is in these states in a proposal, with all that a decision depends on; only some of them when `people` names them. */
+export function candidatesOf(
   db: Queryable,
   proposalId: string,
   programme: SupportProgramme,
   { states, people }: { readonly states: readonly ProposedState[]; readonly people?: readonly bigint[] },
 ): Promise<Candidate[]> {
+  const chosen = people === undefined ? sql`` : sql`and c.person_id = any (${people.map(String)}::bigint[])`
+  const inStates = sql`select c.person_id, c.place from proposed_people c
+    where c.proposal_id = ${proposalId} and c.state = any (${[...states]}::text[]) ${chosen}`
+  return judgedPeople(db, inStates, programme)
+}
+
+/** People with their places, `person_id, place`, and all that a decision on each depends on, in one pass. */
+export async function judgedPeople(
+  db: Queryable,
+  chosen: RawBuilder<unknown>,
+  programme: SupportProgramme,
+): Promise<Candidate[]> {
   const { rules, firstMonth, programmes } = programme
   const verdicts = rules.map(
     (rule, place) => sql`, ${ruleSql(rule, firstMonth)} as ${sql.ref(`rule_${String(place)}`)}`,
   )
-  const chosen = people === undefined ? sql`` : sql`and c.person_id = any (${people.map(String)}::bigint[])`
   const { rows } = await sql<CandidateRow>`
-    with waiting as materialized (
-      select c.person_id, c.place from proposed_people c
-      where c.proposal_id = ${proposalId} and c.state = any (${[...states]}::text[]) ${chosen})
+    with waiting as materialized (${chosen})
     select w.person_id, w.place, p.living_status, p.merged_into, p.income, p.occupation_code, v.person_id is not null as is_covered
       ${verdicts.length > 0 ? sql.join(verdicts, sql``) : sql``}
     from waiting w join people p on p.id = w.person_id

@@ -5,8 +5,8 @@ import type { Deps } from '../../platform/deps.ts'
 import { inScopeOf, sightOf, type By } from '../access/act.ts'
 import { byRequest } from '../access/admin-routes.ts'
 import { getProgramme } from '../programmes/queries.ts'
-import { answerPlaces, answerProposal, outlookOf } from './answers.ts'
-import { approveProposal, refuseProposed } from './approve-proposal.ts'
+import { answerDecided, answerPlaces, answerProposal, outlookOf } from './answers.ts'
+import { approveProposal, refuseProposed, type ProposalDeps } from './approve-proposal.ts'
 import * as contract from './contract.ts'
 import { proposePeople, withdrawProposal } from './propose-people.ts'
 import { candidatesOf, getProposal, listPlaces, listProposals } from './queries.ts'
@@ -18,7 +18,7 @@ const params = contract.idParams
 type One = { Params: { id: string } }
 
 /** Places of programmes and who is proposed for them. */
-export function proposalRoutes(deps: Deps): FastifyPluginCallback {
+export function proposalRoutes(deps: ProposalDeps): FastifyPluginCallback {
   return (app, _options, done) => {
     placesRoutes(app, deps)
     readingRoutes(app, deps)
@@ -127,7 +127,7 @@ function readingRoutes(app: FastifyInstance, { db }: Deps): void {
   )
 }
 
-function decidingRoutes(app: FastifyInstance, deps: Deps): void {
+function decidingRoutes(app: FastifyInstance, deps: ProposalDeps): void {
   const writing = { action: 'proposals.write' } as const
   const deciding = { action: 'proposals.decide' } as const
   app.post<{ Body: contract.ProposeBody }>(
@@ -165,7 +165,8 @@ function decidingRoutes(app: FastifyInstance, deps: Deps): void {
         config: deciding,
         schema: described(summary, { params, body: contract.decideBody }, contract.decidedAnswer),
       },
-      (request) => work(deps, byRequest(request), { id: request.params.id, ...request.body }),
+      async (request) =>
+        answerDecided(await work(deps, byRequest(request), { id: request.params.id, ...request.body })),
     )
   }
 }

@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import { apportion } from '../../kernel/apportion.ts'
-import { depthOf, isWithin, subtreeOf, type RegionCode } from '../../kernel/region-code.ts'
+import { depthOf, isWithin, type RegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -10,14 +9,16 @@ import { requireRegion, writtenRegion } from '../access/places.ts'
 import { requireWithin } from '../access/reach.ts'
 import { listBelow } from '../regions/queries.ts'
 import { getProgramme } from '../programmes/queries.ts'
+import type { SupportProgramme } from '../programmes/programmes.ts'
 import type { SetPlacesBody } from './contract.ts'
+import { weightsOf } from './place-weights.ts'
 import { lockQuota, setPlaces } from './store.ts'
 
 const VILLAGE = 4
 
 /**
  * Gives places of a programme to one region, to each village of a region (`each`), or a total shared over its villages by how many people
- * of the registry live there. The same again changes nothing.
+ * live there, how many fit, or how many a source has counted. The same again changes nothing.
  */
 export function setProgrammePlaces(
   { db, clock }: Deps,
@@ -26,7 +27,7 @@ export function setProgrammePlaces(
   ask: SetPlacesBody,
 ): Promise<{ readonly changed: number; readonly places: number }> {
   return act(db, by, 'programmes.write', async (tx) => {
-    const programme = await openProgramme(tx, by, programmeId)
+    const programme = await getProgrammeToFill(tx, by, programmeId)
     const reason = scrubDigits(requireReason(ask.reason))
     const region = await requireRegion(tx, ask.region, clock.today())
     if (!isWithin(region, programme.regionCode)) {
@@ -36,7 +37,7 @@ export function setProgrammePlaces(
         within: writtenRegion(programme.regionCode),
       })
     }
-    const wanted = await wantedPlaces(tx, region, ask, clock.today())
+    const wanted = await wantedPlaces(tx, programme, region, ask, clock.today())
     const { changed } = await setPlaces(tx, { programmeId, wanted, reason, changedBy: doerKey(by) })
     const places = wanted.reduce((sum, each) => sum + each.places, 0)
     await recordAct(tx, by, {
@@ -55,13 +56,16 @@ type Wanted = readonly { readonly region: RegionCode; readonly places: number }[
 
 async function wantedPlaces(
   tx: Tx,
+  programme: SupportProgramme,
   region: RegionCode,
-  { places, each, total }: SetPlacesBody,
+  { places, each, total, by }: SetPlacesBody,
   today: Parameters<typeof listBelow>[2],
 ): Promise<Wanted> {
   const given = [places, each, total].filter((value) => value !== undefined)
   if (given.length !== 1)
     throw refuse('value-missing', { field: 'places', allowed: ['places', 'each', 'total'] })
+  if (by !== undefined && total === undefined)
+    throw refuse('field-unknown', { field: 'by', allowed: ['total'] })
   if (places !== undefined) return [{ region, places }]
   const villages =
     depthOf(region) === 'desa-kelurahan'
@@ -72,19 +76,9 @@ async function wantedPlaces(
   if (villages.length === 0)
     throw refuse('region-unknown', { field: 'region', value: writtenRegion(region), on: today })
   if (each !== undefined) return villages.map((village) => ({ region: village, places: each }))
-  const counts = await peopleIn(tx, region)
-  // A village without anybody in the registry counts as one, so that a share exists before any list came in.
-  const weights = villages.map((village) => counts.get(village) ?? 1n)
+  const weights = await weightsOf(tx, by ?? 'people', { programme, region, villages, today })
   const shares = apportion(BigInt(total ?? 0), weights)
   return villages.map((village, index) => ({ region: village, places: Number(shares[index] ?? 0n) }))
-}
-
-async function peopleIn(tx: Tx, region: RegionCode): Promise<ReadonlyMap<RegionCode, bigint>> {
-  const { first, last } = subtreeOf(region)
-  const { rows } = await sql<{ region: bigint; count: bigint }>`
-    select residence_region as region, count(*) as count from people
-    where residence_region between ${first} and ${last} and merged_into is null group by 1`.execute(tx)
-  return new Map(rows.map(({ region: code, count }) => [Number(code) as RegionCode, count]))
 }
 
 export type MovePlaces = {
@@ -103,7 +97,7 @@ export function movePlaces(
 ): Promise<{ readonly changed: number; readonly places: number }> {
   const { programmeId, places } = ask
   return act(db, by, 'programmes.write', async (tx) => {
-    await openProgramme(tx, by, programmeId)
+    await getProgrammeToFill(tx, by, programmeId)
     const reason = scrubDigits(requireReason(ask.reason))
     const [from, to] = [
       await requireRegion(tx, ask.from, clock.today()),
@@ -137,7 +131,8 @@ export function movePlaces(
   })
 }
 
-async function openProgramme(tx: Tx, by: By, programmeId: string) {
+/** A programme whose places this doer may set. Refuses one that is closed or beyond his reach. */
+export async function getProgrammeToFill(tx: Tx, by: By, programmeId: string) {
   const programme = await getProgramme(tx, programmeId)
   if (programme.isClosed) throw refuse('programme-closed', {})
   requireWithin(by, programme.regionCode)

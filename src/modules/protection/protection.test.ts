@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { month } from '../../kernel/month.ts'
 import { plainDate } from '../../kernel/plain-date.ts'
-import { assessProtection, endingBefore, monthsOf, type ProtectionFacts } from './protection.ts'
+import {
+  assessOwnStanding,
+  assessProtection,
+  endingBefore,
+  maskName,
+  monthsOf,
+  type ProtectionFacts,
+} from './protection.ts'
 
 const bill = (of: string, dueOn: string, isPaid: boolean) => ({
   month: month(of),
@@ -111,4 +118,32 @@ test('ending within thirty days means that the last day of the month lies at mos
   assert.equal(endingBefore(plainDate('2026-05-30'), 30), '2026-06-01')
   assert.equal(endingBefore(plainDate('2026-05-30'), 60), '2026-07-01')
   assert.equal(endingBefore(plainDate('2026-01-01'), 90), '2026-04-01')
+})
+
+test('who asks about himself hears his programmes in their order and each kind of payer once', () => {
+  const savings = { ...stretch('2026-03', '2026-12'), programmes: ['JHT', 'JKK'], payerKind: 'self' } as const
+  const own = assessOwnStanding(
+    [savings, stretch('2026-01', '2026-12'), stretch('2026-02', '2026-12')],
+    plainDate('2026-05-10'),
+    TOLERATED,
+  )
+  assert.deepEqual(own?.programmes, ['JKK', 'JKM', 'JHT'])
+  assert.deepEqual(own.payerKinds, ['self', 'apbd-regency'])
+  const later = assessOwnStanding(
+    [stretch('2026-09', null), stretch('2026-07', '2026-07')],
+    plainDate('2026-05-10'),
+    TOLERATED,
+  )
+  assert.deepEqual([later?.state, later?.begins], ['to-come', '2026-07'])
+})
+
+test('savings alone protect nobody from an accident: who has nothing else is told nothing', () => {
+  const savings = { ...stretch('2026-01', null), programmes: ['JHT'] } as const
+  assert.equal(assessOwnStanding([savings], plainDate('2026-05-10'), TOLERATED), null)
+  assert.equal(assessOwnStanding([], plainDate('2026-05-10'), TOLERATED), null)
+})
+
+test('a masked name shows the first letter of each word and no length', () => {
+  assert.equal(maskName('SITI  NUR AMINAH'), 'S••• N••• A•••')
+  assert.equal(maskName('Joko'), 'J•••')
 })

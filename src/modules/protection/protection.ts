@@ -1,8 +1,18 @@
 import { addMonths, firstDayOf, lastDayOf, monthOf, monthsBetween, type Month } from '../../kernel/month.ts'
 import { daysBetween, type PlainDate } from '../../kernel/plain-date.ts'
 import type { Rupiah } from '../../kernel/rupiah.ts'
+import { PROGRAMMES } from '../../rules/membership.ts'
 import type { Programme } from '../../rules/parameter.ts'
 import type { PayerKind } from '../payers/payers.ts'
+
+declare module '../../kernel/refusal.ts' {
+  interface RefusalDetails {
+    /** Nobody living is in the programme who could go on by himself. */
+    'nobody-to-hand-over': Readonly<Record<string, never>>
+    /** Help falls by fewer months: the later programme must be shorter than the earlier one. */
+    'taper-not-shorter': { readonly before: number; readonly after: number }
+  }
+}
 
 /** What became of the bill of one month of protection. */
 export type MonthPayment = 'paid' | 'open' | 'overdue' | 'not-billed'
@@ -100,6 +110,51 @@ export function monthsOf(facts: ProtectionFacts, on: PlainDate): readonly Protec
     if (!open) return { month, payment: 'paid', dueOn }
     return { month, payment: open.dueOn < on ? 'overdue' : 'open', dueOn }
   })
+}
+
+/** How a worker stands who asks about himself: what `/cek` says, and nothing more. */
+export type OwnStanding = ProtectionAnswer & {
+  readonly programmes: readonly Programme[]
+  readonly payerKinds: readonly PayerKind[]
+  /** The first month of protection that has not begun yet, for `to-come`. */
+  readonly begins: Month | null
+}
+
+/**
+ * The same standing by work-injury protection, which every stretch of a member holds, with the programmes and kinds of payers of the
+ * stretches that make it; null when nothing was ever promised.
+ */
+export function assessOwnStanding(
+  stretches: readonly ProtectionFacts[],
+  on: PlainDate,
+  toleratedMonths: number,
+): OwnStanding | null {
+  const insured = stretches.filter(({ programmes }) => programmes.includes('JKK'))
+  const answer = assessProtection(insured, on, toleratedMonths)
+  if (answer.state === 'none') return null
+  const month = monthOf(on)
+  const coming = insured.filter(({ firstMonth }) => firstMonth > month)
+  const current = insured.filter(
+    ({ firstMonth, lastMonth }) => firstMonth <= month && (lastMonth === null || lastMonth >= month),
+  )
+  const told = current.length > 0 ? current : coming
+  return {
+    ...answer,
+    programmes: PROGRAMMES.filter((programme) =>
+      told.some(({ programmes }) => programmes.includes(programme)),
+    ),
+    payerKinds: [...new Set(told.map(({ payerKind }) => payerKind))],
+    begins: coming.map(({ firstMonth }) => firstMonth).toSorted()[0] ?? null,
+  }
+}
+
+/** A name as its owner knows it again and a stranger does not: `S••• A•••`, whatever the length of its words. */
+export function maskName(name: string): string {
+  return name
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => `${Array.from(word)[0] ?? ''}•••`)
+    .join(' ')
 }
 
 export const ENDING_WITHIN = [30, 60, 90] as const

@@ -61,6 +61,33 @@ export async function findStanding(db: Queryable, sight: Sight, personId: bigint
   return rows[0]?.id ?? null
 }
 
+/** Somebody whose NIK was typed, and whether the birth date typed beside it is his. */
+export type TypedPerson = {
+  readonly id: bigint
+  readonly name: string
+  readonly region: RegionCode
+  readonly isBornThen: boolean
+}
+
+/**
+ * Whose NIK this is by its blind index. Where no birth date was ever told, `fitsNik` says whether the typed one is that of the NIK. To be
+ * asked behind the gate `system` by the public check, which answers nobody else.
+ */
+export async function findTypedPerson(
+  db: Queryable,
+  {
+    index,
+    bornOn,
+    fitsNik,
+  }: { readonly index: Buffer; readonly bornOn: PlainDate; readonly fitsNik: boolean },
+): Promise<TypedPerson | null> {
+  const { rows } = await sql<{ id: bigint; name: string; region: bigint; is_born_then: boolean }>`
+    select id, name, residence_region as region, coalesce(born_on = ${bornOn}::date, ${fitsNik}) as is_born_then
+    from people where id = person_of_identity(${index}) and merged_into is null`.execute(db)
+  const [row] = rows
+  return row ? { ...row, region: Number(row.region) as RegionCode, isBornThen: row.is_born_then } : null
+}
+
 /** People of one roster who end alike and would be priced alike. */
 export type EndingCase = {
   readonly rosterId: string
@@ -125,4 +152,15 @@ export async function endingCases(
     occupationGroup: row.occupation_group,
     people: Number(row.people),
   }))
+}
+
+/** Who has stood in both rosters. */
+export async function peopleInBoth(db: Queryable, one: string, other: string): Promise<number[]> {
+  const { rows } = await sql<{ person_id: bigint }>`
+    select distinct c.person_id from protections c
+    where c.roster_id = ${other} and not isempty(c.months)
+      and exists (select from protections b where b.roster_id = ${one} and b.person_id = c.person_id) order by 1`.execute(
+    db,
+  )
+  return rows.map(({ person_id }) => Number(person_id))
 }

@@ -10,8 +10,9 @@ import type {
   OwedAnswer,
   PayCodeBody,
   RecordCodeBody,
+  RecoveriesAnswer,
 } from './contract.ts'
-import { listCodes, listOwed, type ContributionCode } from './queries.ts'
+import { listCodes, listOwed, listRecoveries, type ContributionCode } from './queries.ts'
 import type { CodeWish, SettlementDeps } from './record-code.ts'
 import type { CodePayment } from './settle-code.ts'
 import { CODE_PARTS, isOverdue, NO_SPLIT, type CodeSource } from './settlement.ts'
@@ -122,4 +123,26 @@ export function codeWishOf(body: RecordCodeBody, source: CodeSource): CodeWish {
 
 export function codePaymentOf(code: string, { bank, paidOn, reference, sha256 }: PayCodeBody): CodePayment {
   return { code, partner: bank, paidOn: parsePlainDate('paidOn', paidOn), reference, sha256 }
+}
+
+/** One page of what BPJS Ketenagakerjaan has to give back to payers within reach. */
+export async function answerRecoveries(
+  deps: SettlementDeps,
+  by: By,
+  { page }: ListOwedQuery,
+): Promise<RecoveriesAnswer> {
+  const rows = await inScopeOf(deps.db, by, (tx) => listRecoveries(tx, sightOf(by), windowOf(page)))
+  return {
+    recoveries: rows
+      .slice(0, ROWS_PER_PAGE)
+      .map(({ billNumber, amount, recordedAt, isSettled, ...rest }) => ({
+        ...rest,
+        creditNote: billNumber,
+        amount: rupiahToJson(amount),
+        recordedAt: recordedAt.toISOString(),
+        settled: isSettled,
+      })),
+    page: Number(page ?? '1'),
+    more: rows.length > ROWS_PER_PAGE,
+  }
 }

@@ -97,6 +97,20 @@ export const owedAnswer = Type.Object({
   page: Type.Integer(),
   more: Type.Boolean(),
 })
+export const recoveriesAnswer = Type.Object({
+  recoveries: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      creditNote: Type.String({ description: 'Number of the credit note' }),
+      payerName: Type.String(),
+      amount,
+      recordedAt: Type.String(),
+      settled: Type.Boolean(),
+    }),
+  ),
+  page: Type.Integer(),
+  more: Type.Boolean(),
+})
 export const recordedAnswer = Type.Object({ code: Type.String(), dueOn: day })
 export const codeDoneAnswer = Type.Object({ done: Type.Literal(true) })
 
@@ -107,3 +121,4 @@ export type PayCodeBody = Static<typeof payCodeBody>
 export type CancelCodeBody = Static<typeof cancelCodeBody>
 export type CodesAnswer = Static<typeof codesAnswer>
 export type OwedAnswer = Static<typeof owedAnswer>
+export type RecoveriesAnswer = Static<typeof recoveriesAnswer>

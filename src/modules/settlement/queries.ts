@@ -90,6 +90,33 @@ export async function listOwed(
   return rows
 }
 
+/** Money that was paid on to BPJS Ketenagakerjaan and credited to its payer after: BPJS Ketenagakerjaan gives it back. */
+export type Recovery = {
+  readonly id: string
+  readonly billNumber: string
+  readonly payerName: string
+  readonly amount: Rupiah
+  readonly recordedAt: Date
+  readonly isSettled: boolean
+}
+
+/** What BPJS Ketenagakerjaan has to give back to payers within sight, what is not back yet first. */
+export async function listRecoveries(
+  db: Queryable,
+  sight: Sight,
+  window: { readonly limit: number; readonly offset: number },
+): Promise<readonly Recovery[]> {
+  const { rows } = await sql<Recovery>`
+    select r.id, b.number as "billNumber", p.name as "payerName", r.amount, r.recorded_at as "recordedAt",
+      r.settled_entry_id is not null as "isSettled"
+    from bpjs_recoveries r join bills b on b.id = r.credit_bill_id join payers p on p.id = b.payer_id
+    where ${inSight(sight, 'p')}
+    order by r.settled_entry_id is not null, r.recorded_at, r.id limit ${window.limit} offset ${window.offset}`.execute(
+    db,
+  )
+  return rows
+}
+
 /** Of one payer and month: what was collected and no code has bound. */
 export async function findOwed(
   tx: Tx,

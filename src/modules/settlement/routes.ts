@@ -1,7 +1,7 @@
 import { describedAs } from '../../platform/described.ts'
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { byRequest } from '../access/admin-routes.ts'
-import { answerCodes, answerOwed, codePaymentOf, codeWishOf } from './answers.ts'
+import { answerCodes, answerOwed, answerRecoveries, codePaymentOf, codeWishOf } from './answers.ts'
 import * as contract from './contract.ts'
 import { recordCode, type SettlementDeps } from './record-code.ts'
 import { cancelCode, payCode } from './settle-code.ts'
@@ -32,6 +32,16 @@ function readingRoutes(app: FastifyInstance, deps: SettlementDeps): void {
     '/api/v1/settlement/owed',
     { config: reading, schema: owed },
     (request) => answerOwed(deps, byRequest(request), request.query),
+  )
+  const recoveries = described(
+    'What BPJS Ketenagakerjaan has to give back after credit notes',
+    { querystring: contract.listOwedQuery },
+    contract.recoveriesAnswer,
+  )
+  app.get<{ Querystring: contract.ListOwedQuery }>(
+    '/api/v1/settlement/recoveries',
+    { config: reading, schema: recoveries },
+    (request) => answerRecoveries(deps, byRequest(request), request.query),
   )
   const codes = described(
     'Kode iuran: what is due first stands first',

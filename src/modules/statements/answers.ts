@@ -90,14 +90,16 @@ export async function openLine(
   })
 }
 
-/** Ledger and statements of a bank side by side, day by day. */
+/** Ledger and statements of a bank side by side, day by day, as far as whoever asks reaches the money. */
 export async function answerDays(deps: BankDeps, by: By, query: CompareDaysQuery): Promise<DaysAnswer> {
   const today = deps.clock.today()
   const { bank = deps.partners[0]?.id, from = `${today.slice(0, 8)}01`, to = today } = query
   if (bank === undefined) return { days: [] }
   const { id } = getPartner(deps, bank)
   const days = { from: parsePlainDate('from', from), to: parsePlainDate('to', to) }
-  const rows = await actAtBank(deps.db, by, 'statements.compare', (tx) => listDayComparisons(tx, id, days))
+  const rows = await actAtBank(deps.db, by, 'statements.compare', (tx) =>
+    listDayComparisons(tx, sightOf(by), id, days),
+  )
   return { days: rows.map(dayOf) }
 }
 

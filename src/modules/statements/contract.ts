@@ -24,6 +24,7 @@ export const statementParams = Type.Object({ id: Type.String({ maxLength: 36 }) 
 export const importStatementQuery = Type.Object(
   {
     bank,
+    preview: Type.Optional(Type.Enum(['yes'], { description: 'Only count what it would come to' })),
     account: Type.Optional(
       Type.String({
         maxLength: 40,

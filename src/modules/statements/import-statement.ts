@@ -53,6 +53,37 @@ export async function importStatement(
   return { ...imported, matched: await matchBank(deps, by, partner) }
 }
 
+/** What a statement would come to, counted by doing it and taking it back: nothing is written, and the bank is asked nothing. */
+export async function previewStatement(
+  deps: BankDeps,
+  by: By,
+  file: StatementFile,
+): Promise<ImportedStatement> {
+  const partner = getPartner(deps, file.partner)
+  const statement = readStatement(file.bytes)
+  const sha256 = createHash('sha256').update(file.bytes).digest()
+  try {
+    return await actAtBank(deps.db, by, 'statements.import', async (tx) => {
+      const imported = await writeStatement(tx, deps, by, { ...file, statement, sha256 })
+      const matched = await matchOpenLines(tx, partner.id, doerOf(by), deps.clock.now())
+      throw new Rehearsed({ ...imported, matched })
+    })
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.outcome
+    throw error
+  }
+}
+
+/** Thrown when everything was tried, so that its transaction leaves nothing. */
+class Rehearsed extends Error {
+  readonly outcome: ImportedStatement
+
+  constructor(outcome: ImportedStatement) {
+    super('rehearsed')
+    this.outcome = outcome
+  }
+}
+
 /** Compares all open lines of a bank again: notices come late, and banks answer later than asked. */
 export async function matchAgain(deps: BankDeps, by: By, partnerId: string): Promise<Matched> {
   return matchBank(deps, by, getPartner(deps, partnerId))

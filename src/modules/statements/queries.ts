@@ -145,22 +145,31 @@ export type DayComparison = {
   readonly statementOut: Rupiah
 }
 
-/** Ledger and statements side by side for each day on which either moved; the days of statements only (I4). */
+/**
+ * Ledger and statements side by side for each day on which either moved (I4), cut to what somebody reaches: movements from and to accounts
+ * of payers within sight, or that a line within sight stands for; the lines of these; and lines within sight that stand for nothing.
+ */
 export async function listDayComparisons(
   tx: Tx,
+  sight: Sight,
   partner: string,
   days: { readonly from: PlainDate; readonly to: PlainDate },
 ): Promise<readonly DayComparison[]> {
   const { rows } = await sql<DayComparison>`
-    with world as (select id from accounts where path = ${bankWorld(partner)}), moved as (
-      select t.effective_on as day, t.amount as l_in, 0::bigint as l_out, 0::bigint as s_in, 0::bigint as s_out
-        from transfers t join world w on w.id = t.from_account where t.effective_on between ${days.from} and ${days.to}
+    with world as (select id from accounts where path = ${bankWorld(partner)}), reached as (
+      select t.entry_id, t.effective_on as day, t.amount, t.from_account = w.id as is_in
+      from transfers t join world w on w.id in (t.from_account, t.to_account)
+        join accounts i on i.id = case when t.from_account = w.id then t.to_account else t.from_account end
+      where ${inSight(sight)}
+        or exists (select from statement_lines i where i.entry_id = t.entry_id and ${inSight(sight)})
+    ), moved as (
+      select day, case when is_in then amount else 0 end as l_in, case when is_in then 0 else amount end as l_out, 0::bigint as s_in,
+        0::bigint as s_out
+        from reached where day between ${days.from} and ${days.to}
       union all
-      select t.effective_on, 0, t.amount, 0, 0
-        from transfers t join world w on w.id = t.to_account where t.effective_on between ${days.from} and ${days.to}
-      union all
-      select l.booked_on, 0, 0, case when l.side = 'credit' then l.amount else 0 end, case when l.side = 'debit' then l.amount else 0 end
-        from statement_lines l where l.partner = ${partner} and l.booked_on between ${days.from} and ${days.to})
+      select i.booked_on, 0, 0, case when i.side = 'credit' then i.amount else 0 end, case when i.side = 'debit' then i.amount else 0 end
+        from statement_lines i where i.partner = ${partner} and i.booked_on between ${days.from} and ${days.to}
+          and (i.entry_id in (select r.entry_id from reached r) or i.entry_id is null and ${inSight(sight)}))
     select ${partner}::text as partner, day as "on", sum(l_in)::bigint as "ledgerIn", sum(l_out)::bigint as "ledgerOut",
       sum(s_in)::bigint as "statementIn", sum(s_out)::bigint as "statementOut"
     from moved group by day order by day`.execute(tx)

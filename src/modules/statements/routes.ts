@@ -5,7 +5,7 @@ import type { BankDeps } from '../payments/create-virtual-account.ts'
 import { answerDays, answerLines, answerStatement, answerStatements } from './answers.ts'
 import * as contract from './contract.ts'
 import { bookLine, ignoreLine, linkLine } from './decide-line.ts'
-import { importStatement, matchAgain } from './import-statement.ts'
+import { importStatement, matchAgain, previewStatement } from './import-statement.ts'
 
 const described = describedAs('statements')
 const reading = { action: 'statements.read' } as const
@@ -78,10 +78,11 @@ function importRoutes(app: FastifyInstance, deps: BankDeps): void {
     '/api/v1/statements',
     { config: writing, schema, bodyLimit: LARGEST_BODY_BYTES },
     async (request) => {
-      const { bank, account } = request.query
+      const { bank, account, preview } = request.query
       const { fileName, content } = request.body
       const bytes = Buffer.from(content, 'base64')
-      const { matched, ...imported } = await importStatement(deps, byRequest(request), {
+      const work = preview === 'yes' ? previewStatement : importStatement
+      const { matched, ...imported } = await work(deps, byRequest(request), {
         ...{ partner: bank, account, fileName, bytes },
       })
       return { ...imported, matched: { linked: matched.linked, open: matched.open } }

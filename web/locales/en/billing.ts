@@ -115,5 +115,6 @@ export const billing: BillingTexts = {
     programme: 'programme',
     village: 'village',
     gift: 'gift',
+    self: 'oneself',
   },
 }

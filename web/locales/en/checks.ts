@@ -64,6 +64,11 @@ export const CHECK_WORDS: typeof WORDS = {
     sentence:
       'A kode iuran that is billed holds exactly its amount; one that is paid or cancelled holds nothing.',
   },
+  'coverage-counts-are-their-rows': {
+    title: 'Coverage equals a recount',
+    sentence:
+      'Each counter of coverage is what protections, people, bills and payments give when they are counted another way.',
+  },
   'audit-chain-is-whole': {
     title: 'The audit chain is whole',
     sentence: 'Each entry of the audit is still what it was when it was sealed.',
@@ -71,6 +76,11 @@ export const CHECK_WORDS: typeof WORDS = {
   'audit-links-have-entries': {
     title: 'No audit entry is missing',
     sentence: 'Each link of the chain has its entry, and no position was left out.',
+  },
+  'submissions-add-up': {
+    title: 'Submissions count up',
+    sentence:
+      'Each submission says as many people, members and rejected as its rows; what was withdrawn has nobody who waits.',
   },
   'outbox-is-sent': {
     title: 'Every notice is sent',
@@ -85,10 +95,19 @@ export const CHECK_WORDS: typeof WORDS = {
     sentence:
       'A request that a bank did not answer clearly is asked again and decided within a day, or becomes somebody’s task.',
   },
+  'budget-lines-add-up': {
+    title: 'Budgets add up',
+    sentence:
+      'Each budget line equals what is left, promised, realised and lapsed; what is promised equals the price of the months that nobody has paid.',
+  },
   'gifts-are-never-pooled': {
     title: 'Every gift stays with its purpose',
     sentence:
       'Money of a gift pays only worker-months of that gift, or returns to its donor; it is never mixed with another.',
+  },
+  'gifts-are-their-shares': {
+    title: 'Every gift agrees with what it became',
+    sentence: 'Each rupiah of a drawn gift stands in a month of a worker, or went back to its donor.',
   },
   'regions-kind-agrees-with-name': {
     title: 'The kind of a region agrees with its name',

@@ -23,7 +23,7 @@ export const importWords: typeof indonesian = {
     refused: 'Refused',
   },
   fates: { accepted: 'Ready', refused: 'Needs mending', held: 'Held', duplicate: 'Already there' },
-  title: 'Lists',
+  title: 'Lists of people',
   lede: 'Lists of people that your office handed in, and what became of them.',
   caption: 'Lists, newest first',
   none: 'No list yet. Begin by uploading one.',

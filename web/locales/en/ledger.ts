@@ -11,6 +11,11 @@ const accountKinds: { readonly [Kind in AccountKind]: string } = {
   owed: 'Contributions for BPJS Ketenagakerjaan',
   code: 'Kode iuran',
   fee: 'Bank fees',
+  appropriation: 'Where all budgets come from',
+  'budget-left': 'Budget: left',
+  'budget-committed': 'Budget: promised',
+  'budget-realised': 'Budget: realised',
+  'budget-lapsed': 'Budget: lapsed',
 }
 
 const entryKinds: { readonly [Kind in EntryKind]: string } = {
@@ -30,6 +35,10 @@ const entryKinds: { readonly [Kind in EntryKind]: string } = {
   'bank-fee': 'Bank fee',
   adjustment: 'Adjustment',
   reversal: 'Reversal',
+  appropriation: 'Budget appropriated',
+  realisation: 'Budget realised',
+  'realisation-released': 'Realisation taken back',
+  lapse: 'Budget lapsed',
 }
 
 export const ledger: typeof indonesian = {

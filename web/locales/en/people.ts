@@ -51,6 +51,7 @@ export const peopleWords: typeof indonesian = {
       merge: 'Merging',
       unmerge: 'Taking apart',
       undo: 'List taken back',
+      submission: 'Result of BPJS Ketenagakerjaan',
     },
     cause: 'By',
     lists: 'Lists that name this person',

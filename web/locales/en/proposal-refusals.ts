@@ -1,6 +1,16 @@
 import { formatDate, formatNumber } from '../../../src/kernel/format.ts'
 import type { PlainDate } from '../../../src/kernel/plain-date.ts'
+import type { PlacesProblem } from '../../../src/modules/proposals/read-places.ts'
 import type { RefusalSentences } from '../refusal-sentences.ts'
+
+const PLACES_PROBLEMS: { readonly [Reason in PlacesProblem['because']]: string } = {
+  missing: 'is empty',
+  'not-a-region': 'is no region code; write it like 16.06.01.2001',
+  'not-a-count': 'is no number of places; write a whole number like 50',
+  outside: 'lies outside the programme',
+  twice: 'stands in an earlier row already',
+  'unknown-region': 'is not on the map of today',
+}
 
 /** Places and proposals that cannot be made, decided or shown. */
 export const proposalRefusals = {
@@ -16,5 +26,21 @@ export const proposalRefusals = {
     'Nobody can be proposed: all were proposed already, or neither live nor work in this region.',
   'minutes-in-future': ({ on }) =>
     `The meeting of ${formatDate(on as PlainDate, 'en')} has not taken place yet. Look at the day of the minutes.`,
+  'nobody-eligible': () => 'Nobody in this region meets the rules yet. Share by people of the registry.',
+  'denominator-missing': ({ count, regions }) =>
+    `${formatNumber(count, 'en')} villages have no count of workers, such as ${regions.join(', ')}. Load it first.`,
+  'nothing-to-escalate': ({ region }) => `Every place in ${region} is filled, and nobody is beyond them.`,
+  'places-file-invalid': ({ count, problems }) => {
+    const shown = problems.map(
+      ({ row, text, because }) =>
+        `row ${formatNumber(row, 'en')}${text === '' ? '' : ` "${text}"`}: ${PLACES_PROBLEMS[because]}`,
+    )
+    return `${formatNumber(count, 'en')} rows cannot be used, so nothing was taken. ${shown.join('; ')}.`
+  },
+  'renewal-not-later': () => 'The programme that takes people on must begin later. Choose a newer one.',
+  'nobody-to-renew': () => 'Nobody can be taken on: all left earlier, or are proposed there already.',
+  'nobody-to-hand-over': () => 'Nobody in this programme can go on by himself.',
+  'taper-not-shorter': ({ before, after }) =>
+    `The later programme must be shorter than ${String(before)} months; this one has ${String(after)}.`,
   'nobody-to-decide': () => 'Nobody of this proposal waits for a decision.',
 } satisfies Partial<RefusalSentences>

@@ -1,23 +1,42 @@
 import type { publicWords as indonesian } from '../id/public.ts'
+import { aboutWords } from './about.ts'
 import { administrationWords } from './administration.ts'
+import { afterEventWords } from './after-event.ts'
 import { apiWords } from './api.ts'
 import { auditWords } from './audit.ts'
 import { bankingWords } from './banking.ts'
 import { benefitWords } from './benefit.ts'
 import { changeWords } from './changes.ts'
 import { checkWords } from './checks.ts'
+import { componentWords } from './components.ts'
 import { contributionWords } from './contribution.ts'
+import { datasetWords } from './datasets.ts'
 import { duplicatesWords } from './duplicates.ts'
 import { employerWords } from './employers.ts'
+import { galleryWords } from './gallery.ts'
 import { ledger } from './ledger.ts'
 import { billing } from './billing.ts'
 import { payments } from './payments.ts'
+import { payerFormWords } from './payer-forms.ts'
+import { trainingWords } from './training.ts'
+import { budgetWords } from './budgets.ts'
+import { programmeWords } from './programmes.ts'
+import { agencyMonthWords } from './agency-months.ts'
+import { electionWords } from './elections.ts'
+import { proposalWords } from './proposals.ts'
+import { protectionWords } from './protection.ts'
 import { exportWords } from './exports.ts'
+import { giftWords } from './gifts.ts'
 import { importWords } from './imports.ts'
 import { lawWords } from './law.ts'
+import { ownCheckWords } from './own-check.ts'
 import { peopleWords } from './people.ts'
+import { publicCoverageWords } from './public-coverage.ts'
 import { regionWords } from './region.ts'
 import { signInWords } from './sign-in.ts'
+import { staffWords } from './staff.ts'
+import { summaryWords } from './summary.ts'
+import { submissionWords } from './submissions.ts'
 
 /** The words of the public pages in English. A missing one does not compile. */
 export const publicWords: typeof indonesian = {
@@ -28,7 +47,19 @@ export const publicWords: typeof indonesian = {
     whereAmI: 'Where this page is',
     home: 'Home',
     back: 'Back',
-    sections: { contribution: 'Contributions', benefit: 'Benefits', region: 'Regions', law: 'Law' },
+    sections: {
+      check: 'Check',
+      contribution: 'Contributions',
+      benefit: 'Benefits',
+      coverage: 'Coverage',
+      region: 'Regions',
+      law: 'Law',
+    },
+    openData: 'Open data',
+    help: 'Help',
+    terms: 'Glossary',
+    accessibility: 'Accessibility',
+    systemState: 'State of the system',
     lawRegister: 'Law register',
     auditTrail: 'Seals of the audit trail',
     forPrograms: 'For developers (API)',
@@ -50,13 +81,27 @@ export const publicWords: typeof indonesian = {
     description: 'What employment social security costs, what it gives, and which article says so.',
     lede: 'Payung helps every worker into employment social security, and keeps them protected.',
     doors: {
-      contribution: { title: 'What would I pay?', text: 'The amount, line by line, with its article.' },
-      benefit: {
-        title: 'What would my family get?',
-        text: 'After an accident, a death, in old age, or on losing a job.',
+      check: {
+        title: 'Am I protected?',
+        text: 'Type NIK (identity number) and birth date. No account needed.',
       },
-      region: { title: 'My region', text: 'From province to village, with source and date.' },
+      contribution: { title: 'What would I pay?', text: 'The amount, line by line, with its article.' },
+      gift: {
+        title: 'Protect somebody else',
+        text: 'Pay for workers of a village, or for those around you.',
+      },
     },
+    needTitle: 'When you need it',
+    needs: {
+      benefit: 'What would my family get?',
+      accident: 'Work accident: what to do now',
+      death: 'A member has died: what the family does',
+      region: 'My region, from province to village',
+      help: 'Help and questions',
+    },
+    figureTitle: 'How many are protected',
+    figureMore: 'See each region',
+    figureRanking: 'Ranking of regions',
     todayTitle: (day) => `Today, ${day}`,
     perMonth: 'a month',
     cheapest: (programmes) =>
@@ -78,6 +123,11 @@ export const publicWords: typeof indonesian = {
     toHome: 'To the home page',
     tryThese: 'You may be looking for:',
   },
+  components: componentWords,
+  gallery: galleryWords,
+  staff: staffWords,
+  summary: summaryWords,
+  submissions: submissionWords,
   contribution: contributionWords,
   benefit: benefitWords,
   region: regionWords,
@@ -93,8 +143,22 @@ export const publicWords: typeof indonesian = {
   ledger,
   billing,
   payments,
+  payerForms: payerFormWords,
+  budgets: budgetWords,
+  programmes: programmeWords,
+  training: trainingWords,
+  proposals: proposalWords,
+  agencyMonths: agencyMonthWords,
+  elections: electionWords,
+  protection: protectionWords,
   signIn: signInWords,
   audit: auditWords,
   imports: importWords,
   people: peopleWords,
+  gifts: giftWords,
+  ownCheck: ownCheckWords,
+  datasets: datasetWords,
+  publicCoverage: publicCoverageWords,
+  about: aboutWords,
+  afterEvent: afterEventWords,
 }

@@ -4,8 +4,10 @@ import type { HolidayFileProblem } from '../../../src/kernel/holidays.ts'
 import type { ExpectedShape } from '../../../src/kernel/refusal.ts'
 import { ledgerRefusals } from './ledger-refusals.ts'
 import { settlementRefusals } from './settlement-refusals.ts'
+import { submissionRefusals } from './submission-refusals.ts'
 import { statementRefusals } from './statement-refusals.ts'
 import { billingRefusals } from './billing-refusals.ts'
+import { electionRefusals } from './election-refusals.ts'
 import type { RefusalSentences } from '../refusal-sentences.ts'
 import { formatDate, formatNumber } from '../../../src/kernel/format.ts'
 import { isPlainDate } from '../../../src/kernel/plain-date.ts'
@@ -14,11 +16,13 @@ import { duplicateRefusals } from './duplicate-refusals.ts'
 import { changeRefusals } from './change-refusals.ts'
 import { proposalRefusals } from './proposal-refusals.ts'
 import { programmeRefusals } from './programme-refusals.ts'
+import { budgetRefusals } from './budget-refusals.ts'
 import { figureRefusals } from './figure-refusals.ts'
 import { employerRefusals } from './employer-refusals.ts'
 import { peopleRefusals } from './people-refusals.ts'
 import { importRefusals } from './import-refusals.ts'
 import { uploadRefusals } from './upload-refusals.ts'
+import { giftRefusals } from './gift-refusals.ts'
 import { paymentRefusals } from './payment-refusals.ts'
 import { fieldLabels } from './fields.ts'
 import { regionProblems } from './region-problems.ts'
@@ -100,12 +104,16 @@ export const refusalSentences: RefusalSentences = {
   ...changeRefusals,
   ...employerRefusals,
   ...billingRefusals,
+  ...electionRefusals,
   ...ledgerRefusals,
   ...statementRefusals,
   ...settlementRefusals,
+  ...submissionRefusals,
   ...figureRefusals,
   ...programmeRefusals,
+  ...budgetRefusals,
   ...proposalRefusals,
+  ...giftRefusals,
   ...paymentRefusals,
   ...duplicateRefusals,
   ...importRefusals,

@@ -118,6 +118,7 @@ export const billing = {
     programme: 'program',
     village: 'desa',
     gift: 'hadiah',
+    self: 'diri sendiri',
   },
 }
 

@@ -67,6 +67,11 @@ export const CHECK_WORDS: { readonly [Name in CheckName]: CheckWords } = {
     sentence:
       'Kode iuran yang sudah ditagih memegang tepat jumlahnya; yang sudah dibayar atau dibatalkan tidak memegang apa pun.',
   },
+  'coverage-counts-are-their-rows': {
+    title: 'Angka cakupan sama dengan hitung ulang',
+    sentence:
+      'Setiap penghitung cakupan sama dengan hitung ulang dari perlindungan, orang, tagihan, dan pembayaran, dengan cara lain.',
+  },
   'audit-chain-is-whole': {
     title: 'Rantai jejak audit utuh',
     sentence: 'Setiap entri jejak audit masih sama dengan saat disegel.',
@@ -74,6 +79,11 @@ export const CHECK_WORDS: { readonly [Name in CheckName]: CheckWords } = {
   'audit-links-have-entries': {
     title: 'Tidak ada entri jejak audit yang hilang',
     sentence: 'Setiap kaitan rantai punya entrinya, dan tidak ada posisi yang terlewat.',
+  },
+  'submissions-add-up': {
+    title: 'Hitungan pengajuan sama dengan barisnya',
+    sentence:
+      'Setiap pengajuan menyebut orang, peserta, dan yang ditolak sebanyak barisnya; yang ditarik tidak punya orang yang menunggu.',
   },
   'outbox-is-sent': {
     title: 'Setiap pemberitahuan terkirim',
@@ -89,10 +99,19 @@ export const CHECK_WORDS: { readonly [Name in CheckName]: CheckWords } = {
     sentence:
       'Permintaan ke bank yang jawabannya tidak jelas ditanyakan lagi. Dalam satu hari diputuskan, atau menjadi tugas seseorang.',
   },
+  'budget-lines-add-up': {
+    title: 'Anggaran selalu terhitung',
+    sentence:
+      'Tiap pos anggaran sama dengan sisa, yang dijanjikan, yang terealisasi, dan yang hangus. Yang dijanjikan sama dengan harga bulan yang belum dibayar.',
+  },
   'gifts-are-never-pooled': {
     title: 'Setiap sumbangan tetap milik tujuannya',
     sentence:
       'Uang sebuah sumbangan hanya membayar bulan pekerja sumbangan itu, atau kembali kepada pemberinya; tidak pernah dicampur.',
+  },
+  'gifts-are-their-shares': {
+    title: 'Setiap sumbangan cocok dengan pembagiannya',
+    sentence: 'Tiap rupiah sumbangan yang diundi menjadi bulan pekerja, atau kembali kepada pemberinya.',
   },
   'regions-kind-agrees-with-name': {
     title: 'Jenis wilayah cocok dengan namanya',

@@ -46,6 +46,12 @@ export const fieldLabels: Readonly<Record<string, string>> = {
   depth: 'kedalaman (depth)',
   level: 'tingkat wilayah (level)',
   within: 'di dalam wilayah (within)',
+  people: 'jumlah orang (people)',
+  giver: 'nama Anda (giver)',
+  bornOn: 'tanggal lahir (bornOn)',
+  nik: 'NIK (nik)',
+  occupation: 'pekerjaan (occupation)',
+  consent: 'persetujuan (consent)',
   language: 'bahasa (lang)',
   body: 'isi permintaan',
 }

@@ -35,7 +35,7 @@ export const importWords = {
   purposes,
   states,
   fates,
-  title: 'Usulan',
+  title: 'Daftar orang',
   lede: 'Daftar orang yang dimasukkan kantor Anda, dan apa jadinya.',
   caption: 'Daftar, yang terbaru di atas',
   none: 'Belum ada daftar. Mulai dengan mengunggah satu.',

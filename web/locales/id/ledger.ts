@@ -10,6 +10,11 @@ const accountKinds: { readonly [Kind in AccountKind]: string } = {
   owed: 'Iuran untuk BPJS Ketenagakerjaan',
   code: 'Kode iuran',
   fee: 'Biaya bank',
+  appropriation: 'Asal semua anggaran',
+  'budget-left': 'Anggaran: sisa',
+  'budget-committed': 'Anggaran: dijanjikan',
+  'budget-realised': 'Anggaran: terealisasi',
+  'budget-lapsed': 'Anggaran: hangus',
 }
 
 const entryKinds: { readonly [Kind in EntryKind]: string } = {
@@ -29,6 +34,10 @@ const entryKinds: { readonly [Kind in EntryKind]: string } = {
   'bank-fee': 'Biaya bank',
   adjustment: 'Penyesuaian',
   reversal: 'Pembalikan',
+  appropriation: 'Anggaran ditetapkan',
+  realisation: 'Anggaran terealisasi',
+  'realisation-released': 'Realisasi dibatalkan',
+  lapse: 'Anggaran hangus',
 }
 
 /** The ledger: accounts, their statements, closed months. */

@@ -50,6 +50,7 @@ export const peopleWords = {
       merge: 'Penggabungan',
       unmerge: 'Pemisahan',
       undo: 'Daftar dikembalikan',
+      submission: 'Hasil BPJS Ketenagakerjaan',
     },
     cause: 'Melalui',
     lists: 'Daftar yang menyebut orang ini',

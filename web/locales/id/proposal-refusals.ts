@@ -1,6 +1,16 @@
 import { formatDate, formatNumber } from '../../../src/kernel/format.ts'
 import type { PlainDate } from '../../../src/kernel/plain-date.ts'
+import type { PlacesProblem } from '../../../src/modules/proposals/read-places.ts'
 import type { RefusalSentences } from '../refusal-sentences.ts'
+
+const PLACES_PROBLEMS: { readonly [Reason in PlacesProblem['because']]: string } = {
+  missing: 'belum diisi',
+  'not-a-region': 'bukan kode wilayah Kemendagri; tulis misalnya 16.06.01.2001',
+  'not-a-count': 'bukan banyaknya tempat; tulis bilangan bulat, misalnya 50',
+  outside: 'di luar wilayah program',
+  twice: 'wilayah ini sudah ada di baris sebelumnya',
+  'unknown-region': 'wilayah ini tidak ada di peta hari ini',
+}
 
 /** Places and proposals that cannot be made, decided or shown. */
 export const proposalRefusals = {
@@ -16,5 +26,25 @@ export const proposalRefusals = {
     'Tidak ada orang yang dapat diusulkan: semuanya sudah diusulkan, atau bukan warga dan pekerja wilayah ini.',
   'minutes-in-future': ({ on }) =>
     `Tanggal musyawarah ${formatDate(on as PlainDate)} belum tiba. Periksa tanggal berita acara.`,
+  'nobody-eligible': () =>
+    'Belum ada orang di wilayah ini yang memenuhi aturan program. Bagi menurut banyaknya orang.',
+  'denominator-missing': ({ count, regions }) =>
+    `${formatNumber(count)} desa belum mempunyai angka pekerja, misalnya ${regions.join(', ')}. Muat angkanya dulu.`,
+  'nothing-to-escalate': ({ region }) =>
+    `Semua tempat di ${region} terisi, dan tidak ada orang di luar kuota.`,
+  'places-file-invalid': ({ count, problems }) => {
+    const shown = problems.map(
+      ({ row, text, because }) =>
+        `baris ${formatNumber(row)}${text === '' ? '' : ` "${text}"`}: ${PLACES_PROBLEMS[because]}`,
+    )
+    return `${formatNumber(count)} baris tidak dapat dipakai, jadi tidak ada yang disimpan. ${shown.join('; ')}.`
+  },
+  'renewal-not-later': () =>
+    'Program tujuan harus mulai sesudah program asal. Pilih program yang lebih baru.',
+  'nobody-to-renew': () =>
+    'Tidak ada orang yang dapat diperpanjang: semuanya berhenti lebih awal atau sudah diusulkan.',
+  'nobody-to-hand-over': () => 'Tidak ada orang dalam program ini yang dapat melanjutkan sendiri.',
+  'taper-not-shorter': ({ before, after }) =>
+    `Program tujuan harus lebih pendek dari ${String(before)} bulan; yang ini ${String(after)} bulan.`,
   'nobody-to-decide': () => 'Tidak ada orang di usulan ini yang menunggu keputusan.',
 } satisfies Partial<RefusalSentences>

@@ -1,22 +1,41 @@
+import { aboutWords } from './about.ts'
 import { administrationWords } from './administration.ts'
+import { afterEventWords } from './after-event.ts'
 import { apiWords } from './api.ts'
 import { auditWords } from './audit.ts'
 import { bankingWords } from './banking.ts'
 import { benefitWords } from './benefit.ts'
 import { changeWords } from './changes.ts'
 import { checkWords } from './checks.ts'
+import { componentWords } from './components.ts'
 import { contributionWords } from './contribution.ts'
+import { datasetWords } from './datasets.ts'
 import { duplicatesWords } from './duplicates.ts'
 import { employerWords } from './employers.ts'
+import { galleryWords } from './gallery.ts'
 import { ledger } from './ledger.ts'
 import { billing } from './billing.ts'
 import { payments } from './payments.ts'
+import { payerFormWords } from './payer-forms.ts'
+import { trainingWords } from './training.ts'
+import { budgetWords } from './budgets.ts'
+import { programmeWords } from './programmes.ts'
+import { agencyMonthWords } from './agency-months.ts'
+import { electionWords } from './elections.ts'
+import { proposalWords } from './proposals.ts'
+import { protectionWords } from './protection.ts'
 import { exportWords } from './exports.ts'
+import { giftWords } from './gifts.ts'
 import { importWords } from './imports.ts'
 import { lawWords } from './law.ts'
+import { ownCheckWords } from './own-check.ts'
 import { peopleWords } from './people.ts'
+import { publicCoverageWords } from './public-coverage.ts'
 import { regionWords } from './region.ts'
 import { signInWords } from './sign-in.ts'
+import { staffWords } from './staff.ts'
+import { summaryWords } from './summary.ts'
+import { submissionWords } from './submissions.ts'
 
 /** The words of the public pages in Indonesian. English must follow this shape: see en/public.ts. */
 export const publicWords = {
@@ -27,7 +46,19 @@ export const publicWords = {
     whereAmI: 'Letak halaman ini',
     home: 'Depan',
     back: 'Kembali',
-    sections: { contribution: 'Iuran', benefit: 'Manfaat', region: 'Wilayah', law: 'Peraturan' },
+    sections: {
+      check: 'Cek',
+      contribution: 'Iuran',
+      benefit: 'Manfaat',
+      coverage: 'Cakupan',
+      region: 'Wilayah',
+      law: 'Peraturan',
+    },
+    openData: 'Data terbuka',
+    help: 'Bantuan',
+    terms: 'Kamus',
+    accessibility: 'Aksesibilitas',
+    systemState: 'Keadaan sistem',
     lawRegister: 'Register peraturan',
     auditTrail: 'Segel jejak audit',
     forPrograms: 'Untuk pembuat program (API)',
@@ -50,13 +81,24 @@ export const publicWords = {
       'Berapa iuran jaminan sosial ketenagakerjaan, apa manfaatnya, dan pasal mana yang mengaturnya.',
     lede: 'Payung membantu setiap pekerja masuk jaminan sosial ketenagakerjaan, dan tetap terlindungi.',
     doors: {
-      contribution: { title: 'Berapa iuran saya?', text: 'Jumlahnya, baris demi baris, dengan pasalnya.' },
-      benefit: {
-        title: 'Apa manfaat untuk keluarga?',
-        text: 'Saat celaka, meninggal, tua, atau kehilangan kerja.',
+      check: {
+        title: 'Apakah saya terlindungi?',
+        text: 'Ketik NIK (Nomor Induk Kependudukan) dan tanggal lahir. Tanpa akun.',
       },
-      region: { title: 'Wilayah saya', text: 'Dari provinsi sampai desa, dengan sumber dan tanggalnya.' },
+      contribution: { title: 'Berapa iuran saya?', text: 'Jumlahnya, baris demi baris, dengan pasalnya.' },
+      gift: { title: 'Lindungi orang lain', text: 'Bayarkan iuran pekerja di desa atau di sekitar Anda.' },
     },
+    needTitle: 'Saat diperlukan',
+    needs: {
+      benefit: 'Apa manfaat untuk keluarga?',
+      accident: 'Kecelakaan kerja: yang dilakukan sekarang',
+      death: 'Peserta meninggal: yang dilakukan keluarga',
+      region: 'Wilayah saya, dari provinsi sampai desa',
+      help: 'Bantuan dan pertanyaan',
+    },
+    figureTitle: 'Berapa yang sudah terlindungi',
+    figureMore: 'Lihat per wilayah',
+    figureRanking: 'Peringkat wilayah',
     todayTitle: (day: string) => `Hari ini, ${day}`,
     perMonth: 'sebulan',
     cheapest: (programmes: string) => `Iuran termurah pekerja mandiri yang membayar sendiri: ${programmes}.`,
@@ -77,6 +119,11 @@ export const publicWords = {
     toHome: 'Ke halaman depan',
     tryThese: 'Mungkin yang Anda cari:',
   },
+  components: componentWords,
+  gallery: galleryWords,
+  staff: staffWords,
+  summary: summaryWords,
+  submissions: submissionWords,
   contribution: contributionWords,
   benefit: benefitWords,
   region: regionWords,
@@ -92,8 +139,22 @@ export const publicWords = {
   ledger,
   billing,
   payments,
+  payerForms: payerFormWords,
+  budgets: budgetWords,
+  programmes: programmeWords,
+  training: trainingWords,
+  proposals: proposalWords,
+  agencyMonths: agencyMonthWords,
+  elections: electionWords,
+  protection: protectionWords,
   signIn: signInWords,
   audit: auditWords,
   imports: importWords,
   people: peopleWords,
+  gifts: giftWords,
+  ownCheck: ownCheckWords,
+  datasets: datasetWords,
+  publicCoverage: publicCoverageWords,
+  about: aboutWords,
+  afterEvent: afterEventWords,
 }

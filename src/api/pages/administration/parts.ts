@@ -81,6 +81,14 @@ export function adminPages(request: FastifyRequest, deps: AdministrationDeps): C
 export function workPages(request: FastifyRequest, deps: Pick<AdministrationDeps, 'clock'>): Control[] {
   const {
     imports,
+    agencyMonths,
+    elections,
+    budgets,
+    programmes,
+    proposals,
+    protection,
+    summary,
+    submissions,
     people,
     changes,
     checks,
@@ -89,12 +97,20 @@ export function workPages(request: FastifyRequest, deps: Pick<AdministrationDeps
     employers,
     ledger,
     billing,
+    gifts,
     payments,
     banking,
     administration,
   } = wordsIn(languageOf(request))
   const pages = [
-    ['people.import', imports.title, '/usulan'],
+    ['coverage.read', summary.title, '/ringkasan'],
+    ['proposals.read', proposals.title, '/usulan'],
+    ['people.import', imports.title, '/daftar'],
+    ['programmes.read', programmes.title, '/program'],
+    ['budgets.read', budgets.title, '/anggaran'],
+    ['programmes.read', programmes.quota.title, '/kuota'],
+    ['protection.read', protection.ending.title, '/masa-berlaku'],
+    ['submissions.read', submissions.title, '/pengajuan'],
     ['people.find', people.title, '/orang'],
     ['people.change', changes.title, '/orang/permintaan'],
     ['people.merge', duplicates.title, '/orang/gabung'],
@@ -102,7 +118,10 @@ export function workPages(request: FastifyRequest, deps: Pick<AdministrationDeps
     ['employers.read', employers.title, '/perusahaan'],
     ['ledger.read', ledger.title, '/buku-besar'],
     ['payers.read', billing.payers, '/pembayar'],
+    ['gifts.read', gifts.staff.title, '/donatur'],
     ['rosters.read', billing.rosters, '/daftar-bayar'],
+    ['rosters.read', agencyMonths.title, '/instansi'],
+    ['elections.read', elections.title, '/program/adhoc'],
     ['bills.read', billing.title, '/tagihan'],
     ['payments.read', payments.title, '/pembayaran'],
     ['payments.settle', payments.tasks.title, '/tugas-keuangan'],
@@ -207,7 +226,7 @@ export async function submit<Schema extends TSchema>(
 }
 
 /** Ticked boxes, `actions.users.read=ya`, as the list of their contract. */
-function joinTicks(texts: Readonly<Record<string, string>>): Record<string, string> {
+export function joinTicks(texts: Readonly<Record<string, string>>): Record<string, string> {
   const joined: Record<string, string> = {}
   for (const [name, value] of Object.entries(texts)) {
     const [, field = '', tick = ''] = /^([a-zA-Z]+)\.(.+)$/.exec(name) ?? []
@@ -218,7 +237,11 @@ function joinTicks(texts: Readonly<Record<string, string>>): Record<string, stri
 }
 
 /** The refusal as a sentence at its question, in which the field has the name that the form gives it. */
-function errorsOf({ value }: Refusal, { questions }: Form, language: Language): FieldErrors {
+export function errorsOf(
+  { value }: Refusal,
+  { questions }: Pick<Form, 'questions'>,
+  language: Language,
+): FieldErrors {
   const named = (value.details as { readonly field?: string }).field
   const place = questions.find(({ name }) => name === named)
   const worded = place === undefined ? value : { ...value, details: { ...value.details, field: place.label } }

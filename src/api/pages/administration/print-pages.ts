@@ -28,7 +28,7 @@ const PRINT = '/cetak'
  */
 export function printablePage(
   app: FastifyInstance,
-  deps: AdministrationDeps,
+  deps: Pick<AdministrationDeps, 'db' | 'clock'>,
   { path, action, recorded, subjectOf }: Printable,
   draw: (request: FastifyRequest<Id>) => Drawn | Promise<Drawn>,
 ): void {
@@ -52,7 +52,7 @@ export function printablePage(
   })
 }
 
-function printedBy(request: FastifyRequest, { clock }: AdministrationDeps) {
+function printedBy(request: FastifyRequest, { clock }: Pick<AdministrationDeps, 'clock'>) {
   const { path, query } = frameOf(request)
   const words = adminWords(request)
   const name = request.actor?.user.name ?? ''

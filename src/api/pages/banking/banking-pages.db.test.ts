@@ -71,6 +71,10 @@ test('a person plays the whole loop: pays at the simulator, loads its statement,
   assert.match(played.body, /2002500/)
   const statement = await get('/simulator-bank/mutasi.csv')
   assert.match(String(statement.headers['content-disposition']), /SIMULATOR-2026-05-20\.csv/)
+  const checked = await upload(statement.body, { bank: 'simulator', account: '', how: 'check' })
+  assert.match(checked.body, /Belum ada yang dibukukan/)
+  assert.match(checked.body, /1 baris, 1 baru\. Cocok sekarang: 1\. Masih terbuka: 0\./)
+  assert.deepEqual(await rowsOf(owner, 'select from statement_imports'), [])
   const loaded = await upload(statement.body, { bank: 'simulator', account: '' })
   assert.equal(loaded.statusCode, 200, loaded.body)
   assert.match(loaded.body, /1 baris, 1 baru\. Cocok sekarang: 1\. Masih terbuka: 0\./)
@@ -78,6 +82,17 @@ test('a person plays the whole loop: pays at the simulator, loads its statement,
   assert.match((await get('/mutasi')).body, /9900100001/)
   assert.match((await get('/mutasi/baris?state=linked')).body, /nomor referensi sama/)
   assert.match((await get('/mutasi/hari')).body, /Sama/)
+  const elsewhere = await addTestPerson(owner, 'bpjs-membership', { region: '32', kind: 'bpjs-branch' })
+  const { cookie } = await addTestSession(owner, ring, elsewhere)
+  const far = (url: string) => app.inject({ url, headers: { cookie, accept: 'text/html' } })
+  assert.doesNotMatch((await far('/mutasi/hari')).body, /336\.000/)
+  await rowsOf(
+    owner,
+    `insert into bpjs_recoveries (credit_bill_id, amount, account_path) values ($1, 5000, 'bpjs/owed')`,
+    [bill?.id],
+  )
+  assert.match((await get('/setoran/kembalian')).body, /Rp5\.000/)
+  assert.match((await far('/setoran/kembalian')).body, /Tidak ada uang yang harus dikembalikan/)
   assert.match((await get('/setoran')).body, /Rp336\.000/)
   const code = '12345678901'
   const recorded = await post('/setoran/baru', {

@@ -4,6 +4,7 @@ import {
   answerCode,
   answerCodes,
   answerOwed,
+  answerRecoveries,
   codePaymentOf,
   codeWishOf,
 } from '../../../modules/settlement/answers.ts'
@@ -20,6 +21,7 @@ import {
   adminWords,
   control,
   filterOf,
+  momentText,
   pageOf,
   pagesOf,
   sendForm,
@@ -52,6 +54,9 @@ export function settlementPages(app: FastifyInstance, deps: BankingPageDeps): vo
       const { code } = await recordCode(deps, byRequest(request), codeWishOf(body, 'typed'))
       return `${PATH}/${code}`
     }),
+  )
+  app.get(`${PATH}/kembalian`, pageOf('settlement.read'), (request, reply) =>
+    sendRecoveries(request, reply, deps),
   )
   app.get<Code>(`${PATH}/:code`, pageOf('settlement.read'), (request, reply) =>
     sendCode(request, reply, deps),
@@ -108,7 +113,10 @@ async function sendSettlement(
     },
     tables: [owedTable(request, owed), codesTable(request, codes.codes)],
     pages: pagesOf(request, codes.page, codes.more),
-    controls: [control(request, deps, 'settlement.write', { label: words.record, path: `${PATH}/baru` })],
+    controls: [
+      control(request, deps, 'settlement.write', { label: words.record, path: `${PATH}/baru` }),
+      control(request, deps, 'settlement.read', { label: words.recoveries, path: `${PATH}/kembalian` }),
+    ],
   })
 }
 
@@ -162,6 +170,41 @@ function dueText(
   { dueOn, overdue }: { readonly dueOn: string; readonly overdue: boolean },
 ): string {
   return `${dayText(request, dueOn)}${overdue ? `, ${wordsOf(request).overdue}` : ''}`
+}
+
+/** `/setoran/kembalian`: what BPJS Ketenagakerjaan has to give back. */
+async function sendRecoveries(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: BankingPageDeps,
+): Promise<FastifyReply> {
+  const [words, language] = [wordsOf(request), languageOf(request)]
+  const query = filterOf(request, contract.listOwedQuery)
+  const { recoveries, page, more } = await answerRecoveries(deps, byRequest(request), query)
+  return sendTable(request, reply, {
+    title: words.recoveries,
+    lede: words.recoveriesLede,
+    crumbs: crumbsOf(request),
+    tables: [
+      {
+        caption: words.recoveries,
+        columns: [words.creditNote, words.payer, words.amount, words.recoveredOn, words.state],
+        rows: recoveries.map((row) => ({
+          id: row.id,
+          cells: [
+            { text: row.creditNote, href: hrefIn(language, `/tagihan/${row.creditNote}`) },
+            row.payerName,
+            rupiahText(request, row.amount),
+            momentText(new Date(row.recordedAt), request),
+            words.recoveryStates[row.settled ? 'settled' : 'open'],
+          ],
+        })),
+        none: words.noRecoveries,
+      },
+    ],
+    pages: pagesOf(request, page, more),
+    controls: [],
+  })
 }
 
 async function sendCode(

@@ -9,7 +9,11 @@ import {
   answerStatements,
 } from '../../../modules/statements/answers.ts'
 import * as contract from '../../../modules/statements/contract.ts'
-import { importStatement, matchAgain } from '../../../modules/statements/import-statement.ts'
+import {
+  importStatement,
+  matchAgain,
+  previewStatement,
+} from '../../../modules/statements/import-statement.ts'
 import { LARGEST_STATEMENT_BYTES } from '../../../modules/statements/reading/read-statement.ts'
 import { formatNumber } from '../../../kernel/format.ts'
 import { checkShape } from '../../../platform/validate.ts'
@@ -283,20 +287,21 @@ async function takeFile(
   reply: FastifyReply,
   deps: BankingPageDeps,
 ): Promise<FastifyReply> {
-  const { bank = '', account = '' } = (request.body ?? {}) as Values
+  const { bank = '', account = '', how = 'load' } = (request.body ?? {}) as Values
   try {
     if (request.upload === null || request.upload.fileName === '')
       throw refuse('value-missing', { field: 'file' })
     const { fileName, content } = request.upload
     const file = { partner: bank, account, fileName, bytes: await wholeOf(content) }
-    const done = await importStatement(deps, byRequest(request), file)
-    return await sendLoaded(request, reply, done)
+    const isCheck = how === 'check'
+    const done = await (isCheck ? previewStatement : importStatement)(deps, byRequest(request), file)
+    return await sendLoaded(request, reply, done, isCheck)
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'form-not-ours') throw error
     const place =
       error.code === 'bank-unknown' ? 'bank' : error.code === 'statement-without-account' ? 'account' : 'file'
     const errors = { [place]: refusalSentence(wordedFile(error, request), languageOf(request)) }
-    return sendLoad(request, reply, deps, { bank, account }, errors, statusOf(error.code))
+    return sendLoad(request, reply, deps, { bank, account, how }, errors, statusOf(error.code))
   }
 }
 
@@ -323,6 +328,7 @@ function sendLoaded(
   request: FastifyRequest,
   reply: FastifyReply,
   { id, again, lineCount, newCount, matched }: Awaited<ReturnType<typeof importStatement>>,
+  isCheck: boolean,
 ): FastifyReply {
   const [words, language] = [wordsOf(request), languageOf(request)]
   const [lines, fresh, linked, open] = [lineCount, newCount, matched.linked, matched.open].map((count) =>
@@ -330,14 +336,17 @@ function sendLoaded(
   ) as [string, string, string, string]
   const told = words.loadedText(lines, fresh, linked, open)
   return sendTable(request, reply, {
-    title: words.loaded,
+    title: isCheck ? words.checked : words.loaded,
     lede: again ? words.again : told,
     crumbs: statementCrumbs(request),
     ...(again && { notice: { title: words.again, text: told } }),
+    ...(isCheck && !again && { notice: { title: words.checkedOnly, text: words.checkedNext } }),
     tables: [],
-    controls: [
-      { label: words.lines, href: hrefIn(language, `${PATH}/${id}`) },
-      { label: words.states.open, href: hrefIn(language, `${PATH}/baris`, { state: 'open' }) },
-    ],
+    controls: isCheck
+      ? [{ label: words.load, href: hrefIn(language, `${PATH}/baru`) }]
+      : [
+          { label: words.lines, href: hrefIn(language, `${PATH}/${id}`) },
+          { label: words.states.open, href: hrefIn(language, `${PATH}/baris`, { state: 'open' }) },
+        ],
   })
 }

@@ -51,6 +51,11 @@ test('a month is billed from a form; its page tells how far it is, and the bill 
   const pdf = await get(`/tagihan/${bill}/faktur`)
   assert.deepEqual([pdf.statusCode, pdf.body.slice(0, 5)], [200, '%PDF-'])
   assert.equal((await get('/tagihan.xlsx')).statusCode, 200)
+  const paper = await get(`/api/v1/bills/${bill}/invoice.pdf`)
+  assert.deepEqual([paper.statusCode, paper.body.slice(0, 5)], [200, '%PDF-'])
+  assert.equal((await get(`/api/v1/bills/${bill}/invoice.pdf`, far)).statusCode, 404)
+  const sheet = await get('/api/v1/bills.xlsx?month=2026-05')
+  assert.deepEqual([sheet.statusCode, sheet.body.slice(0, 2)], [200, 'PK'])
   assert.match((await get('/tagihan/umur')).body, /Rp50\.400/)
 })
 

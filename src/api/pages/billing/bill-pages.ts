@@ -21,6 +21,7 @@ import { showAges, showBill, showBills, showRun, showRuns } from '../../../modul
 import type { Table } from '../../../../web/administration/table-page.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
+import { sendPdf } from '../../paper.ts'
 import { sendWorkbook } from '../../workbook.ts'
 import {
   adminWords,
@@ -36,7 +37,7 @@ import {
   type Form,
 } from '../administration/parts.ts'
 import type { IdRoute } from '../lists/parts.ts'
-import { billingWords, moneyText, optionsOf } from './payer-pages.ts'
+import { billingWords, moneyText, monthText, optionsOf } from './payer-pages.ts'
 
 const PATH = '/tagihan'
 const SECONDS_UNTIL_LOOK = '3'
@@ -72,22 +73,17 @@ export function billPages(app: FastifyInstance, deps: BillingDeps, runner: BillR
   onePages(app, deps)
 }
 
+/** The words of a sheet of bills. */
+export function billHeadings(request: FastifyRequest) {
+  const { columns, kinds, states } = billingWords(request)
+  const { number, month, payer, roster, kind, total, paid, credited, open, state, dueOn, overdue } = columns
+  const headings = [number, month, payer, roster, kind, total, paid, credited, open, state, dueOn, overdue]
+  return { headings, kinds, states }
+}
+
 function sheetAndAgePages(app: FastifyInstance, deps: BillingDeps): void {
   app.get(`${PATH}.xlsx`, pageOf('bills.read'), async (request, reply) => {
-    const { columns, kinds, states } = billingWords(request)
-    const headings = [
-      ...[
-        columns.number,
-        columns.month,
-        columns.payer,
-        columns.roster,
-        columns.kind,
-        columns.total,
-        columns.paid,
-      ],
-      ...[columns.credited, columns.open, columns.state, columns.dueOn, columns.overdue],
-    ]
-    const words = { headings, kinds, states }
+    const words = billHeadings(request)
     return sendWorkbook(
       reply,
       'tagihan',
@@ -158,7 +154,7 @@ function billTable(
       id: bill.id,
       cells: [
         { text: bill.number, href: hrefIn(languageOf(request), `${PATH}/${bill.id}`) },
-        bill.month,
+        monthText(request, bill.month),
         bill.payer,
         kinds[bill.kind as keyof typeof kinds],
         formatNumber(bill.personCount, languageOf(request)),
@@ -195,7 +191,10 @@ function runPages(app: FastifyInstance, deps: BillingDeps, runner: BillRunner): 
           rows: runs.map((run) => ({
             id: run.runId,
             cells: [
-              { text: run.month, href: hrefIn(languageOf(request), `${PATH}/putaran/${run.runId}`) },
+              {
+                text: monthText(request, run.month),
+                href: hrefIn(languageOf(request), `${PATH}/putaran/${run.runId}`),
+              },
               words.runStates[run.state],
               formatNumber(run.bills, languageOf(request)),
               formatNumber(run.adjustments, languageOf(request)),
@@ -227,7 +226,7 @@ function oneRunPage(app: FastifyInstance, deps: BillingDeps): void {
     // The answer itself asks the browser to come again; no script is needed, and a page that was closed loses nothing.
     if (run.state === 'running') reply.header('refresh', SECONDS_UNTIL_LOOK)
     return sendTable(request, reply, {
-      title: `${words.runs}: ${run.month}`,
+      title: `${words.runs}: ${monthText(request, run.month)}`,
       lede: run.state === 'running' ? words.goesOn : words.runLede,
       crumbs: [
         ...crumbsOf(request),
@@ -315,11 +314,7 @@ function onePages(app: FastifyInstance, deps: BillingDeps): void {
       language,
       words,
     )
-    return reply
-      .type('application/pdf')
-      .header('content-disposition', `attachment; filename="${number.toLowerCase()}.pdf"`)
-      .header('cache-control', 'no-store')
-      .send(content)
+    return sendPdf(reply, number.toLowerCase(), content)
   })
 }
 
@@ -328,7 +323,7 @@ function billFacts(request: FastifyRequest, bill: BillAnswer): (readonly [string
   return [
     [columns.payer, bill.payer],
     [columns.roster, bill.roster],
-    [columns.month, bill.month],
+    [columns.month, monthText(request, bill.month)],
     [columns.kind, kinds[bill.kind as keyof typeof kinds]],
     [columns.state, states[bill.state as keyof typeof states]],
     [columns.total, moneyText(request, bill.total)],

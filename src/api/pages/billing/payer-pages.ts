@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { formatNumber, formatRupiah } from '../../../kernel/format.ts'
+import { formatMonth, formatNumber, formatRupiah } from '../../../kernel/format.ts'
+import { addMonths, type Month } from '../../../kernel/month.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import type { BillingDeps } from '../../../modules/billing/run-bills.ts'
 import { listMembersQuery, listPayersQuery, listRostersQuery } from '../../../modules/payers/contract.ts'
@@ -29,6 +30,19 @@ export const optionsOf = (
 
 export function moneyText(request: FastifyRequest, amount: number): string {
   return formatRupiah(BigInt(amount), languageOf(request))
+}
+
+/** `2026-05` as people read it. */
+export function monthText(request: FastifyRequest, month: string): string {
+  return formatMonth(month as Month, languageOf(request))
+}
+
+/** `[2026-01-01,2026-07-01)` as people read it: the first month and the last. */
+function spanText(request: FastifyRequest, range: string): string {
+  const [first, past] = [...range.matchAll(/\d{4}-\d{2}/g)].map(([month]) => month as Month)
+  if (first === undefined) return '–'
+  const last = past === undefined ? '' : monthText(request, addMonths(past, -1))
+  return `${monthText(request, first)} – ${last}`.trim()
 }
 
 /** `/pembayar` and `/daftar-bayar`: who pays, whom, and what became of the money. */
@@ -71,6 +85,10 @@ export function payerPages(app: FastifyInstance, deps: BillingDeps): void {
       ],
       pages: pagesOf(request, page, more),
       controls: [
+        control(request, deps, 'payers.write', {
+          label: wordsIn(languageOf(request)).payerForms.addPayer,
+          path: '/pembayar/baru',
+        }),
         control(request, deps, 'rosters.read', { label: words.rosters, path: '/daftar-bayar' }),
         control(request, deps, 'bills.read', { label: words.title, path: '/tagihan' }),
       ],
@@ -159,7 +177,13 @@ function rosterPages(app: FastifyInstance, deps: BillingDeps): void {
         },
       ],
       pages: pagesOf(request, page, more),
-      controls: [control(request, deps, 'bills.read', { label: words.title, path: '/tagihan' })],
+      controls: [
+        control(request, deps, 'rosters.write', {
+          label: wordsIn(languageOf(request)).payerForms.addRoster,
+          path: '/daftar-bayar/baru',
+        }),
+        control(request, deps, 'bills.read', { label: words.title, path: '/tagihan' }),
+      ],
     })
   })
 }
@@ -191,13 +215,25 @@ function memberPage(app: FastifyInstance, deps: BillingDeps): void {
           columns: [columns.people, columns.months, columns.programmes, columns.pay, columns.ground],
           rows: members.map(({ personId, months, programmes, pay, ground }) => ({
             id: `${String(personId)} ${months}`,
-            cells: [String(personId), months, programmes.join(', '), moneyText(request, pay), ground],
+            cells: [
+              { text: String(personId), href: hrefIn(languageOf(request), `/orang/${String(personId)}`) },
+              ...[spanText(request, months), programmes.join(', '), moneyText(request, pay), ground],
+            ],
           })),
           none: words.noMembers,
         },
       ],
       pages: pagesOf(request, page, more),
       controls: [
+        control(request, deps, 'rosters.write', {
+          label: wordsIn(languageOf(request)).payerForms.addMember,
+          path: `/daftar-bayar/${id}/tambah`,
+        }),
+        control(request, deps, 'bills.run', {
+          label: words.run,
+          path: '/tagihan/putaran/baru',
+          query: { roster: id },
+        }),
         control(request, deps, 'bills.read', { label: words.title, path: '/tagihan', query: { roster: id } }),
       ],
     })

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createElement } from 'react'
 import { formatNumber } from '../../../kernel/format.ts'
 import { parseRegionCode } from '../../../kernel/region-code.ts'
-import { Refusal, refuse } from '../../../kernel/refusal.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
 import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { reasonBody } from '../../../modules/access/contract.ts'
@@ -125,7 +125,7 @@ async function handIn(
       isRehearsal: values['how'] !== 'take',
     }
     const { upload } = request
-    const content = upload?.fileName ? upload.content : noFile()
+    const content = upload?.fileName ? upload.content : null
     const fileName = upload?.fileName ?? ''
     const result = await handInEmployers(people, byRequest(request), { ...ask, fileName }, content)
     if (result.importId !== null)
@@ -139,13 +139,6 @@ async function handIn(
     const errors = errorsOf(error, request)
     return sendHandIn(request, reply, { values, errors, status: statusOf(error.code) })
   }
-}
-
-/** Refuses when it is read, behind the question whether the region is within reach. */
-// eslint-disable-next-line require-yield -- it gives nothing, which is the point
-async function* noFile(): AsyncGenerator<Uint8Array> {
-  await Promise.resolve()
-  throw refuse('value-missing', { field: 'file' })
 }
 
 function errorsOf({ value }: Refusal, request: FastifyRequest): FieldErrors {

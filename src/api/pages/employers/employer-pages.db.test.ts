@@ -181,10 +181,10 @@ test('a list of employers has its own name among the lists of people, and no und
   const taken = await withFile({ csrf: both.csrf, region: '16.06', how: 'take' }, text, both)
   const id = /daftar\/([^?]+)/.exec(String(taken.headers.location))?.[1] ?? ''
   const stands = async () => (await rowsOf(owner, `select from employers where name = 'PT EMPAT'`)).length
-  assert.match((await get('/usulan', both)).body, /Pemberi kerja/)
-  assert.match((await get(`/usulan/${id}`, both)).body, /Pemberi kerja/)
+  assert.match((await get('/daftar', both)).body, /Pemberi kerja/)
+  assert.match((await get(`/daftar/${id}`, both)).body, /Pemberi kerja/)
   assert.equal((await api('POST', `/api/v1/imports/${id}/undo`, { reason }, both)).statusCode, 404)
   assert.equal(await stands(), 1)
-  assert.equal((await post(`/usulan/${id}/kembalikan`, { reason }, both)).statusCode, 303)
+  assert.equal((await post(`/daftar/${id}/kembalikan`, { reason }, both)).statusCode, 303)
   assert.equal(await stands(), 0)
 })

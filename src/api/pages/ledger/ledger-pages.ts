@@ -17,6 +17,7 @@ import type { Question } from '../../../../web/administration/parts.tsx'
 import type { Table, TableRow } from '../../../../web/administration/table-page.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
+import { sendPdf } from '../../paper.ts'
 import { sendWorkbook } from '../../workbook.ts'
 import {
   control,
@@ -83,11 +84,7 @@ function statementPages(app: FastifyInstance, deps: AdministrationDeps): void {
       momentText(deps.clock.now(), request),
     )
     const pdf = await statementPdf(file, languageOf(request), sign)
-    return reply
-      .type('application/pdf')
-      .header('content-disposition', 'attachment; filename="mutasi-akun.pdf"')
-      .header('cache-control', 'no-store')
-      .send(pdf)
+    return sendPdf(reply, 'mutasi-akun', pdf)
   })
 }
 

@@ -17,13 +17,13 @@ import { formOf } from '../form-body.ts'
 import { frameOf, queryOf, sendPrivatePage } from '../send-page.ts'
 import { fieldOptions, listCrumbs, listWords, type IdRoute, type ListPageDeps } from './parts.ts'
 
-/** `/usulan/:id/pemetaan`: which column is what, asked only where we do not know. */
+/** `/daftar/:id/pemetaan`: which column is what, asked only where we do not know. */
 export function columnPages(app: FastifyInstance, deps: ListPageDeps): void {
-  app.get<IdRoute>('/usulan/:id/pemetaan', pageOf('people.import'), (request, reply) =>
+  app.get<IdRoute>('/daftar/:id/pemetaan', pageOf('people.import'), (request, reply) =>
     sendColumns(request, reply, deps, {}),
   )
 
-  app.post<IdRoute>('/usulan/:id/pemetaan', pageOf('people.import'), async (request, reply) => {
+  app.post<IdRoute>('/daftar/:id/pemetaan', pageOf('people.import'), async (request, reply) => {
     const { id } = request.params
     const { list } = await getOwnList(deps.people, byRequest(request), id)
     if (list.state !== 'stored') throw refuse('import-not-so-far', { state: list.state })
@@ -40,7 +40,7 @@ export function columnPages(app: FastifyInstance, deps: ListPageDeps): void {
         statusOf(error.code),
       )
     }
-    return reply.redirect(hrefIn(languageOf(request), `/usulan/${id}/pratinjau`), 303)
+    return reply.redirect(hrefIn(languageOf(request), `/daftar/${id}/pratinjau`), 303)
   })
 }
 
@@ -68,12 +68,12 @@ async function sendColumns(
 ): Promise<FastifyReply> {
   const { id } = request.params
   const { list } = await getOwnList(deps.people, byRequest(request), id)
-  if (list.state !== 'stored') return reply.redirect(hrefIn(languageOf(request), `/usulan/${id}`), 303)
+  if (list.state !== 'stored') return reply.redirect(hrefIn(languageOf(request), `/daftar/${id}`), 303)
   const all = queryOf(request)['semua'] === '1'
   const { columns, mustAnswer } = await askColumns(deps.people, byRequest(request), id, all)
   const frame = frameOf(request)
   const words = listWords(request).columns
-  const path = `/usulan/${id}/pemetaan`
+  const path = `/daftar/${id}/pemetaan`
   const labels = new Map(fieldOptions().map(({ value, label }) => [value, label]))
   const page = {
     frame,

@@ -13,6 +13,7 @@ import type { ImportRecord } from '../../../modules/imports/queries.ts'
 import { EMPLOYER_PURPOSE, undoEmployers } from '../../../modules/employers/import-employers.ts'
 import { makeErrorFile } from '../../../modules/people/make-error-file.ts'
 import { undoImport } from '../../../modules/people/undo-import.ts'
+import { wordsIn } from '../../../../web/locales/public.ts'
 import { ReceiptPage, type ReceiptPageProps } from '../../../../web/imports/receipt-page.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
@@ -44,9 +45,9 @@ import {
 
 const PER_PAGE = 50
 
-/** `/usulan` and `/usulan/:id`: the lists of one's office, and what became of each. */
+/** `/daftar` and `/daftar/:id`: the lists of one's office, and what became of each. */
 export function listPages(app: FastifyInstance, deps: ListPageDeps): void {
-  app.get('/usulan', pageOf('people.import'), async (request, reply) => {
+  app.get('/daftar', pageOf('people.import'), async (request, reply) => {
     const words = listWords(request)
     const by = byRequest(request)
     const page = /^[1-9]\d{0,4}$/.test(textsOf(request)['page'] ?? '') ? Number(textsOf(request)['page']) : 1
@@ -72,13 +73,13 @@ export function listPages(app: FastifyInstance, deps: ListPageDeps): void {
       ],
       pages: pagesOf(request, page, lists.length > PER_PAGE),
       controls: [
-        control(request, deps, 'people.import', { label: words.newList, path: '/usulan/baru' }),
+        control(request, deps, 'people.import', { label: words.newList, path: '/daftar/baru' }),
         control(request, deps, 'people.find', { label: words.findPeople, path: '/orang' }),
       ],
     })
   })
 
-  app.get<IdRoute>('/usulan/:id', pageOf('people.import'), async (request, reply) => {
+  app.get<IdRoute>('/daftar/:id', pageOf('people.import'), async (request, reply) => {
     const { list, preparation, isOwn } = await findList(deps, request, request.params.id)
     if (list.state === 'stored' && preparation && isOwn)
       return sendUnconfirmed(request, reply, deps, list, preparation)
@@ -86,7 +87,7 @@ export function listPages(app: FastifyInstance, deps: ListPageDeps): void {
     return sendReceipt(request, reply, deps, list, preparation, isOwn)
   })
 
-  app.get<IdRoute>('/usulan/:id/perbaiki.xlsx', pageOf('people.import'), async (request, reply) => {
+  app.get<IdRoute>('/daftar/:id/perbaiki.xlsx', pageOf('people.import'), async (request, reply) => {
     const { id } = request.params
     const { list } = await findList(deps, request, id)
     const file = await makeErrorFile(deps.people, byRequest(request), id, (said, row) =>
@@ -107,7 +108,7 @@ function listRow(list: ListLine, regionName: string, request: FastifyRequest) {
     cells: [
       {
         text: list.fileName === '' ? words.file : list.fileName,
-        href: hrefIn(language, `/usulan/${list.id}`),
+        href: hrefIn(language, `/daftar/${list.id}`),
       },
       purposeTitle(request, list),
       regionName,
@@ -152,7 +153,7 @@ async function sendUnconfirmed(
       sentences: progressSentences(request, deps, id),
       stop: null,
     })
-  return reply.redirect(hrefIn(languageOf(request), `/usulan/${id}/pratinjau`), 303)
+  return reply.redirect(hrefIn(languageOf(request), `/daftar/${id}/pratinjau`), 303)
 }
 
 function sendRunning(
@@ -221,16 +222,25 @@ async function sendReceipt(
       example: sentenceOf(request, list, outcome, row),
     })),
     controls: [
-      ...(isIn && open > 0 && isOwn && preparation && list.hasFile
-        ? [{ label: words.file, href: hrefIn(frame.language, `/usulan/${list.id}/perbaiki.xlsx`) }]
+      ...(isIn && isOwn && list.purpose !== EMPLOYER_PURPOSE
+        ? [
+            control(request, deps, 'proposals.write', {
+              label: wordsIn(frame.language).proposals.create,
+              path: '/usulan/baru',
+              query: { from: `import:${list.id}` },
+            }),
+          ]
         : []),
-      { label: listWords(request).newList, href: hrefIn(frame.language, '/usulan/baru') },
+      ...(isIn && open > 0 && isOwn && preparation && list.hasFile
+        ? [{ label: words.file, href: hrefIn(frame.language, `/daftar/${list.id}/perbaiki.xlsx`) }]
+        : []),
+      { label: listWords(request).newList, href: hrefIn(frame.language, '/daftar/baru') },
       ...(isIn
         ? [
             control(request, deps, 'people.merge', { label: words.pairs, path: '/orang/gabung' }),
             control(request, deps, 'people.import-undo', {
               label: words.undo,
-              path: `/usulan/${list.id}/kembalikan`,
+              path: `/daftar/${list.id}/kembalikan`,
             }),
           ]
         : []),
@@ -321,21 +331,21 @@ function undoPage(app: FastifyInstance, deps: ListPageDeps): void {
     return {
       title: receipt.undoTitle,
       lede: `${list.fileName}. ${receipt.undoLede}`,
-      crumbs: listCrumbs(request, [receipt.title, `/usulan/${list.id}`]),
+      crumbs: listCrumbs(request, [receipt.title, `/daftar/${list.id}`]),
       questions: [{ name: 'reason', label: reason, hint: reasonHint }],
       button: receipt.undo,
     }
   }
-  app.get<IdRoute>('/usulan/:id/kembalikan', pageOf('people.import-undo'), async (request, reply) => {
+  app.get<IdRoute>('/daftar/:id/kembalikan', pageOf('people.import-undo'), async (request, reply) => {
     const { list } = await findList(deps, request, request.params.id)
     return sendForm(request, reply, form(request, list), {})
   })
-  app.post<IdRoute>('/usulan/:id/kembalikan', pageOf('people.import-undo'), async (request, reply) => {
+  app.post<IdRoute>('/daftar/:id/kembalikan', pageOf('people.import-undo'), async (request, reply) => {
     const { list } = await findList(deps, request, request.params.id)
     return submit(request, reply, form(request, list), reasonBody, async ({ reason }) => {
       const undo = list.purpose === EMPLOYER_PURPOSE ? undoEmployers : undoImport
       await undo(deps.people, byRequest(request), { id: list.id, reason })
-      return `/usulan/${list.id}`
+      return `/daftar/${list.id}`
     })
   })
 }

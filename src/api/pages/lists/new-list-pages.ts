@@ -21,17 +21,17 @@ import { listCrumbs, listWords, momentIn, ownRegion, type ListPageDeps } from '.
 
 type Values = Readonly<Record<string, string>>
 
-/** `/usulan/baru`: a list is handed in as a file, pasted, or copied from an earlier one. */
+/** `/daftar/baru`: a list is handed in as a file, pasted, or copied from an earlier one. */
 export function newListPages(app: FastifyInstance, deps: ListPageDeps): void {
-  app.get('/usulan/baru', pageOf('people.import'), (request, reply) =>
+  app.get('/daftar/baru', pageOf('people.import'), (request, reply) =>
     sendNew(request, reply, deps, { purpose: 'own-account', region: ownRegion(request) }, {}),
   )
   const takingFile = { schema: { hide: true }, config: { action: 'people.import', takesFile: true } } as const
-  app.post('/usulan/baru', takingFile, async (request, reply) => {
+  app.post('/daftar/baru', takingFile, async (request, reply) => {
     const values = valuesOf(request)
     try {
       const id = await handIn(deps, request, values)
-      return await reply.redirect(hrefIn(languageOf(request), `/usulan/${id}`), 303)
+      return await reply.redirect(hrefIn(languageOf(request), `/daftar/${id}`), 303)
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'form-not-ours') throw error
       const errors = errorsOf(error, request, values)
@@ -101,7 +101,7 @@ async function sendNew(
     frame,
     csrf: request.actor?.csrf ?? '',
     crumbs: listCrumbs(request),
-    action: hrefIn(frame.language, '/usulan/baru'),
+    action: hrefIn(frame.language, '/daftar/baru'),
     purposes: [...purposes].sort((one) => (one.value === 'own-account' ? -1 : 1)),
     earlier: await earlierLists(request, people.db),
     values,

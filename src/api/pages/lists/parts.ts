@@ -58,7 +58,7 @@ export function listCrumbs(
   ...more: readonly (readonly [name: string, path: string])[]
 ): Crumb[] {
   const language = languageOf(request)
-  return [[listWords(request).title, '/usulan'] as const, ...more].map(([name, path]) => ({
+  return [[listWords(request).title, '/daftar'] as const, ...more].map(([name, path]) => ({
     name,
     href: hrefIn(language, path),
   }))
@@ -120,7 +120,7 @@ export function sendProgress(
   },
 ): FastifyReply {
   const frame = frameOf(request)
-  const path = `/usulan/${page.id}`
+  const path = `/daftar/${page.id}`
   reply.header('refresh', `2; url=${hrefIn(frame.language, path)}`)
   const props = { frame, csrf: request.actor?.csrf ?? '', crumbs: listCrumbs(request), path, ...page }
   return sendPrivatePage(request, reply, createElement(ProgressPage, props))

@@ -44,21 +44,21 @@ const PER_PAGE = 25
 /** A small list is looked through while its owner waits; a longer one shows how far it is. */
 const WAIT_MILLISECONDS = 2_500
 
-/** `/usulan/:id/pratinjau` and what can be done from there: mend, leave out, take in, give up. */
+/** `/daftar/:id/pratinjau` and what can be done from there: mend, leave out, take in, give up. */
 export function previewPages(app: FastifyInstance, deps: ListPageDeps): void {
-  app.get<IdRoute>('/usulan/:id/pratinjau', pageOf('people.import'), async (request, reply) => {
+  app.get<IdRoute>('/daftar/:id/pratinjau', pageOf('people.import'), async (request, reply) => {
     const { id } = request.params
     const by = byRequest(request)
     const { list, preparation } = await getOwnList(deps.people, by, id)
     const language = languageOf(request)
-    const toList = () => reply.redirect(hrefIn(language, `/usulan/${id}`), 303)
+    const toList = () => reply.redirect(hrefIn(language, `/daftar/${id}`), 303)
     if (list.state !== 'stored' || preparation.stage === 'arriving') return toList()
     if (
       preparation.stage === 'received' ||
       (preparation.stage === 'previewing' && !deps.runner.progressOf(id))
     ) {
       const { mustAnswer } = await askColumns(deps.people, by, id)
-      if (mustAnswer) return reply.redirect(hrefIn(language, `/usulan/${id}/pemetaan`), 303)
+      if (mustAnswer) return reply.redirect(hrefIn(language, `/daftar/${id}/pemetaan`), 303)
       await lookThrough(deps, request, id)
     }
     const prepared = await getOwnList(deps.people, by, id)
@@ -108,7 +108,7 @@ async function sendPreview(
     frame,
     csrf: request.actor?.csrf ?? '',
     crumbs: listCrumbs(request),
-    path: `/usulan/${list.id}`,
+    path: `/daftar/${list.id}`,
     fileName: list.fileName,
     tally,
     leftOut: preparation.leftOut,
@@ -159,7 +159,7 @@ function filterOf(request: FastifyRequest): PreviewFilter {
 }
 
 function confirmPages(app: FastifyInstance, deps: ListPageDeps): void {
-  app.post<IdRoute>('/usulan/:id/masukkan', pageOf('people.import'), async (request, reply) => {
+  app.post<IdRoute>('/daftar/:id/masukkan', pageOf('people.import'), async (request, reply) => {
     const { id } = request.params
     const by = byRequest(request)
     const prepared = await getOwnList(deps.people, by, id)
@@ -169,12 +169,12 @@ function confirmPages(app: FastifyInstance, deps: ListPageDeps): void {
       async () => {
         const moment = new Promise((resolve) => setTimeout(resolve, WAIT_MILLISECONDS).unref())
         await Promise.race([deps.runner.run(by, id), moment])
-        return reply.redirect(hrefIn(languageOf(request), `/usulan/${id}`), 303)
+        return reply.redirect(hrefIn(languageOf(request), `/daftar/${id}`), 303)
       },
     )
   })
 
-  app.post<IdRoute>('/usulan/:id/batal', pageOf('people.import'), async (request, reply) => {
+  app.post<IdRoute>('/daftar/:id/batal', pageOf('people.import'), async (request, reply) => {
     const { id } = request.params
     const by = byRequest(request)
     const { list } = await getOwnList(deps.people, by, id)
@@ -185,7 +185,7 @@ function confirmPages(app: FastifyInstance, deps: ListPageDeps): void {
         else void deps.runner.run(by, id)
       },
       (refusal) => refusedAct(request, reply, deps, id, refusal),
-      () => reply.redirect(hrefIn(languageOf(request), `/usulan/${id}`), 303),
+      () => reply.redirect(hrefIn(languageOf(request), `/daftar/${id}`), 303),
     )
   })
 }
@@ -203,7 +203,7 @@ async function refusedAct(
     return sendPreview(request, reply, deps, prepared, refusal)
   const { state } = prepared.list
   if (state !== 'running' && state !== 'done' && state !== 'stored') throw refusal
-  return reply.redirect(hrefIn(languageOf(request), `/usulan/${id}`), 303)
+  return reply.redirect(hrefIn(languageOf(request), `/daftar/${id}`), 303)
 }
 
 function repairPages(app: FastifyInstance, deps: ListPageDeps): void {
@@ -211,14 +211,14 @@ function repairPages(app: FastifyInstance, deps: ListPageDeps): void {
     path: string,
     work: (request: FastifyRequest, id: string, form: Readonly<Record<string, string>>) => Promise<unknown>,
   ) => {
-    app.post<IdRoute>(`/usulan/:id/${path}`, pageOf('people.import'), async (request, reply) => {
+    app.post<IdRoute>(`/daftar/:id/${path}`, pageOf('people.import'), async (request, reply) => {
       const { id } = request.params
       const back: Query = { ...textsOf(request), lang: undefined, pesan: 'simpan' }
       await getOwnList(deps.people, byRequest(request), id)
       return actOrSay(
         () => work(request, id, formOf(request)),
         (refusal) => refusedAct(request, reply, deps, id, refusal),
-        () => reply.redirect(hrefIn(languageOf(request), `/usulan/${id}/pratinjau`, back), 303),
+        () => reply.redirect(hrefIn(languageOf(request), `/daftar/${id}/pratinjau`, back), 303),
       )
     })
   }

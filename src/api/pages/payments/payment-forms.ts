@@ -19,7 +19,7 @@ const wordsOf = (request: FastifyRequest) => wordsIn(languageOf(request)).paymen
 /** `/pembayaran/va` and `/pembayaran/qr`: making them, from a bill's page with its id filled in; and taking a number back. */
 export function paymentForms(app: FastifyInstance, deps: BankDeps): void {
   app.get(`${PATH}/va`, pageOf('payments.create'), (request, reply) =>
-    sendForm(request, reply, vaForm(request, deps), textsOf(request)),
+    sendForm(request, reply, vaForm(request, deps), withOnlyBank(request, vaBanks(deps))),
   )
   app.post(`${PATH}/va`, pageOf('payments.create'), (request, reply) =>
     submit(request, reply, vaForm(request, deps), createVirtualAccountBody, async (body) => {
@@ -28,7 +28,7 @@ export function paymentForms(app: FastifyInstance, deps: BankDeps): void {
     }),
   )
   app.get(`${PATH}/qr`, pageOf('payments.create'), (request, reply) =>
-    sendForm(request, reply, qrForm(request, deps), textsOf(request)),
+    sendForm(request, reply, qrForm(request, deps), withOnlyBank(request, qrBanks(deps))),
   )
   app.post(`${PATH}/qr`, pageOf('payments.create'), (request, reply) =>
     submit(request, reply, qrForm(request, deps), createQrCodeBody, async (body) => {
@@ -52,21 +52,28 @@ const crumbsOf = (request: FastifyRequest) => [
   { name: wordsOf(request).title, href: hrefIn(languageOf(request), PATH) },
 ]
 
+const vaBanks = ({ partners }: BankDeps) => partners.filter(({ va }) => va !== null)
+const qrBanks = ({ partners }: BankDeps) => partners.filter(({ qr }) => qr !== null)
+
+/** What the address fills in; where there is but one bank, nobody is asked which. */
+function withOnlyBank(request: FastifyRequest, banks: readonly { readonly id: string }[]) {
+  const [only, ...others] = banks
+  return { ...(only && others.length === 0 && { bank: only.id }), ...textsOf(request) }
+}
+
 function vaForm(request: FastifyRequest, deps: BankDeps): Form {
   const words = wordsOf(request)
-  const banks = deps.partners.filter(({ va }) => va !== null)
   return {
     ...{ title: words.makeVa, lede: words.makeLede, crumbs: crumbsOf(request), button: words.makeVa },
-    questions: questions(request, banks),
+    questions: questions(request, vaBanks(deps)),
   }
 }
 
 function qrForm(request: FastifyRequest, deps: BankDeps): Form {
   const words = wordsOf(request)
-  const banks = deps.partners.filter(({ qr }) => qr !== null)
   return {
     ...{ title: words.makeQr, lede: words.makeLede, crumbs: crumbsOf(request), button: words.makeQr },
-    questions: questions(request, banks),
+    questions: questions(request, qrBanks(deps)),
   }
 }
 

@@ -116,6 +116,7 @@ function onePages(app: FastifyInstance, deps: BankDeps): void {
           label: words.cancel,
           path: `${PATH}/va/${account.id}/batal`,
         }),
+        ...simulatorControls(request, deps, account.bank, { va: account.number }),
         ...billControls(request, deps, account.bill),
       ],
     })
@@ -137,9 +138,24 @@ function onePages(app: FastifyInstance, deps: BankDeps): void {
         [words.payload, code.payload ?? words.waitingCode],
       ],
       tables: [],
-      controls: billControls(request, deps, code.bill),
+      controls: [
+        ...(code.payload === null ? [] : simulatorControls(request, deps, code.bank, { qr: code.payload })),
+        ...billControls(request, deps, code.bill),
+      ],
     })
   })
+}
+
+/** Where the simulator is the bank, whoever tries Payung out pays there himself. */
+function simulatorControls(
+  request: FastifyRequest,
+  deps: BankDeps,
+  bank: string,
+  query: Readonly<Record<string, string>>,
+) {
+  if (deps.partners.find(({ id }) => id === bank)?.isSimulator !== true) return []
+  const label = wordsIn(languageOf(request)).banking.simulator.pay
+  return [control(request, deps, 'simulator.play', { label, path: '/simulator-bank/bayar', query })]
 }
 
 function billControls(request: FastifyRequest, deps: BankDeps, bill: string | null) {

@@ -29,6 +29,7 @@ import {
   type Form,
 } from '../administration/parts.ts'
 import type { IdRoute, ListPageDeps } from '../lists/parts.ts'
+import { protectionOfPerson } from '../protection/person-protection.ts'
 import { fieldWriter, type FieldWriter } from './field-texts.ts'
 
 const MOST_LOOKS = 20
@@ -44,12 +45,14 @@ export function personPages(app: FastifyInstance, deps: ListPageDeps): void {
     )
     const language = languageOf(request)
     const write = await fieldWriter(request, deps.people, valuesOn(person, changes))
+    const protection = await protectionOfPerson(request, deps.people, BigInt(person.id))
     return sendTable(request, reply, {
       title: person.name,
       lede: words.record.lede,
       crumbs: [{ name: words.title, href: hrefIn(language, '/orang') }],
-      facts: [...maskedFacts(person, request), ...openFacts(person, write, request)],
+      facts: [...protection.facts, ...maskedFacts(person, request), ...openFacts(person, write, request)],
       tables: [
+        protection.table,
         {
           caption: words.record.history,
           columns: [words.record.when, words.record.cause, words.record.what],
@@ -61,7 +64,7 @@ export function personPages(app: FastifyInstance, deps: ListPageDeps): void {
           columns: [wordsIn(language).imports.file, wordsIn(language).imports.at],
           rows: lists.map(({ id, fileName, at }) => ({
             id,
-            cells: [{ text: fileName, href: hrefIn(language, `/usulan/${id}`) }, momentText(at, request)],
+            cells: [{ text: fileName, href: hrefIn(language, `/daftar/${id}`) }, momentText(at, request)],
           })),
           none: words.record.listsNone,
         },
@@ -72,6 +75,15 @@ export function personPages(app: FastifyInstance, deps: ListPageDeps): void {
         control(request, deps, 'people.change', {
           label: wordsIn(language).changes.ask,
           path: `/orang/${String(person.id)}/ubah`,
+        }),
+        control(request, deps, 'proposals.write', {
+          label: wordsIn(language).proposals.create,
+          path: '/usulan/baru',
+          query: { from: `people:${String(person.id)}` },
+        }),
+        control(request, deps, 'protection.read', {
+          label: wordsIn(language).protection.card.open,
+          path: `/orang/${String(person.id)}/kartu`,
         }),
         control(request, deps, 'people.unmask', {
           label: words.record.unmask,

@@ -1,4 +1,5 @@
 import { fieldOfHeader } from './header-aliases.ts'
+import { headerKey } from './header-names.ts'
 import { textAt, type SheetRow } from './sheet-row.ts'
 
 /** Where the header of a table is, and what each of its columns is called; two rows are joined to one name per column. */
@@ -18,23 +19,30 @@ export const HEADER_WITHIN = 60
 
 /**
  * The header among the first rows of a sheet, found by the names in it: the row, or the row with the one below it, that names most
- * fields. Null when no row names two fields, or one where there is only one column.
+ * fields. Null when no row names two fields, or one where there is only one column. `alsoKnown` are keys of headings that only whoever asked knows.
  */
-export function findHeader(rows: readonly SheetRow[]): FoundHeader | null {
+export function findHeader(
+  rows: readonly SheetRow[],
+  alsoKnown: ReadonlySet<string> = new Set(),
+): FoundHeader | null {
   let best: FoundHeader | null = null
   for (const [index, row] of rows.slice(0, HEADER_WITHIN).entries()) {
-    for (const found of [headerOf([row]), twoRowHeader(row, rows[index + 1])]) {
+    for (const found of [headerOf([row], alsoKnown), twoRowHeader(row, rows[index + 1], alsoKnown)]) {
       if (found && found.knownCount > (best?.knownCount ?? 0)) best = found
     }
   }
   return best
 }
 
-function headerOf(rows: readonly SheetRow[]): FoundHeader | null {
+function headerOf(rows: readonly SheetRow[], alsoKnown: ReadonlySet<string>): FoundHeader | null {
   const [first, last] = [rows[0], rows.at(-1)]
   if (!first || !last) return null
   const names = last === first ? first.texts : joinedNames(first, last)
-  const fields = new Set(names.map(fieldOfHeader).filter((field) => field !== null))
+  const fields = new Set(
+    names
+      .map((name) => fieldOfHeader(name) ?? (alsoKnown.has(headerKey(name)) ? headerKey(name) : null))
+      .filter((field) => field !== null),
+  )
   const knownCount = fields.size
   const named = names.filter((name) => name.trim() !== '').length
   if (knownCount < 2 && !(knownCount === 1 && named === 1)) return null
@@ -48,9 +56,13 @@ function headerOf(rows: readonly SheetRow[]): FoundHeader | null {
 }
 
 /** A header whose upper row holds groups (`ALAMAT` over `RT`, `RW`, `DESA`), or cells merged over both rows. */
-function twoRowHeader(upper: SheetRow, lower: SheetRow | undefined): FoundHeader | null {
+function twoRowHeader(
+  upper: SheetRow,
+  lower: SheetRow | undefined,
+  alsoKnown: ReadonlySet<string>,
+): FoundHeader | null {
   if (lower?.number !== upper.number + 1 || lower.texts.some(holdsValue)) return null
-  return headerOf([upper, lower])
+  return headerOf([upper, lower], alsoKnown)
 }
 
 /** Long numbers and amounts stand below a header, never in one. */

@@ -18,6 +18,8 @@ export type OpeningOptions = {
   /** A sheet chosen by the user, by its name. */
   readonly sheet?: string
   readonly remembered?: RememberedColumns
+  /** Keys of headings that whoever asked knows beside those of lists; they help to find the header. */
+  readonly alsoKnown?: ReadonlySet<string>
 }
 
 /** What only the end of a file tells. Merged ranges may lie in rows that have been given out already. */
@@ -57,7 +59,7 @@ type Rows = AsyncGenerator<SheetRow[], SheetEnding | CsvEnding>
 async function openCsv(path: string, options: OpeningOptions, limits: ReadingLimits): Promise<OpenedList> {
   const first = await firstRows(readCsv(path, limits))
   if (first.length === 0) throw refuse('list-empty', { sheets: [], hidden: [] })
-  const header = findHeader(first)
+  const header = findHeader(first, options.alsoKnown)
   if (!header) throw headerMissing(options)
   const noSheets = {
     kind: 'csv',
@@ -140,7 +142,7 @@ type ChosenSheet = {
 /** Looks at the first rows of every sheet that can be seen; a hidden one stays closed, and is said to be there. */
 async function seeSheets(
   workbook: Workbook,
-  { sheet: wanted }: OpeningOptions,
+  { sheet: wanted, alsoKnown }: OpeningOptions,
   limits: ReadingLimits,
 ): Promise<SeenSheet[]> {
   const seen: SeenSheet[] = []
@@ -151,7 +153,7 @@ async function seeSheets(
       seen.push({ sheet, header: null, because: 'not-chosen' })
     else {
       const rows = await firstRows(readSheet(workbook, sheet.part, limits))
-      const header = findHeader(rows)
+      const header = findHeader(rows, alsoKnown)
       seen.push({ sheet, header, because: rows.length === 0 ? 'empty' : header ? 'not-chosen' : 'no-header' })
     }
   }

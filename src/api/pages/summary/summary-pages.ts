@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Readable } from 'node:stream'
+import { createElement } from 'react'
+import { formatDate } from '../../../kernel/format.ts'
+import { byRequest } from '../../../modules/access/admin-routes.ts'
+import { writtenRegion } from '../../../modules/access/places.ts'
+import { askSummary } from '../../../modules/summary/ask-summary.ts'
+import type { Summary } from '../../../modules/summary/summary.ts'
+import { pdfStream } from '../../../platform/pdf-out.ts'
+import { figureWorkbookOf } from '../../../platform/xlsx-out.ts'
+import { wordsIn } from '../../../../web/locales/public.ts'
+import { SLIDE_COUNT, SlidesPage } from '../../../../web/summary/slides-page.tsx'
+import { SummaryPage } from '../../../../web/summary/summary-page.tsx'
+import { summaryTables, type NameOf } from '../../../../web/summary/summary-tables.ts'
+import { hrefIn } from '../../../../web/ui/links.ts'
+import { languageOf } from '../../language.ts'
+import { sendWorkbook } from '../../workbook.ts'
+import { pageOf, textsOf } from '../administration/parts.ts'
+import { frameOf, sendPrivatePage } from '../send-page.ts'
+import { signedInOf } from '../sign-in-cookies.ts'
+import type { StaffPageDeps } from '../staff/staff-page-deps.ts'
+import { askedOf, badgesOf, filtersOf, namesOf, type Asked } from './asked.ts'
+import { briefOf } from './brief.ts'
+
+const READ = pageOf('coverage.read')
+const PATH = '/ringkasan'
+
+/** `/ringkasan`, the same as a workbook and as one page of A4, and `/paparan`, the same for a meeting room. */
+export function summaryPages(app: FastifyInstance, deps: StaffPageDeps): void {
+  app.get(PATH, READ, async (request, reply) => {
+    const { asked, summary, nameOf } = await gather(request, deps)
+    const language = languageOf(request)
+    const words = wordsIn(language).summary
+    const way = (label: string, path: string) => ({ label, href: hrefIn(language, path, asked.query) })
+    const page = {
+      ...{ frame: frameOf(request), summary, nameOf },
+      filters: { ...filtersOf(request, PATH, asked, true), badges: badgesOf(request, PATH, asked, nameOf) },
+      controls: [
+        way(words.brief, `${PATH}/bahan-rapat.pdf`),
+        way(words.excel, `${PATH}.xlsx`),
+        way(words.slides, '/paparan'),
+      ],
+    }
+    return sendPrivatePage(request, reply, createElement(SummaryPage, page))
+  })
+
+  app.get(`${PATH}.xlsx`, READ, async (request, reply) => {
+    const { summary, nameOf } = await gather(request, deps)
+    const sheets = summaryTables(summary, nameOf, languageOf(request)).filter(({ rows }) => rows.length > 0)
+    return sendWorkbook(reply, fileName(summary), Readable.from([await figureWorkbookOf(sheets)]))
+  })
+
+  app.get(`${PATH}/bahan-rapat.pdf`, READ, async (request, reply) => {
+    const { summary, nameOf } = await gather(request, deps)
+    const language = languageOf(request)
+    const { user } = signedInOf(request)
+    const sign = wordsIn(language).summary.briefSign(user.name, formatDate(deps.clock.today(), language))
+    const document = briefOf({ summary, nameOf, language, organisation: user.organisationName, sign })
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', `attachment; filename="${fileName(summary)}.pdf"`)
+      .header('cache-control', 'no-store')
+      .send(await pdfStream(document))
+  })
+
+  app.get('/paparan', READ, async (request, reply) => {
+    const { asked, summary, nameOf } = await gather(request, deps)
+    const number = Number(/^\d{1,2}$/.exec(textsOf(request)['lembar'] ?? '')?.[0] ?? 1)
+    const slide = Math.min(SLIDE_COUNT, Math.max(1, number))
+    const page = { frame: frameOf(request), summary, nameOf, slide, query: asked.query }
+    return sendPrivatePage(request, reply, createElement(SlidesPage, page))
+  })
+}
+
+async function gather(
+  request: FastifyRequest,
+  deps: StaffPageDeps,
+): Promise<{ readonly asked: Asked; readonly summary: Summary; readonly nameOf: NameOf }> {
+  const asked = await askedOf(request, deps)
+  const summary = await askSummary(deps, byRequest(request), asked)
+  const regions = [
+    summary.region,
+    ...summary.ranking.map(({ figure }) => figure.region),
+    ...summary.cascade.map(({ region }) => region),
+  ]
+  return { asked, summary, nameOf: await namesOf(deps, regions, asked.asOf) }
+}
+
+/** The name of the file as it lies on somebody's disk: which region, which day. */
+function fileName({ region, asOf }: Summary): string {
+  return `ringkasan-${writtenRegion(region).toLowerCase().replaceAll('.', '-')}-${asOf}`
+}

@@ -1,0 +1,55 @@
+import type { FundSource } from '../../../src/modules/budgets/budgets.ts'
+
+const fundSources: { readonly [Source in FundSource]: string } = {
+  'own-revenue': 'PAD (pendapatan asli daerah)',
+  'general-allocation': 'DAU (dana alokasi umum)',
+  'special-allocation': 'DAK (dana alokasi khusus)',
+  'revenue-sharing': 'DBH (dana bagi hasil)',
+  'dbh-sawit': 'DBH (dana bagi hasil) sawit',
+  'village-allocation': 'ADD (alokasi dana desa)',
+  'village-fund': 'Dana desa',
+  'state-budget': 'APBN (anggaran negara)',
+  company: 'Perusahaan',
+  zakat: 'Zakat',
+  donation: 'Sumbangan',
+  other: 'Lainnya',
+}
+
+/** Budget lines of payers and what became of each. */
+export const budgetWords = {
+  fundSources,
+  title: 'Anggaran',
+  lede: 'Pos anggaran tiap pembayar: berapa dijanjikan, terealisasi, hangus, dan sisanya.',
+  none: 'Belum ada pos anggaran yang cocok. Hapus saringan, atau minta bendahara mencatatnya.',
+  oneLede: (people: string) =>
+    `Sisa, dijanjikan, terealisasi, dan hangus berjumlah sama dengan anggaran. Untuk ${people} orang.`,
+  entries: 'Entri buku besar',
+  noEntries: 'Belum ada entri.',
+  download: 'Unduh anggaran (Excel)',
+  downloadEntries: 'Unduh entri (Excel)',
+  programmes: 'Program pembayar ini',
+  open: 'Berjalan',
+  closed: 'Tahunnya sudah ditutup',
+  columns: {
+    name: 'Nama pos',
+    payer: 'Pembayar',
+    payerNumber: 'Nomor pembayar',
+    year: 'Tahun',
+    region: 'Wilayah',
+    fundSource: 'Sumber dana',
+    legalBasis: 'Dasar hukum',
+    document: 'Dokumen',
+    state: 'Keadaan',
+    people: 'Orang',
+    amount: 'Anggaran',
+    left: 'Sisa',
+    committed: 'Dijanjikan',
+    realised: 'Terealisasi',
+    lapsed: 'Hangus',
+    returned: 'Pernah kembali',
+    beyond: 'Dibayar di luar anggaran',
+    entry: 'Nomor',
+    effectiveOn: 'Berlaku',
+    what: 'Uraian',
+  },
+}

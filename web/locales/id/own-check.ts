@@ -1,0 +1,71 @@
+import type { PayerKind } from '../../../src/modules/payers/payers.ts'
+
+/** Who pays, as a worker calls it. */
+const payers: { readonly [Kind in PayerKind]: string } = {
+  self: 'Anda sendiri',
+  csr: 'perusahaan yang peduli (CSR)',
+  donor: 'donatur',
+  employee: 'pegawai di sekitar Anda (SERTAKAN)',
+  zakat: 'zakat',
+  'apbd-province': 'anggaran provinsi (APBD)',
+  'apbd-regency': 'anggaran kabupaten atau kota (APBD)',
+  apbdes: 'anggaran desa (APBDes)',
+  'dbh-sawit': 'dana bagi hasil sawit (DBH)',
+  apbn: 'anggaran negara (APBN)',
+  employer: 'pemberi kerja',
+  agency: 'instansi tempat bekerja',
+}
+
+/** Words of `/cek`: am I protected, until when, who pays. */
+export const ownCheckWords = {
+  title: 'Cek perlindungan saya',
+  description: 'Ketik NIK dan tanggal lahir. Jawabannya satu kalimat: terlindungi atau belum, sampai kapan.',
+  lede: 'Ketik NIK dan tanggal lahir. Anda tidak perlu akun dan tidak perlu membayar.',
+  nik: 'Nomor Induk Kependudukan (NIK)',
+  nikHint: '16 angka di KTP. Boleh pakai spasi.',
+  nikWrong: 'NIK terdiri dari 16 angka. Cocokkan lagi dengan KTP.',
+  bornOn: 'Tanggal lahir',
+  bornOnHint: 'Misalnya 20 3 1985',
+  day: 'Tanggal',
+  month: 'Bulan',
+  year: 'Tahun',
+  bornOnWrong: 'Tanggal lahir belum benar. Tulis tanggal, bulan, dan tahun dengan angka.',
+  button: 'Cek sekarang',
+  privacy:
+    'NIK tidak disimpan dan tidak muncul di alamat halaman. Waktu pengecekan dicatat untuk menjaga data Anda.',
+  payers,
+  protected: 'Anda terlindungi',
+  protectedUntil: (programmes: string, day: string) => `Anda terlindungi ${programmes} sampai ${day}.`,
+  protectedOpen: (programmes: string) => `Anda terlindungi ${programmes}. Tanggal akhirnya belum ditetapkan.`,
+  atRisk: 'Anda terlindungi, tetapi hampir berakhir',
+  atRiskArrears: 'Anda terlindungi, tetapi ada iuran tertunggak',
+  overdue: (count: string) =>
+    `Iuran ${count} bulan belum dibayar. Hubungi yang membayar, agar tidak berhenti.`,
+  ending: 'Belum ada bulan berikutnya. Tanyakan apakah akan dilanjutkan.',
+  lapsed: 'Perlindungan Anda sudah berhenti',
+  lapsedOn: (day: string) => `Perlindungan Anda berakhir ${day}.`,
+  lapsedArrears: (count: string) => `Iuran ${count} bulan belum dibayar, jadi perlindungan berhenti.`,
+  toCome: 'Perlindungan Anda belum dimulai',
+  toComeFrom: (programmes: string, month: string) => `Anda terlindungi ${programmes} mulai ${month}.`,
+  none: 'Belum ada perlindungan yang tercatat di sini',
+  noneText: 'Tidak ada perlindungan yang cocok dengan NIK dan tanggal lahir itu.',
+  noneSteps: [
+    'Periksa lagi NIK dan tanggal lahir di KTP Anda.',
+    'Yang mendaftar langsung dapat melihat di aplikasi Jamsostek Mobile (JMO).',
+    'Tanyakan kepada kantor desa atau kelurahan apakah Anda diusulkan.',
+  ],
+  noneNext: 'Yang dapat Anda lakukan',
+  paidBy: (payers: string) => `Iurannya dibayar oleh ${payers}.`,
+  name: (name: string) => `Nama: ${name}`,
+  asOf: (day: string) => `Menurut catatan Payung pada ${day}.`,
+  nextTitle: 'Bila terjadi sesuatu',
+  doors: {
+    accident: { title: 'Kecelakaan kerja', text: 'Lapor dalam 2 × 24 jam. Begini urutannya.' },
+    death: { title: 'Meninggal dunia', text: 'Apa hak keluarga dan apa yang disiapkan.' },
+    ask: { title: 'Tanya petugas', text: 'Ke mana bertanya, dan jawaban yang sering dicari.' },
+  },
+  price: 'Berapa iuran bila membayar sendiri?',
+  again: 'Cek orang lain',
+  share: 'Bagikan lewat WhatsApp',
+  shareText: (sentence: string) => `${sentence} Cek sendiri dengan NIK dan tanggal lahir:`,
+}
