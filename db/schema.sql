@@ -4753,7 +4753,7 @@ create table submission_people (
   constraint submission_people_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES rosters(id) ON DELETE RESTRICT,
   constraint submission_people_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES submissions(id) ON DELETE RESTRICT,
   constraint submission_people_pkey PRIMARY KEY (submission_id, person_id),
-  constraint a_kpj_belongs_to_one_person EXCLUDE USING gist (kpj_index WITH =, person_id WITH <>) WHERE ((state = 'member'::text)),
+  constraint a_kpj_belongs_to_one_person EXCLUDE USING gist (hashtextextended(encode(kpj_index, 'hex'::text), (0)::bigint) WITH =, person_id WITH <>) WHERE ((state = 'member'::text)),
   constraint one_open_submission_per_own_account_stretch EXCLUDE USING gist (person_id WITH =, months WITH &&) WHERE (((segment = 'BPU'::text) AND (state = ANY (ARRAY['open'::text, 'member'::text])))),
   constraint one_open_submission_per_roster_and_stretch EXCLUDE USING gist (person_id WITH =, roster_id WITH =, months WITH &&) WHERE (((segment = 'PU'::text) AND (state = ANY (ARRAY['open'::text, 'member'::text]))))
 );

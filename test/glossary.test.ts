@@ -11,7 +11,7 @@ import ts from 'typescript'
  * with the lock file), the words below, Roman numerals and the system's error codes; other capitals are always a term.
  */
 const ENGLISH_BESIDES = new Set(
-  `proposals ranking submissions damaged answers sight unfit lapsed informal vulnerable eligible employed unemployment denominators denominator remark accounts answered bank bill bills credited booked customer gift inquiry partly partner partners purse refund refunded resting suspense told unclear
+  `accident conclusion expiry proposals ranking submissions damaged answers sight unfit lapsed informal vulnerable eligible employed unemployment denominators denominator remark accounts answered bank bill bills credited booked customer gift inquiry partly partner partners purse refund refunded resting suspense told unclear
   arrears birth business contribution csv death disability disagrees districts donor emigration employee employer female filler former
   administrator agency answering auditor breached delegated election invitation invited oneself organisation passkey recovered roles
   refusals secretariat today trail unmasks training

@@ -204,6 +204,7 @@ const LISTS: Readonly<Record<string, (target: Target) => string>> = {
 const NEED_QUESTION: ReadonlySet<string> = new Set([
   'GET /api/v1/accounts',
   'GET /api/v1/coverage',
+  'GET /api/v1/protection/cohort',
   'GET /api/v1/coverage/ranking',
   'GET /api/v1/coverage/movers',
   'GET /api/v1/coverage/trend',
@@ -225,13 +226,15 @@ const narrowed = (route: string, target: Target): string =>
             ? `?layout=csv&region=${target.region}`
             : route.includes('/v1/coverage')
               ? `?region=${target.region}`
-              : route.endsWith('/accounts')
-                ? '?path=payer'
-                : /perusahaan|employers/.test(route)
-                  ? '?name=contoh'
-                  : /permintaan|changes/.test(route)
-                    ? `?person=${target.pair.split('-')[0] ?? ''}`
-                    : ''
+              : route.endsWith('/cohort')
+                ? `?ended=2026-01&region=${target.region}`
+                : route.endsWith('/accounts')
+                  ? '?path=payer'
+                  : /perusahaan|employers/.test(route)
+                    ? '?name=contoh'
+                    : /permintaan|changes/.test(route)
+                      ? `?person=${target.pair.split('-')[0] ?? ''}`
+                      : ''
 
 function questionOf(name: string, target: Target): string {
   return Object.hasOwn(LISTS, name) || NEED_QUESTION.has(name) ? narrowed(name, target) : ''

@@ -132,7 +132,7 @@ test('A39: no address of ours has a place for a NIK, a key or a token but the on
   )
   assert.deepEqual(
     [...new Set(params)]
-      .filter((each) => !/^(id|pair|code|path|parameter|group|month) in /.test(each))
+      .filter((each) => !/^(id|pair|code|path|parameter|group|month|dataset|file|format|result) in /.test(each))
       .sort(),
     ['token in /atur-sandi/:token'],
   )

@@ -25,6 +25,10 @@ const PUBLIC_PAGES: Readonly<Record<string, string>> = {
   wilayah: '/wilayah/16',
   peraturan: '/peraturan?topic=relief',
   masuk: '/masuk',
+  cek: '/cek',
+  cakupan: '/cakupan/16',
+  donasi: '/donasi',
+  kecelakaan: '/kecelakaan',
 }
 type Seen = ExampleOffice & ExampleRegistry
 type Person = keyof ExampleOffice | 'inspector'
@@ -44,6 +48,9 @@ const privatePages = ({
   },
   operator: {
     pengelolaan: '/admin',
+    beranda: '/beranda',
+    program: '/program',
+    usulan: '/usulan',
     orang: `/orang/${String(personId)}`,
     'ubah-data': `/orang/${String(personId)}/ubah`,
     permintaan: '/orang/permintaan',

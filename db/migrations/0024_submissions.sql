@@ -72,7 +72,9 @@ create table submission_people (
     where (segment = 'BPU' and state in ('open', 'member')),
   constraint one_open_submission_per_roster_and_stretch exclude using gist (person_id with =, roster_id with =, months with &&)
     where (segment = 'PU' and state in ('open', 'member')),
-  constraint a_kpj_belongs_to_one_person exclude using gist (kpj_index with =, person_id with <>) where (state = 'member')
+  -- By a number of 64 bits: an index of this kind over bytes grows slower the longer it is.
+  constraint a_kpj_belongs_to_one_person exclude using gist (hashtextextended(encode(kpj_index, 'hex'), 0) with =, person_id with <>)
+    where (state = 'member')
 );
 create index submission_people_by_place on submission_people (submission_id, place);
 create index submission_people_by_person on submission_people (person_id);

@@ -2,7 +2,7 @@ import { wordsIn } from '../locales/public.ts'
 import { AbbreviationList } from '../ui/abbreviation-list.tsx'
 import { hrefIn } from '../ui/links.ts'
 import { Page, type Frame } from '../ui/page.tsx'
-import { groupTitle, operationAnchor, type ApiOperation } from './api-group-page.tsx'
+import { groupTitle, type ApiOperation } from './api-group-page.tsx'
 
 type ApiDocsPageProps = {
   readonly frame: Frame
@@ -51,12 +51,9 @@ function GroupList({ frame, group, operations }: GroupListProps) {
         <a href={page}>{groupTitle(frame, group)}</a>
       </h2>
       <ul>
-        {operations.map(({ name, summary }) => (
+        {operations.map(({ name }) => (
           <li key={name}>
-            <a href={`${page}#${operationAnchor(name)}`}>
-              <code>{name}</code>
-            </a>{' '}
-            <small>{summary}</small>
+            <code>{name}</code>
           </li>
         ))}
       </ul>

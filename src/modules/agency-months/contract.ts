@@ -3,7 +3,7 @@ import { CHANGE_KINDS, LEAVING_CAUSES, MONTH_STATES, REPORTED_KINDS } from './ag
 
 const strict = { additionalProperties: false }
 const optional = Type.Optional
-const reason = Type.String({ minLength: 1, maxLength: 500, description: 'Why, for whoever reads the audit' })
+const reason = Type.String({ maxLength: 500, description: 'Why, for whoever reads the audit' })
 const monthText = Type.String({
   pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$',
   description: 'The month that is reported',

@@ -65,7 +65,7 @@ export async function makeRecap(
     ...words.signature.map((text) => ({ text })),
   ]
   return {
-    name: `rekap-${month}.pdf`,
+    name: `rekap-${month}`,
     content: await pdfStream({ title, language, parts, sign: `Payung · ${deps.clock.today()}` }),
   }
 }

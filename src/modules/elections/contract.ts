@@ -4,7 +4,7 @@ import { ELECTION_ROLES, NOT_FILLED, POST_RULE_NAMES } from './elections.ts'
 
 const strict = { additionalProperties: false }
 const optional = Type.Optional
-const reason = Type.String({ minLength: 1, maxLength: 500, description: 'Why, for whoever reads the audit' })
+const reason = Type.String({ maxLength: 500, description: 'Why, for whoever reads the audit' })
 const region = (description: string) =>
   Type.String({ minLength: 2, maxLength: 13, description, examples: ['16.06.01'] })
 const date = (description: string) =>

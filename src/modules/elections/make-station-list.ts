@@ -68,7 +68,7 @@ export async function makeStationList(
     ...{ title: `${words.listTitle}: ${election.name}`, language, sign: `Payung · ${clock.today()}` },
     parts: [{ facts }, ...parts, { text: words.signature }],
   }
-  const name = `petugas-${dottedCode(region)}${ask.station === undefined ? '' : `-tps-${String(ask.station)}`}.pdf`
+  const name = `petugas-${dottedCode(region)}${ask.station === undefined ? '' : `-tps-${String(ask.station)}`}`
   return { name, content: await pdfStream(document) }
 }
 

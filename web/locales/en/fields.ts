@@ -46,6 +46,12 @@ export const fieldLabels: Readonly<Record<string, string>> = {
   depth: 'depth (depth)',
   level: 'level of region (level)',
   within: 'within region (within)',
+  people: 'number of people (people)',
+  giver: 'your name (giver)',
+  bornOn: 'date of birth (bornOn)',
+  nik: 'NIK (nik)',
+  occupation: 'occupation (occupation)',
+  consent: 'consent (consent)',
   language: 'language (lang)',
   body: 'request body',
 }

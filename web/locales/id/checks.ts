@@ -70,7 +70,7 @@ export const CHECK_WORDS: { readonly [Name in CheckName]: CheckWords } = {
   'coverage-counts-are-their-rows': {
     title: 'Angka cakupan sama dengan hitung ulang',
     sentence:
-      'Setiap penghitung cakupan sama dengan hitung ulang dari perlindungan, orang, tagihan, dan pembayaran, dengan cara lain.',
+      'Setiap penghitung cakupan sama dengan hitung ulang. Dasarnya perlindungan, orang, tagihan, dan pembayaran.',
   },
   'audit-chain-is-whole': {
     title: 'Rantai jejak audit utuh',

@@ -25,6 +25,7 @@ import type { FieldErrors } from '../../../../web/ui/field.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
 import { statusOf } from '../../problem.ts'
+import { sendPdf } from '../../paper.ts'
 import {
   adminWords,
   control,
@@ -64,10 +65,7 @@ export function agencyMonthPages(app: FastifyInstance, deps: BillingDeps, runner
       language,
       words,
     )
-    return reply
-      .header('content-type', 'application/pdf')
-      .header('content-disposition', `attachment; filename="${name}"`)
-      .send(content)
+    return sendPdf(reply, name, content)
   })
 }
 

@@ -20,6 +20,7 @@ import { checkShape } from '../../../platform/validate.ts'
 import type { Cell, Table, TablePageProps } from '../../../../web/administration/table-page.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
+import { sendPdf } from '../../paper.ts'
 import { personByNik } from '../agency-months/month-forms.ts'
 import {
   adminWords,
@@ -76,10 +77,7 @@ export function officerPages(app: FastifyInstance, deps: PeopleDeps): void {
     }
     const words = electionWordsOf(request)
     const { name, content } = await makeStationList(deps, byRequest(request), ask, languageOf(request), words)
-    return reply
-      .header('content-type', 'application/pdf')
-      .header('content-disposition', `attachment; filename="${name}"`)
-      .send(content)
+    return sendPdf(reply, name, content)
   })
   stationPages(app, deps)
   fillPages(app, deps)

@@ -14,6 +14,7 @@ import { GiftPage } from '../../../../web/gifts/gift-page.tsx'
 import { VerifyPage } from '../../../../web/gifts/verify-page.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
+import { sendPdf } from '../../paper.ts'
 import { textsOf } from '../administration/parts.ts'
 import { frameOf, sendPrivatePage } from '../send-page.ts'
 import { donorText, giftWords, OPEN, shownWays, siteOf, type GiftPageDeps } from './parts.ts'
@@ -42,11 +43,7 @@ export function codePages(app: FastifyInstance, deps: GiftPageDeps): void {
     const gift = await getByCode(deps, request.params.code)
     if (gift.state !== 'allocated') throw refuse('gift-unpaid', {})
     const content = await makeCertificate(request, deps, gift)
-    return reply
-      .type('application/pdf')
-      .header('cache-control', 'no-store')
-      .header('content-disposition', 'attachment; filename="sertifikat.pdf"')
-      .send(content)
+    return sendPdf(reply, 'sertifikat', content)
   })
   app.get('/verifikasi', OPEN, (request, reply) => {
     const asked = textsOf(request)['kode'] ?? ''

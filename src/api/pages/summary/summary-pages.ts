@@ -15,6 +15,7 @@ import { summaryTables, type NameOf } from '../../../../web/summary/summary-tabl
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
 import { sendWorkbook } from '../../workbook.ts'
+import { sendPdf } from '../../paper.ts'
 import { pageOf, textsOf } from '../administration/parts.ts'
 import { frameOf, sendPrivatePage } from '../send-page.ts'
 import { signedInOf } from '../sign-in-cookies.ts'
@@ -56,11 +57,7 @@ export function summaryPages(app: FastifyInstance, deps: StaffPageDeps): void {
     const { user } = signedInOf(request)
     const sign = wordsIn(language).summary.briefSign(user.name, formatDate(deps.clock.today(), language))
     const document = briefOf({ summary, nameOf, language, organisation: user.organisationName, sign })
-    return reply
-      .type('application/pdf')
-      .header('content-disposition', `attachment; filename="${fileName(summary)}.pdf"`)
-      .header('cache-control', 'no-store')
-      .send(await pdfStream(document))
+    return sendPdf(reply, fileName(summary), await pdfStream(document))
   })
 
   app.get('/paparan', READ, async (request, reply) => {
