@@ -318,6 +318,7 @@ export const BODIES: Readonly<Record<string, (target: Target) => Readonly<Record
 
 /** Questions that concern nobody of the target: what they show is cut to the reach by their query, which has tests of its own. */
 export const CONCERN_NOBODY: ReadonlySet<string> = new Set([
+  'POST /api/v1/gifts/preview',
   'POST /api/v1/ledger/closings',
   'POST /api/v1/statements',
   'POST /api/v1/statements/match',
@@ -339,6 +340,7 @@ export const BRING_OWN: ReadonlySet<string> = new Set([
   'POST /daftar/baru',
   'POST /api/v1/imports',
   'POST /api/v1/imports/announce',
+  'POST /api/v1/gifts',
   'POST /api/v1/payers',
   'POST /api/v1/rosters',
   'POST /pembayar/baru',

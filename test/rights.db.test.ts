@@ -72,6 +72,7 @@ test('A2: a route with an action that the page of rights leaves out concerns nob
 })
 
 test('A1: nobody reaches a sibling region or another province, whatever the route', () => {
+  const reached: string[] = []
   for (const { route, marks } of rows) {
     const isAbout =
       route.url.includes(':id') ||
@@ -82,13 +83,11 @@ test('A1: nobody reaches a sibling region or another province, whatever the rout
     for (const [role, pattern] of marks) {
       if (BRING_OWN.has(name) && roleNamed(role).reach !== 'region') continue
       for (const place of [3, 4])
-        assert.notEqual(
-          pattern[place],
-          '+',
-          `${role} at ${route.method} ${route.url}, place ${String(place + 1)}`,
-        )
+        if (pattern[place] === '+')
+          reached.push(`${role} at ${route.method} ${route.url}, place ${String(place + 1)}`)
     }
   }
+  assert.deepEqual(reached, [])
 })
 
 test('A1: not yours and does not exist have one body and one status', async () => {
@@ -132,7 +131,9 @@ test('A39: no address of ours has a place for a NIK, a key or a token but the on
   )
   assert.deepEqual(
     [...new Set(params)]
-      .filter((each) => !/^(id|pair|code|path|parameter|group|month|dataset|file|format|result) in /.test(each))
+      .filter(
+        (each) => !/^(id|pair|code|path|parameter|group|month|dataset|file|format|result) in /.test(each),
+      )
       .sort(),
     ['token in /atur-sandi/:token'],
   )
