@@ -39,6 +39,12 @@ export function bodyOf<Schema extends TSchema>(
   return checkShape(schema, valuesFromTexts(schema, fields))
 }
 
+/** The options, switches too, as the body of the same question through the API; one that says something else is left out by `except`. */
+export function asked<Schema extends TSchema>({ options }: CommandContext, schema: Schema, except?: string) {
+  const given = [...options].filter(([flag]) => flag !== except)
+  return bodyOf(schema, Object.fromEntries(given.map(([flag, value]) => [fieldOfFlag(flag), value])))
+}
+
 /** Prints an answer: as JSON when asked for, else line by line, and `none` where there is no line. Answers the exit code 0. */
 export function print(
   context: CommandContext,

@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import type { TSchema } from 'typebox'
 import { formatNumber, formatRupiah } from '../../kernel/format.ts'
 import { parseMonth } from '../../kernel/month.ts'
 import { parsePlainDate } from '../../kernel/plain-date.ts'
@@ -17,9 +16,8 @@ import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
 import { jsonText } from '../../platform/json-text.ts'
 import { errorText, OperatorFailure } from '../../platform/operator-failure.ts'
-import { fieldOfFlag, valuesFromTexts } from '../../platform/text-values.ts'
-import { checkShape } from '../../platform/validate.ts'
 import { billing } from '../../../web/locales/id/billing.ts'
+import { asked } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -214,11 +212,6 @@ async function invoice(context: CommandContext): Promise<number> {
 async function depsOf(context: CommandContext): Promise<BillingDeps> {
   const { db } = await context.openDatabase()
   return { db, clock: systemClock, ...(await readLawSources(readConfig(context.env))) }
-}
-
-function asked<Schema extends TSchema>({ options }: CommandContext, schema: Schema) {
-  const texts = [...options].map(([flag, value]) => [fieldOfFlag(flag), value] as const)
-  return checkShape(schema, valuesFromTexts(schema, texts))
 }
 
 function say(context: CommandContext, answer: object, ...lines: readonly string[]): number {

@@ -1,4 +1,3 @@
-import type { TSchema } from 'typebox'
 import {
   changeEmployerBody,
   findEmployersQuery,
@@ -13,11 +12,10 @@ import {
 import type { EmployerOutcome } from '../../modules/employers/row-outcomes.ts'
 import { showEmployer, showEmployers, type ShownEmployer } from '../../modules/employers/show-employers.ts'
 import { systemClock } from '../../platform/clock.ts'
-import { fieldOfFlag, flagOfField, valuesFromTexts } from '../../platform/text-values.ts'
-import { checkShape } from '../../platform/validate.ts'
+import { flagOfField } from '../../platform/text-values.ts'
 import { employerCells } from '../../../web/locales/id/employer-outcomes.ts'
 import { employerOutcomeSentence } from '../../../web/locales/employer-outcome-sentence.ts'
-import { only } from '../asked.ts'
+import { asked, only } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -149,11 +147,6 @@ function showLine(
 
 function warn(context: CommandContext, warnings: readonly EmployerOutcome[]): void {
   for (const each of warnings) context.err(employerOutcomeSentence(each))
-}
-
-function asked<Schema extends TSchema>({ options }: CommandContext, schema: Schema) {
-  const texts = [...options].map(([flag, value]) => [fieldOfFlag(flag), value] as const)
-  return checkShape(schema, valuesFromTexts(schema, texts))
 }
 
 /** Money is whole rupiah, which JSON takes as a number. */

@@ -9,9 +9,10 @@ import { answerBenefit, answerFine, answerLiability, answerPrice } from '../../m
 import { readLawSources, type LawSources } from '../../modules/law/read-law-sources.ts'
 import { lawAt, lawDiff } from '../../modules/law/register-view.ts'
 import { readConfig } from '../../platform/config.ts'
-import { fieldOfFlag, flagOfField, valuesFromTexts } from '../../platform/text-values.ts'
+import { flagOfField } from '../../platform/text-values.ts'
 import { checkShape } from '../../platform/validate.ts'
 import { refusalSentence } from '../../../web/locales/refusal-sentence.ts'
+import { asked } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { LAW_OPTION_MEANINGS, type LawField } from '../law-options.ts'
 import { showBenefit, showChanges, showFine, showLiability, showParameters, showPrice } from '../show-law.ts'
@@ -118,18 +119,13 @@ function positional(context: CommandContext, index: number, field: string): stri
   return text
 }
 
-function bodyOf<Schema extends TSchema>(context: CommandContext, schema: Schema) {
-  const texts = [...context.options].map(([flag, text]) => [fieldOfFlag(flag), text] as const)
-  return checkShape(schema, valuesFromTexts(schema, texts))
-}
-
 async function answer<Schema extends TSchema, Answer>(
   context: CommandContext,
   schema: Schema,
   ask: (body: ReturnType<typeof checkShape<Schema>>, sources: LawSources) => Answer,
   show: (answer: Answer) => string[],
 ): Promise<number> {
-  return print(context, ask(bodyOf(context, schema), await sourcesOf(context)), show)
+  return print(context, ask(asked(context, schema), await sourcesOf(context)), show)
 }
 
 function print<Answer>(context: CommandContext, given: Answer, show: (answer: Answer) => string[]): number {

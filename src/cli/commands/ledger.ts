@@ -1,7 +1,6 @@
 import type { TSchema } from 'typebox'
 import { formatRupiah, formatTableDate } from '../../kernel/format.ts'
 import { parseMonth } from '../../kernel/month.ts'
-import { refuse } from '../../kernel/refusal.ts'
 import { accountAnswer, statementAnswerOf } from '../../modules/ledger/answers.ts'
 import { closeMonth } from '../../modules/ledger/close-month.ts'
 import {
@@ -13,9 +12,9 @@ import {
 import { showAccounts, showBalance, showClosings, showStatement } from '../../modules/ledger/show-ledger.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { jsonText } from '../../platform/json-text.ts'
-import { fieldOfFlag, flagOfField, valuesFromTexts } from '../../platform/text-values.ts'
-import { checkShape } from '../../platform/validate.ts'
+import { flagOfField } from '../../platform/text-values.ts'
 import { ledger as words } from '../../../web/locales/id/ledger.ts'
+import { asked, only } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -99,14 +98,14 @@ async function accounts(context: CommandContext): Promise<number> {
 
 async function balance(context: CommandContext): Promise<number> {
   const { db } = await context.openDatabase()
-  const answer = await showBalance({ db }, systemDoer(), account(context), asked(context, balanceQuery))
+  const answer = await showBalance({ db }, systemDoer(), only(context, 'AKUN'), asked(context, balanceQuery))
   return say(context, answer, `${answer.account}  ${formatRupiah(answer.balance)}`)
 }
 
 async function statement(context: CommandContext): Promise<number> {
   const { db } = await context.openDatabase()
   const deps = { db, clock: systemClock }
-  const shown = await showStatement(deps, systemDoer(), account(context), asked(context, statementQuery))
+  const shown = await showStatement(deps, systemDoer(), only(context, 'AKUN'), asked(context, statementQuery))
   const { opening, closing, rows, next } = shown
   const lines = rows.map(
     ({ entryId, effectiveOn, kind, amount, balance: after, counterpart, reverses, reversedBy }) =>
@@ -143,18 +142,6 @@ async function close(context: CommandContext): Promise<number> {
   const { month, reason } = asked(context, closeMonthBody)
   await closeMonth({ db, clock: systemClock }, systemDoer(), { month: parseMonth('month', month), reason })
   return say(context, { closed: month }, `Pembukuan ${month} ditutup.`)
-}
-
-function asked<Schema extends TSchema>({ options }: CommandContext, schema: Schema) {
-  const texts = [...options].map(([flag, value]) => [fieldOfFlag(flag), value] as const)
-  return checkShape(schema, valuesFromTexts(schema, texts))
-}
-
-function account({ positionals }: CommandContext): string {
-  const [given, more] = positionals
-  if (given === undefined) throw refuse('value-missing', { field: 'AKUN' })
-  if (more !== undefined) throw refuse('field-unknown', { field: more, allowed: ['AKUN'] })
-  return given
 }
 
 function say(context: CommandContext, answer: object, ...lines: readonly string[]): number {

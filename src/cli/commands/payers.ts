@@ -18,9 +18,8 @@ import { showMembers, showPayer, showPayers, showRosters } from '../../modules/p
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
 import { openKeys } from '../../platform/key-source.ts'
-import { fieldOfFlag, flagOfField, valuesFromTexts } from '../../platform/text-values.ts'
-import { checkShape } from '../../platform/validate.ts'
-import { only, print } from '../asked.ts'
+import { flagOfField } from '../../platform/text-values.ts'
+import { asked, only, print } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -76,7 +75,11 @@ export const payerCommands: readonly Command[] = [
     ],
     run: async (context) => {
       const { db } = await context.openDatabase()
-      const answer = await addPayer({ db, clock: systemClock }, systemDoer(), asked(context, addPayerBody))
+      const answer = await addPayer(
+        { db, clock: systemClock },
+        systemDoer(),
+        asked(context, addPayerBody, 'file'),
+      )
       return print(context, answer, [`Pembayar dicatat: ${answer.id}`])
     },
   },
@@ -87,7 +90,7 @@ export const payerCommands: readonly Command[] = [
     options: optionsOf(listPayersQuery),
     run: async (context) => {
       const { db } = await context.openDatabase()
-      const answer = await showPayers({ db }, systemDoer(), asked(context, listPayersQuery))
+      const answer = await showPayers({ db }, systemDoer(), asked(context, listPayersQuery, 'file'))
       const lines = answer.payers.map(({ id, name, kind, region }) => `${id}  ${name} (${kind}, ${region})`)
       return print(context, answer, lines)
     },
@@ -115,7 +118,11 @@ export const payerCommands: readonly Command[] = [
     options: optionsOf(addRosterBody),
     run: async (context) => {
       const { db } = await context.openDatabase()
-      const answer = await addRoster({ db, clock: systemClock }, systemDoer(), asked(context, addRosterBody))
+      const answer = await addRoster(
+        { db, clock: systemClock },
+        systemDoer(),
+        asked(context, addRosterBody, 'file'),
+      )
       return print(context, answer, [`Daftar bayar dibuat: ${answer.id}`])
     },
   },
@@ -129,7 +136,7 @@ export const payerCommands: readonly Command[] = [
       const answer = await showRosters(
         { db, clock: systemClock },
         systemDoer(),
-        asked(context, listRostersQuery),
+        asked(context, listRostersQuery, 'file'),
       )
       const lines = answer.rosters.map(
         ({ id, name, payerName, memberCount }) =>
@@ -153,7 +160,7 @@ export const payerCommands: readonly Command[] = [
     options: optionsOf(changeMemberBody),
     run: async (context) => {
       const { db } = await context.openDatabase()
-      const ask = asked(context, changeMemberBody)
+      const ask = asked(context, changeMemberBody, 'file')
       const answer = await changeMember({ db, clock: systemClock }, systemDoer(), only(context, 'NOMOR'), ask)
       return print(context, answer, [
         'Perubahan dicatat. Tagihan yang sudah terbit disesuaikan oleh putaran berikutnya.',
@@ -169,13 +176,13 @@ async function members(context: CommandContext): Promise<number> {
   const file = context.options.get('file')
   const isAdding = ['person-id', 'import-id', 'file'].some((option) => context.options.has(option))
   if (!isAdding) {
-    const answer = await showMembers(deps, systemDoer(), roster, asked(context, listMembersQuery))
+    const answer = await showMembers(deps, systemDoer(), roster, asked(context, listMembersQuery, 'file'))
     const lines = answer.members.map(
       ({ personId, months, pay }) => `${String(personId)}  ${months}  ${String(pay)}`,
     )
     return print(context, answer, lines)
   }
-  const ask = asked(context, addMembersBody)
+  const ask = asked(context, addMembersBody, 'file')
   const answer =
     typeof file === 'string'
       ? await addFromFile(context, { ...ask, rosterId: roster }, file)
@@ -190,11 +197,4 @@ async function addFromFile(context: CommandContext, ask: Parameters<typeof addCa
   const { ring } = await openKeys(readConfig(context.env), await context.openOwnerDatabase())
   const deps = { db, clock: systemClock, ring }
   return addCandidates(deps, systemDoer(), ask, await readMembersFile(deps, systemDoer(), file))
-}
-
-function asked<Schema extends TSchema>({ options }: CommandContext, schema: Schema) {
-  const texts = [...options]
-    .filter(([flag]) => flag !== 'file')
-    .map(([flag, value]) => [fieldOfFlag(flag), value] as const)
-  return checkShape(schema, valuesFromTexts(schema, texts))
 }

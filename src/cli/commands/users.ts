@@ -1,5 +1,4 @@
 import { refuse } from '../../kernel/refusal.ts'
-import type { TSchema } from 'typebox'
 import { answerKeys, answerOrganisations, answerUsers } from '../../modules/access/answers.ts'
 import type { AccessDeps } from '../../modules/access/access-deps.ts'
 import { inScopeOf } from '../../modules/access/act.ts'
@@ -28,8 +27,7 @@ import { revokeApiKey } from '../../modules/access/revoke-api-key.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
 import { openKeys } from '../../platform/key-source.ts'
-import { fieldOfFlag, valuesFromTexts } from '../../platform/text-values.ts'
-import { checkShape } from '../../platform/validate.ts'
+import { asked, only } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -111,7 +109,7 @@ export const usersCommands: readonly Command[] = [
     examples: ['./payung users invite siti@contoh.go.id --reason "lupa sandi, dikenali di kantor"'],
     run: async (context) => {
       const deps = await openDeps(context)
-      const id = await userNamed(deps, onlyId(context, 'EMAIL'))
+      const id = await userNamed(deps, only(context, 'EMAIL'))
       const link = `${baseUrl(context)}${await inviteUser(deps, systemDoer(), { ...asked(context, reasonBody), id })}`
       return done(context, { id, link }, `Serahkan tautan sekali pakai ini kepadanya: ${link}`)
     },
@@ -122,7 +120,7 @@ export const usersCommands: readonly Command[] = [
     usage: 'NOMOR --reason TEKS [--json]',
     options: [REASON],
     run: async (context) => {
-      const id = onlyId(context)
+      const id = only(context, 'NOMOR')
       await disableUser(await openDeps(context), systemDoer(), { ...asked(context, reasonBody), id })
       return done(context, { disabled: id }, 'Pengguna dinonaktifkan. Sesinya sudah berakhir.')
     },
@@ -135,7 +133,7 @@ export const usersCommands: readonly Command[] = [
     examples: ['./payung users reset-code siti@contoh.go.id --reason "ponsel hilang, dikenali di kantor"'],
     run: async (context) => {
       const deps = await openDeps(context)
-      const id = await userNamed(deps, onlyId(context, 'EMAIL'))
+      const id = await userNamed(deps, only(context, 'EMAIL'))
       await resetCode(deps, systemDoer(), { ...asked(context, reasonBody), id })
       const sentence = 'Kode pengaman dan kunci sandi dilepas. Ia memasang kode baru saat masuk berikutnya.'
       return done(context, { reset: id }, sentence)
@@ -158,7 +156,7 @@ export const usersCommands: readonly Command[] = [
       REASON,
     ],
     run: async (context) => {
-      const id = onlyId(context)
+      const id = only(context, 'NOMOR')
       const grant = await grantRole(await openDeps(context), systemDoer(), {
         ...asked(context, grantBody),
         id,
@@ -179,7 +177,7 @@ export const usersCommands: readonly Command[] = [
       REASON,
     ],
     run: async (context) => {
-      const id = onlyId(context)
+      const id = only(context, 'NOMOR')
       await endGrant(await openDeps(context), systemDoer(), { ...asked(context, endGrantBody), id })
       return done(context, { ended: id }, 'Peran diakhiri.')
     },
@@ -232,7 +230,7 @@ export const organisationsCommands: readonly Command[] = [
     usage: 'NOMOR --reason TEKS [--json]',
     options: [REASON],
     run: async (context) => {
-      const id = onlyId(context)
+      const id = only(context, 'NOMOR')
       await closeOrganisation(await openDeps(context), systemDoer(), { ...asked(context, reasonBody), id })
       return done(context, { closed: id }, 'Organisasi ditutup. Peran, sesi, dan kunci programnya berakhir.')
     },
@@ -243,7 +241,7 @@ export const organisationsCommands: readonly Command[] = [
     usage: 'NOMOR --reason TEKS [--json]',
     options: [REASON],
     run: async (context) => {
-      const id = onlyId(context)
+      const id = only(context, 'NOMOR')
       await reopenOrganisation(await openDeps(context), systemDoer(), { ...asked(context, reasonBody), id })
       return done(context, { reopened: id }, 'Organisasi dibuka kembali. Beri peran kepada penggunanya.')
     },
@@ -300,7 +298,7 @@ export const apiKeysCommands: readonly Command[] = [
     usage: 'NOMOR --reason TEKS [--json]',
     options: [REASON],
     run: async (context) => {
-      const id = onlyId(context)
+      const id = only(context, 'NOMOR')
       await revokeApiKey(await openDeps(context), systemDoer(), { ...asked(context, reasonBody), id })
       return done(context, { revoked: id }, 'Kunci dicabut.')
     },
@@ -311,18 +309,6 @@ async function openDeps(context: CommandContext): Promise<AccessDeps> {
   const owner = await context.openOwnerDatabase()
   const { ring } = await openKeys(readConfig(context.env), owner)
   return { db: (await context.openDatabase()).db, clock: systemClock, ring }
-}
-
-function asked<Schema extends TSchema>(context: CommandContext, schema: Schema) {
-  const texts = [...context.options].map(([flag, text]) => [fieldOfFlag(flag), text] as const)
-  return checkShape(schema, valuesFromTexts(schema, texts))
-}
-
-function onlyId({ positionals }: CommandContext, name = 'NOMOR'): string {
-  const [id, more] = positionals
-  if (id === undefined) throw refuse('value-missing', { field: name })
-  if (more !== undefined) throw refuse('field-unknown', { field: more, allowed: [name] })
-  return id
 }
 
 /** The id of the user with an address; an id is taken as it is. Several organisations may know the address: then their ids are told. */
