@@ -1,12 +1,14 @@
 import { errorCode, errorText, OperatorFailure } from './operator-failure.ts'
 
+export const DISK_FULL = 'Disk basis data penuh. Kosongkan ruang di disk itu, lalu jalankan lagi.'
+
 /** The sentences for what only the operator of a database can mend, by SQLSTATE or error code of the operating system. */
 const SENTENCES: Readonly<Record<string, string>> = {
   '28P01': 'Basis data menolak kata sandi. Periksa pengguna dan kata sandi di DATABASE_URL.',
   '28000': 'Basis data menolak pengguna ini. Periksa DATABASE_URL dan pg_hba.conf di server.',
   '3D000': 'Basis data yang disebut di DATABASE_URL belum ada. Buat dulu dengan: createdb NAMA.',
   '42501': 'Pengguna basis data ini kurang hak. Isi DATABASE_OWNER_URL dengan pemilik basis data.',
-  '53100': 'Disk basis data penuh. Kosongkan ruang di disk itu, lalu jalankan lagi.',
+  '53100': DISK_FULL,
   '53200': 'Server basis data kehabisan memori. Kurangi beban atau tambah memori.',
   '53300': 'Sambungan ke basis data sudah habis. Turunkan PAYUNG_DATABASE_CONNECTIONS.',
   '57P01': 'Basis data dihentikan. Jalankan lagi basis datanya.',

@@ -3,6 +3,7 @@ import { type DataFolder, openDataFolder } from './data-folder.ts'
 import { type FolderLock, type HolderLine, type HolderState, lockFolder } from './folder-lock.ts'
 import { OperatorFailure } from './operator-failure.ts'
 import {
+  isDiskFull,
   type Passwords,
   prepareCluster,
   readPasswords,
@@ -22,6 +23,8 @@ export type RunningDatabase = {
   readonly holderUrl?: string
   /** Tells other programs on this folder where we serve. */
   announceUrl(url: string): void
+  /** Why a connection was lost, where that can be seen: a server that finds no room ends without a word to us. */
+  isDiskFull(): boolean
   stop(hurry?: AbortSignal): Promise<void>
 }
 
@@ -87,6 +90,7 @@ async function startOwn(
       announceUrl(url) {
         lock.announce({ url })
       },
+      isDiskFull: () => isDiskFull(cluster.folder),
       async stop(hurry) {
         if (purpose === 'command') await lock.guestsLeft()
         await server.stop(hurry)
@@ -107,6 +111,7 @@ function visit(data: DataFolder, line: HolderLine): RunningDatabase {
     ...(line.state.url !== undefined && { holderUrl: line.state.url }),
     lost: NEVER,
     announceUrl: () => undefined,
+    isDiskFull: () => isDiskFull(data.path),
     stop() {
       line.close()
       return Promise.resolve()

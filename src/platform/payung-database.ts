@@ -1,6 +1,8 @@
 import type { Config } from './config.ts'
+import { DISK_FULL, isDatabaseUnwell } from './database-errors.ts'
 import { type Database, openDatabase } from './db.ts'
 import { type EmbeddedOptions, openEmbeddedPostgres, type RunningDatabase } from './embedded-postgres.ts'
+import { OperatorFailure } from './operator-failure.ts'
 
 /** Payung's database, wherever it is: the embedded one of the data folder, or the server that DATABASE_URL names. */
 export type PayungDatabase = RunningDatabase & {
@@ -27,6 +29,11 @@ export async function openPayungDatabase(config: Config, options: OpenOptions): 
   }
 }
 
+/** The error itself, or, when its connection went with a server that found no room on the disk, the sentence for that. */
+export function causeOf(error: unknown, database: RunningDatabase): unknown {
+  return isDatabaseUnwell(error) && database.isDiskFull() ? new OperatorFailure(DISK_FULL, error) : error
+}
+
 async function openOutside(config: Config, options: OpenOptions): Promise<RunningDatabase> {
   await options.beforeStart?.()
   const appUrl = config.databaseUrl ?? ''
@@ -35,6 +42,7 @@ async function openOutside(config: Config, options: OpenOptions): Promise<Runnin
     ownerUrl: config.databaseOwnerUrl ?? appUrl,
     lost: new Promise<never>(() => undefined),
     announceUrl: () => undefined,
+    isDiskFull: () => false,
     stop: () => Promise.resolve(),
   }
 }

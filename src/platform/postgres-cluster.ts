@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statfsSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -165,6 +166,15 @@ export const POSTGRES_ENVIRONMENT = { PATH: process.env['PATH'], LC_ALL: 'C' }
 
 /** PostgreSQL's words for a full disk; a write that stops half-way is one too. */
 export const DISK_IS_FULL = /No space left|Disk quota|wrote only \d+ of/i
+
+/** A write-ahead segment is written whole, 16 MiB at once: with less room PostgreSQL gives itself up. */
+const SEGMENT_BYTES = 16 * 1_024 * 1_024
+
+/** Whether the disk of a folder has no room for what PostgreSQL must write next. */
+export function isDiskFull(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize < SEGMENT_BYTES
+}
 
 function initdbFailure(complaint: string): Error {
   if (DISK_IS_FULL.test(complaint)) return Object.assign(new Error(complaint), { code: 'ENOSPC' })

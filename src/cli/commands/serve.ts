@@ -17,7 +17,7 @@ import { isDatabaseUnwell } from '../../platform/database-errors.ts'
 import { openKeys } from '../../platform/key-source.ts'
 import { describeListenError, proveListenable } from '../../platform/listen-check.ts'
 import { OperatorFailure } from '../../platform/operator-failure.ts'
-import { openPayungDatabase, type PayungDatabase } from '../../platform/payung-database.ts'
+import { causeOf, openPayungDatabase, type PayungDatabase } from '../../platform/payung-database.ts'
 import { type Progress, seconds, step } from '../../platform/progress.ts'
 import { schemaProblem } from '../../platform/schema-check.ts'
 import { listenForStop, type StopRequest } from '../../platform/stop-request.ts'
@@ -73,7 +73,7 @@ async function serve(config: Config, { out, options }: CommandContext, stop: Sto
     return await serveOn(database, { config, law, access, ring, banks, isEmpty }, out, stop, started)
   } catch (error) {
     if (isDatabaseUnwell(error)) hurry = AbortSignal.abort()
-    throw error
+    throw causeOf(error, database)
   } finally {
     await begun.then((banks) => banks.stop()).catch(() => undefined)
     await database.stop(hurry)
