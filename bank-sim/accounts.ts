@@ -41,17 +41,28 @@ export type BankRefund = {
   readonly at: string
 }
 
+/** Money that came or went by the keeper of the account alone: nobody tells the other side of it but the statement. */
+export type BankMove = {
+  readonly side: 'C' | 'D'
+  readonly amount: BankAmount
+  readonly reference: string
+  readonly text: string
+  readonly at: string
+}
+
 /** What the bank writes down, in the order in which it happened. */
 export type BankEvent =
   | ({ readonly kind: 'va-made' } & BankVa)
   | { readonly kind: 'va-removed'; readonly va: string }
   | ({ readonly kind: 'qr-made' } & BankQr)
+  | { readonly kind: 'qr-removed'; readonly reference: string }
   | ({ readonly kind: 'paid' } & BankPayment)
   /** What the other side answered to a payment; null when no answer came. */
   | { readonly kind: 'told'; readonly payment: number; readonly code: string | null }
   /** The other side refused for good: the payer has his money back, and the account never had it. */
   | { readonly kind: 'turned-back'; readonly payment: number; readonly code: string }
   | ({ readonly kind: 'refunded' } & BankRefund)
+  | ({ readonly kind: 'moved' } & BankMove)
 
 export type PaymentState = 'open' | 'accepted' | 'turned-back'
 
@@ -61,6 +72,7 @@ export class Accounts {
   readonly qrs = new Map<string, BankQr>()
   readonly payments = new Map<number, BankPayment>()
   readonly refunds: BankRefund[] = []
+  readonly moves: BankMove[] = []
   readonly #states = new Map<number, PaymentState>()
   readonly #byRequest = new Map<string, BankPayment>()
 
@@ -74,6 +86,9 @@ export class Accounts {
         break
       case 'qr-made':
         this.qrs.set(event.reference, event)
+        break
+      case 'qr-removed':
+        this.qrs.delete(event.reference)
         break
       case 'paid':
         this.payments.set(event.number, event)
@@ -90,6 +105,9 @@ export class Accounts {
       case 'refunded':
         this.refunds.push(event)
         break
+      case 'moved':
+        this.moves.push(event)
+        break
     }
   }
 
@@ -102,11 +120,12 @@ export class Accounts {
     return [...this.payments.values()].filter((payment) => this.stateOf(payment) !== 'turned-back')
   }
 
-  /** What lies in the account: all that was paid in and kept, less what went back. */
+  /** What lies in the account: all that was paid in and kept, less what went back, and what its keeper moved. */
   balance(): BankAmount {
     let sum = 0n
     for (const { amount } of this.kept()) sum += amount
     for (const { amount } of this.refunds) sum -= amount
+    for (const { side, amount } of this.moves) sum += side === 'C' ? amount : -amount
     return sum
   }
 

@@ -5,6 +5,7 @@ import type { SimulatorContract } from './bank-keys.ts'
 import { wibDay } from './bank-time.ts'
 import type { Desk } from './desk.ts'
 import { FAULTS, type Faults } from './faults.ts'
+import { moveMoney } from './move-money.ts'
 import { jsonOf } from './payung-line.ts'
 import { playVa } from './play.ts'
 import { playQr } from './play-qr.ts'
@@ -27,6 +28,7 @@ export function controlRoutes(app: FastifyInstance, deps: ControlDeps): { close(
   app.get('/sim/book', () => bookAnswer(desk, contract))
   app.post('/sim/pay', (request, reply) => pay(request, reply, deps))
   app.post('/sim/pay-qr', (request, reply) => payQr(request, reply, deps))
+  app.post('/sim/move', (request, reply) => move(request, reply, deps))
   app.post('/sim/tell-again', async () => ({ told: await desk.tellUnanswered() }))
   app.post('/sim/faults', (request, reply) => {
     const { path, kind, times } = fieldsOf(request)
@@ -90,6 +92,17 @@ async function payQr(request: FastifyRequest, reply: FastifyReply, { desk }: Con
   return { simulator: 'SIMULATOR', scenario: chosen, steps: await playQr(desk, known, chosen, given) }
 }
 
+async function move(request: FastifyRequest, reply: FastifyReply, { desk }: ControlDeps): Promise<unknown> {
+  const { how, code = '', amount } = fieldsOf(request)
+  if (how !== 'pay-bpjs' && how !== 'bpjs-gives-back') return refuse(reply, 'how')
+  if (typeof code !== 'string' || !/^\d{0,20}$/.test(code)) return refuse(reply, 'code')
+  const given = givenAmount(amount)
+  if (!given) return refuse(reply, 'amount')
+  const moved = await moveMoney(desk, { how, code, amount: given })
+  if (moved === null) return refuse(reply, 'balance')
+  return { simulator: 'SIMULATOR', ...moved, amount: String(moved.amount) }
+}
+
 /** Undefined when none was given, null when it is none. */
 function givenAmount(amount: unknown): BankAmount | undefined | null {
   return amount === undefined || amount === ''
@@ -113,6 +126,7 @@ function bookAnswer(desk: Desk, contract: SimulatorContract): unknown {
       state: accounts.stateOf(payment),
     })),
     refunds: accounts.refunds.map((refund) => ({ ...refund, amount: String(refund.amount) })),
+    moves: accounts.moves.map((each) => ({ ...each, amount: String(each.amount) })),
     qrs: [...accounts.qrs.values()].map((qr) => ({ ...qr, amount: String(qr.amount) })),
   }
 }

@@ -46,17 +46,18 @@ async function ask(
   path: string,
   fields: object,
   change: Record<string, string> = {},
+  at = timestamp,
 ): Promise<Answer> {
   const body = JSON.stringify(fields)
   const accessToken = await token()
   lastExternalId += 1
-  const signed = { method, path, token: accessToken, body, timestamp }
+  const signed = { method, path, token: accessToken, body, timestamp: at }
   const response = await fetch(url + path, {
     method,
     headers: {
       'content-type': 'application/json',
       authorization: `Bearer ${accessToken}`,
-      'x-timestamp': timestamp,
+      'x-timestamp': at,
       'x-signature': requestSignature(contract.payung.clientSecret, signed),
       'x-partner-id': contract.partnerId,
       'x-external-id': String(lastExternalId),
@@ -103,6 +104,22 @@ test('a wrong signature, another token, the same X-EXTERNAL-ID and a stranger ar
   assert.equal((await ask('POST', path, {}, { authorization: 'Bearer habis' })).responseCode, '4012601')
   assert.equal((await ask('POST', path, {}, { 'x-external-id': '1' })).responseCode, '4092600')
   assert.equal(await token('orang-lain'), '')
+})
+
+test('a change or end of a number or code with a forged signature or one of yesterday is refused', async () => {
+  const yesterday = wibText(new Date('2026-05-19T03:00:00Z'))
+  for (const [method, path, service] of [
+    ['PUT', '/v1.0/transfer-va/update-va', '28'],
+    ['DELETE', '/v1.0/transfer-va/delete-va', '31'],
+    ['POST', '/v1.0/qr/qr-mpm-query', '51'],
+    ['POST', '/v1.0/qr/qr-mpm-cancel', '77'],
+  ] as const) {
+    assert.equal(
+      (await ask(method, path, account, { 'x-signature': 'AAAA' })).responseCode,
+      `401${service}00`,
+    )
+    assert.equal((await ask(method, path, account, {}, yesterday)).responseCode, `401${service}00`)
+  }
 })
 
 test('a QR is made with its checksum, answers pending until paid, and is refunded up to what was paid', async () => {

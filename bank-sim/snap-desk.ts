@@ -24,7 +24,7 @@ type Service = { readonly code: string; answer(fields: Fields): Promise<Reply> |
 const TOKEN_SECONDS = 900
 const CLOCK_MS = 300_000
 
-/** The services that a bank offers: tokens (73), virtual accounts (26, 27, 28, 31), QR (47, 51, 78). */
+/** The services that a bank offers: tokens (73), virtual accounts (26, 27, 28, 31), QR (47, 51, 77, 78). */
 export class Services {
   readonly #desk: Desk
   readonly #contract: SimulatorContract
@@ -48,6 +48,7 @@ export class Services {
       ['DELETE /v1.0/transfer-va/delete-va', service('31', this.#deleteVa)],
       ['POST /v1.0/qr/qr-mpm-generate', service('47', this.#makeQr)],
       ['POST /v1.0/qr/qr-mpm-query', service('51', this.#qrStatus)],
+      ['POST /v1.0/qr/qr-mpm-cancel', service('77', this.#cancelQr)],
       ['POST /v1.0/qr/qr-mpm-refund', service('78', this.#refundQr)],
     ])
   }
@@ -196,6 +197,18 @@ export class Services {
       latestTransactionStatus: paid === null ? '03' : accounts.refundedOf(paid.number) > 0n ? '04' : '00',
       amount: moneyOf(paid?.amount ?? qr.amount),
       ...(paid !== null && { paidTime: paid.paidAt, additionalInfo: { referenceNo: paid.reference } }),
+    })
+  }
+
+  async #cancelQr(fields: Fields): Promise<Reply> {
+    const { accounts } = this.#desk.book
+    const reference = textOf(fields, 'originalReferenceNo')
+    if (!accounts.qrs.has(reference)) return reply('404', '77', '01', 'Transaction Not Found')
+    if (accounts.keptFor(reference) !== null) return reply('404', '77', '00', 'Invalid Transaction Status')
+    await this.#desk.book.append({ kind: 'qr-removed', reference })
+    return reply('200', '77', '00', 'Successful', {
+      originalReferenceNo: reference,
+      cancelTime: wibText(this.#desk.now()),
     })
   }
 

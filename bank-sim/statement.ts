@@ -53,6 +53,7 @@ function movementsOf({ accounts }: Book): Movement[] {
       ...{ at, side: 'D' as const, amount, reference },
       text: `PENGEMBALIAN DANA ${accounts.payments.get(payment)?.target ?? ''}`,
     })),
+    ...accounts.moves,
   ]
 }
 

@@ -40,9 +40,14 @@ export async function measureCeiling({
 }
 
 /** The value below which 95 of 100 lie; NaN of none. */
-export function percentile95(values: readonly number[]): number {
+export const percentile95 = (values: readonly number[]): number => percentile(values, 0.95)
+
+/** The value below which 75 of 100 lie; NaN of none. */
+export const percentile75 = (values: readonly number[]): number => percentile(values, 0.75)
+
+function percentile(values: readonly number[], share: number): number {
   return (
-    values.toSorted((one, other) => one - other)[Math.max(Math.ceil(values.length * 0.95) - 1, 0)] ??
+    values.toSorted((one, other) => one - other)[Math.max(Math.ceil(values.length * share) - 1, 0)] ??
     Number.NaN
   )
 }

@@ -85,6 +85,15 @@ export const benchmarks: readonly Benchmark[] = [
     rounds: 3,
   }),
   benchmark({
+    name: `coverage, the same compared with every counter, as the check of each night does, ${told} protections`,
+    limitName: 'the same rows grouped once by village and segment',
+    ...counted,
+    run: () => opened().check(),
+    limit: () => opened().groupOnce(),
+    goal: 0.25,
+    rounds: 3,
+  }),
+  benchmark({
     name: `coverage, ${told} protections written with their counters`,
     limitName: 'the same insert without counters',
     ...empty,

@@ -11,7 +11,7 @@ create domain entry_day as date CHECK (((VALUE >= '2000-01-01'::date) AND (VALUE
 
 create domain entry_hash as bytea CHECK ((octet_length(VALUE) = 32));
 
-create domain entry_kind as text CHECK ((VALUE = ANY (ARRAY['payment-received'::text, 'suspense-received'::text, 'suspense-placed'::text, 'bill-issued'::text, 'bill-credited'::text, 'bill-paid'::text, 'commitment'::text, 'commitment-released'::text, 'refund'::text, 'reallocation'::text, 'fine-assessed'::text, 'code-billed'::text, 'code-paid'::text, 'bank-fee'::text, 'adjustment'::text, 'reversal'::text, 'appropriation'::text, 'realisation'::text, 'realisation-released'::text, 'lapse'::text])));
+create domain entry_kind as text CHECK ((VALUE = ANY (ARRAY['payment-received'::text, 'suspense-received'::text, 'suspense-placed'::text, 'bill-issued'::text, 'bill-credited'::text, 'bill-paid'::text, 'commitment'::text, 'commitment-released'::text, 'refund'::text, 'reallocation'::text, 'fine-assessed'::text, 'code-billed'::text, 'code-paid'::text, 'bank-fee'::text, 'adjustment'::text, 'reversal'::text, 'appropriation'::text, 'realisation'::text, 'realisation-released'::text, 'lapse'::text, 'appropriation-changed'::text])));
 
 create domain entry_note as text CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 500)));
 
@@ -50,6 +50,18 @@ begin
 end $function$
 ;
 grant execute on function add_recurring_job(text,jsonb,timestamp with time zone) to payung_app;
+
+CREATE OR REPLACE FUNCTION public.analyze_registry()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  analyze people, identities, employers, payers, rosters, protections, counted_people, accounts;
+end $function$
+;
+grant execute on function analyze_registry() to payung_app;
 
 CREATE OR REPLACE FUNCTION public.api_key_of_hash(hashes bytea[])
  RETURNS TABLE(id uuid, organisation_id uuid, actions text[], reach text, region_code bigint, expires_on date, revoked_at timestamp with time zone, closed_on date)
@@ -265,9 +277,35 @@ CREATE OR REPLACE FUNCTION public.count_new_protections()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$ begin
-  perform recount_people(array(select distinct a.person_id from added a where a.programmes @> 0 and not isempty(a.months) order by 1));
-  return null; end $function$
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET enable_seqscan TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare known bigint[];
+begin
+  with fresh as materialized (
+    select a.person_id, coalesce(p.work_region, p.residence_region) as work_region, p.residence_region,
+      coalesce(array_agg(a.months order by a.months) filter (where a.segment = 'PU' and p.merged_into is null), '{}') as wage_days,
+      coalesce(array_agg(a.months order by a.months) filter (where a.segment = 'BPU' and p.merged_into is null), '{}') as own_days
+    from added a join people p on p.id = a.person_id
+    where a.programmes @> 0 and not isempty(a.months) group by a.person_id, p.id order by a.person_id
+  ), begun as (
+    insert into counted_people select * from fresh on conflict do nothing returning *
+  ), alike as (
+    select work_region, residence_region, wage_days, own_days, count(*)::integer as people from begun group by 1, 2, 3, 4
+  ), told as (
+    insert into coverage_deltas (work_region, residence_region, days, wage_members, own_members, wage_people, all_people)
+    select g.work_region, g.residence_region, s.days, sum(s.wage_members * g.people), sum(s.own_members * g.people),
+      sum(s.wage_people * g.people), sum(s.all_people * g.people)
+    from alike g cross join lateral stretches_of(g.wage_days, g.own_days) s group by 1, 2, 3
+  )
+  select case when (select count(*) from begun) < (select count(*) from fresh)
+    then array(select person_id from fresh except select person_id from begun) end into known;
+  if known is not null then perform recount_people(known); end if;
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.coverage_catch_up(until date)
@@ -309,16 +347,17 @@ CREATE OR REPLACE FUNCTION public.coverage_fold()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
  SET jit TO 'off'
 AS $function$
-declare
-  folded bigint;
+declare folded bigint;
 begin
   if not pg_try_advisory_xact_lock(7298692) then return 0; end if;
   with taken as (
-    delete from coverage_deltas where id in (select id from coverage_deltas order by id limit 500000) returning *
+    delete from coverage_deltas where id in (select id from coverage_deltas order by id limit 200000) returning *
   ), villages as (
-    select place, region_code, on_day, sum(wage_members)::integer as wm, sum(own_members)::integer as om, sum(wage_people)::integer as wp,
-      sum(all_people)::integer as ap
-    from taken group by 1, 2, 3
+    select v.place, v.region_code, e.on_day, sum(e.step * t.wage_members)::integer as wm, sum(e.step * t.own_members)::integer as om,
+      sum(e.step * t.wage_people)::integer as wp, sum(e.step * t.all_people)::integer as ap
+    from taken t cross join lateral (values ('work', t.work_region), ('residence', t.residence_region)) as v (place, region_code)
+    cross join lateral (values (lower(t.days), 1), (upper(t.days), -1)) as e (on_day, step)
+    where e.on_day is not null group by 1, 2, 3
   ), steps as materialized (
     select v.place, r.code, v.on_day, least(greatest(extract(year from v.on_day)::integer * 12 + extract(month from v.on_day)::integer - 1,
         24000), 25200) as month, extract(day from v.on_day)::integer as day,
@@ -625,6 +664,24 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.ledger_find_replays(keys text[], hashes bytea[], INOUT entry_ids bigint[], OUT replays boolean[])
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  bad record;
+begin
+  select w.n, w.key into bad
+    from unnest(keys, hashes) with ordinality as w (key, hash, n) join entries e on e.idempotency_key = w.key
+    where e.input_hash <> w.hash order by w.n limit 1;
+  if found then
+    perform ledger_refuse_at(bad.n, 'idempotency-key-reused', jsonb_build_object('key', bad.key));
+  end if;
+  select array_agg(e.id order by w.n), array_agg(e.id <> w.id order by w.n) into entry_ids, replays
+    from unnest(keys, entry_ids) with ordinality as w (key, id, n) join entries e on e.idempotency_key = w.key;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.ledger_first_with_key(key text, hash bytea)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -818,6 +875,35 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.ledger_refuse_first(lacking bigint[], paths text[], places integer[], replays boolean[], froms integer[], tos integer[], left_after bigint[], available bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  n integer;
+  a accounts;
+  has bigint;
+begin
+  for i in 1 .. cardinality(places) loop
+    continue when replays[places[i]];
+    foreach n in array array[froms[i], tos[i]] loop
+      continue when n <> all (lacking);
+      select * into a from accounts l where l.path = paths[n];
+      if a.id is null then
+        perform ledger_refuse_at(places[i], 'account-unknown', jsonb_build_object('path', paths[n]));
+      elsif a.closed_at is not null then
+        perform ledger_refuse_at(places[i], 'account-closed', jsonb_build_object('path', a.path));
+      end if;
+      has := coalesce(available[n], a.balance - a.held) + left_after[i];
+      if n = froms[i] and has < 0 then
+        perform ledger_refuse_at(places[i], 'insufficient-funds', jsonb_build_object('path', a.path, 'short', (-has)::text));
+      end if;
+    end loop;
+  end loop;
+  raise exception 'nothing is lacking' using errcode = 'internal_error';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.ledger_refuse_outflow(account bigint, wanted bigint, available bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -831,6 +917,21 @@ begin
   end if;
   perform ledger_refuse('insufficient-funds', jsonb_build_object(
     'path', a.path, 'short', (wanted - coalesce(available, a.balance - a.held))::text));
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.ledger_require_all_open(effectives date[], replays boolean[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  bad record;
+begin
+  select w.n, w.effective into bad from unnest(effectives, replays) with ordinality as w (effective, replayed, n)
+    where not w.replayed and exists (select from ledger_closings c where c.last_day >= w.effective) order by w.n limit 1;
+  if found then
+    perform ledger_refuse_at(bad.n, 'period-closed', jsonb_build_object('month', to_char(bad.effective, 'YYYY-MM')));
+  end if;
 end $function$
 ;
 
@@ -922,114 +1023,124 @@ end $function$
 ;
 grant execute on function person_of_identity(bytea) to public;
 
-CREATE OR REPLACE FUNCTION public.post_entries(kinds text[], effectives date[], keys text[], hashes bytea[], causes text[], cause_numbers text[], notes text[], places integer[], lines smallint[], from_paths text[], to_paths text[], amounts bigint[], OUT entry_ids bigint[], OUT replays boolean[])
+CREATE OR REPLACE FUNCTION public.post_entries(kinds text[], effectives date[], keys text[], hashes bytea[], causes text[], cause_numbers text[], notes text[], paths text[], places integer[], lines smallint[], froms integer[], tos integer[], amounts bigint[], OUT entry_ids bigint[], OUT replays boolean[])
  RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
  SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
-  made bigint[];
-  bad record;
-  moves record;
-  drawn bigint[];
-  available bigint[];
+  number bigint := pg_current_xact_id()::text::bigint;
+  -- Of each account: what all its transfers change, how many they are, and the least it comes to when it gives.
+  changes bigint[] := array_fill(0::bigint, array[cardinality(paths)]);
+  moves bigint[] := changes;
+  least_left bigint[] := array_fill(null::bigint, array[cardinality(paths)]);
+  -- Of each transfer: what it leaves on either account, and the how-manieth of it it is.
+  left_after bigint[] := array_fill(0::bigint, array[cardinality(amounts)]);
+  from_moves bigint[] := left_after;
+  had_after bigint[] := left_after;
+  to_moves bigint[] := left_after;
+  available bigint[] := '{}';
+  lacking bigint[];
+  made integer;
+  giver integer;
+  taker integer;
+  side record;
 begin
   perform ledger_hold_open();
-  entry_ids := array(select nextval('entries_id_seq') from unnest(keys));
-  with written as (
-    insert into entries (id, kind, effective_on, phase, cause_kind, cause_id, idempotency_key, input_hash, note)
-      overriding system value
-      select e.id, e.kind, e.effective, 'posted', e.cause, e.number, e.key, e.hash, e.note
-      from unnest(entry_ids, kinds, effectives, keys, hashes, causes, cause_numbers, notes)
-        as e (id, kind, effective, key, hash, cause, number, note)
-      -- In the order of keys, so that two that bring the same keys never wait for each other in a circle.
-      order by e.key, e.id
-      on conflict (idempotency_key) do nothing returning id)
-  select coalesce(array_agg(w.id), '{}') into made from written w;
-  replays := array_fill(false, array[cardinality(keys)]);
-  if cardinality(made) < cardinality(keys) then
-    select w.n, w.key into bad
-      from unnest(keys, hashes) with ordinality as w (key, hash, n) join entries e on e.idempotency_key = w.key
-      where e.input_hash <> w.hash order by w.n limit 1;
-    if found then
-      perform ledger_refuse_at(bad.n, 'idempotency-key-reused', jsonb_build_object('key', bad.key));
+  for n in 1 .. cardinality(keys) loop
+    entry_ids[n] := nextval('entries_id_seq');
+    replays[n] := false;
+  end loop;
+  insert into entries (id, kind, effective_on, transaction_number, phase, cause_kind, cause_id, idempotency_key, input_hash, note)
+    overriding system value
+    select e.id, e.kind, e.effective, number, 'posted', e.cause, e.cause_number, e.key, e.hash, e.note
+    from unnest(entry_ids, kinds, effectives, keys, hashes, causes, cause_numbers, notes)
+      as e (id, kind, effective, key, hash, cause, cause_number, note)
+    -- In the order of keys, so that two that bring the same keys never wait for each other in a circle.
+    order by e.key, e.id
+    on conflict (idempotency_key) do nothing;
+  get diagnostics made = row_count;
+  if made < cardinality(keys) then
+    select r.entry_ids, r.replays into entry_ids, replays from ledger_find_replays(keys, hashes, entry_ids) r;
+  end if;
+  if exists (select from ledger_closings c where c.last_day >= any (effectives)) then
+    perform ledger_require_all_open(effectives, replays);
+  end if;
+
+  for i in 1 .. cardinality(amounts) loop
+    continue when replays[places[i]];
+    giver := froms[i];
+    taker := tos[i];
+    if giver = taker then
+      raise exception 'a transfer has two ends' using errcode = 'check_violation';
     end if;
-    select array_agg(e.id order by w.n), array_agg(e.id <> w.id order by w.n) into entry_ids, replays
-      from unnest(keys, entry_ids) with ordinality as w (key, id, n) join entries e on e.idempotency_key = w.key;
-  end if;
+    changes[giver] := changes[giver] - amounts[i];
+    moves[giver] := moves[giver] + 1;
+    left_after[i] := changes[giver];
+    from_moves[i] := moves[giver];
+    least_left[giver] := least(least_left[giver], changes[giver]);
+    changes[taker] := changes[taker] + amounts[i];
+    moves[taker] := moves[taker] + 1;
+    had_after[i] := changes[taker];
+    to_moves[i] := moves[taker];
+  end loop;
 
-  select w.n, w.effective into bad from unnest(effectives, replays) with ordinality as w (effective, replayed, n)
-    where not w.replayed and exists (select from ledger_closings c where c.last_day >= w.effective) order by w.n limit 1;
-  if found then
-    perform ledger_refuse_at(bad.n, 'period-closed', jsonb_build_object('month', to_char(bad.effective, 'YYYY-MM')));
-  end if;
-
-  select w.place, coalesce(case when f.id is null then w.from_path end, w.to_path) as path into bad
-    from unnest(places, from_paths, to_paths) as w (place, from_path, to_path)
-    left join accounts f on f.path = w.from_path left join accounts t on t.path = w.to_path
-    where (f.id is null or t.id is null) and not replays[w.place] order by w.place limit 1;
-  if found then
-    perform ledger_refuse_at(bad.place, 'account-unknown', jsonb_build_object('path', bad.path));
-  end if;
-  select array_agg(w.n) as ns, array_agg(w.place) as places, array_agg(entry_ids[w.place]) as entries, array_agg(w.line) as lines,
-      array_agg(effectives[w.place]) as effectives, array_agg(f.id) as froms, array_agg(f.hot) as from_hot,
-      array_agg(f.hot and f.funded) as from_drawn, array_agg(t.id) as tos, array_agg(t.hot) as to_hot, array_agg(w.amount) as amounts
-    into moves
-    from unnest(places, lines, from_paths, to_paths, amounts) with ordinality as w (place, line, from_path, to_path, amount, n)
-    join accounts f on f.path = w.from_path join accounts t on t.path = w.to_path
-    where not replays[w.place];
-  if moves.ns is null then
-    return;
-  end if;
-
-  perform ledger_lock(moves.froms, moves.tos);
-  select m.place, a.path into bad
-    from unnest(moves.places, moves.froms, moves.tos) as m (place, from_id, to_id)
-    join accounts a on a.id in (m.from_id, m.to_id) where a.closed_at is not null order by m.place limit 1;
-  if found then
-    perform ledger_refuse_at(bad.place, 'account-closed', jsonb_build_object('path', bad.path));
-  end if;
-  select array_agg(d.id), array_agg(ledger_fold(d.id)) into drawn, available
-    from (select distinct m.id from unnest(moves.froms, moves.from_drawn) as m (id, is_drawn) where m.is_drawn) d;
-
-  with moved as materialized (
-    select * from unnest(moves.ns, moves.places, moves.entries, moves.lines, moves.effectives, moves.froms, moves.from_hot,
-      moves.tos, moves.to_hot, moves.amounts)
-      as m (n, place, entry_id, line, effective, from_id, from_hot, to_id, to_hot, amount)
-  ), sides as (
-    select m.n, m.place, m.from_id as id, true as is_out, -m.amount as change from moved m
-      where not m.from_hot or m.from_id = any (drawn)
-    union all
-    select m.n, m.place, m.to_id, false, m.amount from moved m where not m.to_hot or m.to_id = any (drawn)
-  ), running as materialized (
-    select s.n, s.place, s.id, s.is_out, a.hot, a.path, a.funded,
-      coalesce(available[array_position(drawn, s.id)], a.balance) + sum(s.change) over following as balance,
-      a.version + row_number() over following as version, a.held
-    from sides s join accounts a on a.id = s.id
-    window following as (partition by s.id order by s.n rows unbounded preceding)
+  -- Every row is written, so that it is locked and looked at as it is now; one that cannot take its transfers is marked by its version and
+  -- refused below. Of hot accounts only funded ones that give are locked.
+  with wanted as materialized (
+    select w.n, a.id, a.hot, w.change, w.moved, w.least_left
+    from unnest(paths, changes, moves, least_left) with ordinality as w (path, change, moved, least_left, n)
+    left join accounts a on a.path = w.path and w.moved > 0
+    -- All are locked in this order.
+    order by a.id
   ), written as (
-    insert into transfers (entry_id, line, from_account, to_account, amount, effective_on,
-        from_balance, from_version, to_balance, to_version)
-      select m.entry_id, m.line, m.from_id, m.to_id, m.amount, m.effective, o.balance, o.version, i.balance, i.version
-      from moved m
-      left join running o on o.n = m.n and o.is_out and not o.hot
-      left join running i on i.n = m.n and not i.is_out and not i.hot
-      order by m.n
-  ), balanced as (
-    update accounts a set balance = r.balance, version = r.version
-      from (select distinct on (u.id) u.id, u.balance, u.version from running u where not u.hot order by u.id, u.version desc) r
-      where a.id = r.id and not exists (select from running s where s.funded and s.is_out and s.balance < s.held)
+    update accounts a set
+        balance = a.balance + case
+          when a.hot or a.closed_at is not null or a.funded and a.balance - a.held + w.least_left < 0 then 0 else w.change end,
+        version = case when a.hot then a.version
+          when a.closed_at is not null or a.funded and a.balance - a.held + w.least_left < 0 then -1 else a.version + w.moved end
+      from wanted w
+      where a.id = w.id and (not a.hot or a.funded and w.least_left is not null)
+      returning w.n, a.id, a.hot, a.balance - w.change as balance, a.version - w.moved as version, a.version < 0 as is_lacking
+  ), sides as (
+    select n, id, hot, balance, version, is_lacking from written where not hot
+    union all
+    select n, coalesce(id, 0), true, 0, 0, id is null and moved > 0 from wanted where hot is not false
   )
-  select r.place, r.path, r.held - r.balance as short into bad
-    from running r where r.funded and r.is_out and r.balance < r.held order by r.n limit 1;
-  if found then
-    perform ledger_refuse_at(bad.place, 'insufficient-funds', jsonb_build_object('path', bad.path, 'short', bad.short::text));
+  select array_agg(s.id order by s.n) as ids, array_agg(s.hot order by s.n) as hot, array_agg(s.balance order by s.n) as balances,
+      array_agg(s.version order by s.n) as versions, array_agg(s.n) filter (where s.is_lacking) as lacking,
+      (select array_agg(d.n) from written d where d.hot) as drawn
+    into side from sides s;
+  lacking := side.lacking;
+  if side.drawn is not null then
+    for place in 1 .. cardinality(side.drawn) loop
+      giver := side.drawn[place];
+      available[giver] := ledger_fold(side.ids[giver]) - (select a.held from accounts a where a.id = side.ids[giver]);
+      if available[giver] + least_left[giver] < 0 then
+        lacking := lacking || giver::bigint;
+      end if;
+    end loop;
   end if;
+  if lacking is not null then
+    perform ledger_refuse_first(lacking, paths, places, replays, froms, tos, left_after, available);
+  end if;
+
+  insert into transfers (entry_id, line, from_account, to_account, amount, effective_on, transaction_number,
+      from_balance, from_version, to_balance, to_version)
+    select entry_ids[m.place], m.line, side.ids[m.giver], side.ids[m.taker], m.amount, effectives[m.place], number,
+      case when not side.hot[m.giver] then side.balances[m.giver] + m.left_after end,
+      case when not side.hot[m.giver] then side.versions[m.giver] + m.from_moves end,
+      case when not side.hot[m.taker] then side.balances[m.taker] + m.had_after end,
+      case when not side.hot[m.taker] then side.versions[m.taker] + m.to_moves end
+    from unnest(places, lines, froms, tos, amounts, left_after, from_moves, had_after, to_moves)
+      as m (place, line, giver, taker, amount, left_after, from_moves, had_after, to_moves)
+    where not replays[m.place];
 end $function$
 ;
-grant execute on function post_entries(text[],date[],text[],bytea[],text[],text[],text[],integer[],smallint[],text[],text[],bigint[]) to payung_app;
+grant execute on function post_entries(text[],date[],text[],bytea[],text[],text[],text[],text[],integer[],smallint[],integer[],integer[],bigint[]) to payung_app;
 
 CREATE OR REPLACE FUNCTION public.post_entry(entry_kind text, effective date, key text, hash bytea, cause text, cause_number text, entry_note text, is_pending boolean, from_paths text[], to_paths text[], amounts bigint[], OUT entry_id bigint, OUT replayed boolean)
  RETURNS record
@@ -1122,14 +1233,27 @@ RETURN (prices)[(((((EXTRACT(year FROM month) - EXTRACT(year FROM first_month)))
 ;
 grant execute on function price_of_month(bigint[],date,date) to public;
 
+CREATE OR REPLACE FUNCTION public.protections_billed(wanted bigint[], roster uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM (bills b
+              JOIN bill_lines l ON ((l.bill_id = b.id)))
+           WHERE ((b.roster_id = protections_billed.roster) AND (l.protection_id = ANY (protections_billed.wanted))))) AS "exists";
+END
+;
+grant execute on function protections_billed(bigint[],uuid) to payung_app;
+
 CREATE OR REPLACE FUNCTION public.recount_lapses(bill_ids uuid[])
  RETURNS bigint[]
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-declare
-  affected bigint[];
+declare affected bigint[];
 begin
   with billed as materialized (
     select distinct l.protection_id, l.person_id from bill_lines l where l.bill_id = any (bill_ids)
@@ -1167,69 +1291,47 @@ CREATE OR REPLACE FUNCTION public.recount_people(ids bigint[])
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
  SET enable_hashjoin TO 'off'
  SET enable_mergejoin TO 'off'
  SET enable_seqscan TO 'off'
  SET jit TO 'off'
-AS $function$
-declare
-  waiting bigint[] := ids;
-begin
-  while cardinality(waiting) > 0 loop
-    perform from counted_people c where c.person_id = any (waiting) order by c.person_id for no key update;
-    with now as materialized (
-      select p.id as person_id, coalesce(p.work_region, p.residence_region) as work_region, p.residence_region,
-        coalesce(d.wage_days, '{}') as wage_days, coalesce(d.own_days, '{}') as own_days, c as before
-      from unnest(waiting) as a (id) join people p on p.id = a.id
-      left join counted_people c on c.person_id = a.id
-      left join lateral (
-        select array_agg(r.days order by r.days) filter (where m.segment = 'PU') as wage_days,
-          array_agg(r.days order by r.days) filter (where m.segment = 'BPU') as own_days
-        from protections m left join protection_lapses l on l.protection_id = m.id
-        cross join lateral unnest(case when l.days is null then datemultirange(m.months)
-          else datemultirange(m.months) - l.days end) as r (days)
-        where m.person_id = a.id and p.merged_into is null and m.programmes @> 0) d on true
-    ), begun as (
-      insert into counted_people select person_id, work_region, residence_region, wage_days, own_days from now
-      where (before).person_id is null order by person_id on conflict do nothing returning *
-    ), moved as materialized (
-      select * from now where (before).person_id is not null and (work_region, residence_region, wage_days, own_days)
-        is distinct from ((before).work_region, (before).residence_region, (before).wage_days, (before).own_days)
-    ), changed as (
-      update counted_people c set work_region = n.work_region, residence_region = n.residence_region, wage_days = n.wage_days,
-        own_days = n.own_days
-      from moved n where c.person_id = n.person_id
-    ), alike as materialized (
-      -- Many people of a village begin and end alike: their steps are made once.
-      select s.work_region, s.residence_region, s.wage_days, s.own_days, sum(s.sign)::integer as people
-      from (
-        select work_region, residence_region, wage_days, own_days, 1 as sign from begun
-        union all select work_region, residence_region, wage_days, own_days, 1 from moved
-        union all select (before).work_region, (before).residence_region, (before).wage_days, (before).own_days, -1 from moved) s
-      group by 1, 2, 3, 4 having sum(s.sign) <> 0
-    ), told as (
-      insert into coverage_deltas (place, region_code, on_day, wage_members, own_members, wage_people, all_people)
-      select * from (
-        select v.place, v.code, e.on_day,
-          coalesce(sum(e.step * g.people) filter (where t.kind = 'wage-member'), 0) as wm,
-          coalesce(sum(e.step * g.people) filter (where t.kind = 'own-member'), 0) as om,
-          coalesce(sum(e.step * g.people) filter (where t.kind = 'wage-person'), 0) as wp,
-          coalesce(sum(e.step * g.people) filter (where t.kind = 'person'), 0) as ap
-        from alike g
-        cross join lateral (
-          select 'wage-member' as kind, r as days from unnest(g.wage_days) r
-          union all select 'own-member', r from unnest(g.own_days) r
-          union all select 'wage-person', unnest(range_agg(r)) from unnest(g.wage_days) r
-          union all select 'person', unnest(range_agg(r)) from unnest(g.wage_days || g.own_days) r) t
-        cross join lateral (values (lower(t.days), 1), (upper(t.days), -1)) as e (on_day, step)
-        cross join lateral (values ('work', g.work_region), ('residence', g.residence_region)) as v (place, code)
-        where e.on_day is not null
-        group by 1, 2, 3) s
-      where (wm, om, wp, ap) <> (0, 0, 0, 0)
-    )
-    select case when (select count(*) from begun) < (select count(*) from now where (before).person_id is null)
-      then array(select person_id from now where (before).person_id is null except select person_id from begun) else '{}' end into waiting;
-  end loop;
+AS $function$ begin
+  insert into counted_people
+  select p.id, coalesce(p.work_region, p.residence_region), p.residence_region, '{}', '{}' from people p
+  where p.id = any (ids) and not exists (select from counted_people c where c.person_id = p.id) order by p.id on conflict do nothing;
+  perform from counted_people c where c.person_id = any (ids) order by c.person_id for no key update;
+  with now as (
+    select p.id as person_id, coalesce(p.work_region, p.residence_region) as work_region, p.residence_region,
+      coalesce(d.wage_days, '{}') as wage_days, coalesce(d.own_days, '{}') as own_days, c as before
+    from counted_people c join people p on p.id = c.person_id
+    left join lateral (
+      select array_agg(r.days order by r.days) filter (where m.segment = 'PU') as wage_days,
+        array_agg(r.days order by r.days) filter (where m.segment = 'BPU') as own_days
+      from protections m left join protection_lapses l on l.protection_id = m.id
+      cross join lateral unnest(case when l.days is null then datemultirange(m.months)
+        else datemultirange(m.months) - l.days end) as r (days)
+      where m.person_id = p.id and p.merged_into is null and m.programmes @> 0) d on true
+    where c.person_id = any (ids)
+  ), moved as materialized (
+    select * from now where (work_region, residence_region, wage_days, own_days)
+      is distinct from ((before).work_region, (before).residence_region, (before).wage_days, (before).own_days)
+  ), changed as (
+    update counted_people c set (work_region, residence_region, wage_days, own_days) =
+      (n.work_region, n.residence_region, n.wage_days, n.own_days) from moved n where c.person_id = n.person_id
+  ), alike as (
+    -- Many people of a village begin and end alike: their stretches are made once.
+    select s.work_region, s.residence_region, s.wage_days, s.own_days, sum(s.sign)::integer as people
+    from (select work_region, residence_region, wage_days, own_days, 1 as sign from moved union all
+      select (before).work_region, (before).residence_region, (before).wage_days, (before).own_days, -1 from moved) s
+    group by 1, 2, 3, 4 having sum(s.sign) <> 0
+  )
+  insert into coverage_deltas (work_region, residence_region, days, wage_members, own_members, wage_people, all_people)
+  select * from (
+    select g.work_region, g.residence_region, s.days, sum(s.wage_members * g.people) as wm, sum(s.own_members * g.people) as om,
+      sum(s.wage_people * g.people) as wp, sum(s.all_people * g.people) as ap
+    from alike g cross join lateral stretches_of(g.wage_days, g.own_days) s group by 1, 2, 3) s
+  where (wm, om, wp, ap) <> (0, 0, 0, 0);
 end $function$
 ;
 
@@ -1518,6 +1620,19 @@ begin
 end $function$
 ;
 grant execute on function standing_person(bigint) to public;
+
+CREATE OR REPLACE FUNCTION public.stretches_of(wage_days daterange[], own_days daterange[])
+ RETURNS TABLE(days daterange, wage_members integer, own_members integer, wage_people integer, all_people integer)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select r, 1, 0, 0, 0 from unnest(wage_days) r
+  union all select r, 0, 1, 0, 0 from unnest(own_days) r
+  union all select unnest(range_agg(r)), 0, 0, 1, 0 from unnest(wage_days) r
+  union all select unnest(range_agg(r)), 0, 0, 0, 1 from unnest(wage_days || own_days) r
+$function$
+;
+grant execute on function stretches_of(daterange[],daterange[]) to public;
 
 CREATE OR REPLACE FUNCTION public.void_entry(pending bigint, key text, hash bytea, effective date, OUT entry_id bigint, OUT replayed boolean)
  RETURNS record
@@ -1818,7 +1933,7 @@ create table bill_differences (
   why text not null,
   constraint a_difference_differs CHECK ((before_amount <> after_amount)),
   constraint bill_differences_line_number_check CHECK ((line_number > 0)),
-  constraint bill_differences_why_check CHECK ((why = ANY (ARRAY['law'::text, 'list'::text, 'death'::text, 'duplicate'::text, 'paid-by-another'::text]))),
+  constraint bill_differences_why_check CHECK ((why = ANY (ARRAY['law'::text, 'list'::text, 'death'::text, 'duplicate'::text, 'paid-by-another'::text, 'unmerged'::text]))),
   constraint bill_differences_bill_id_fkey FOREIGN KEY (bill_id) REFERENCES bills(id),
   constraint bill_differences_pkey PRIMARY KEY (bill_id, line_number)
 );
@@ -2037,11 +2152,13 @@ create table bpjs_recoveries (
   account_path text not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
   settled_entry_id bigint,
+  returned bigint default 0 not null,
   constraint bpjs_recoveries_amount_check CHECK ((amount > 0)),
+  constraint nothing_comes_back_twice CHECK (((returned >= 0) AND (returned <= amount))),
+  constraint what_is_back_names_its_entry CHECK (((returned = amount) = (settled_entry_id IS NOT NULL))),
   constraint bpjs_recoveries_credit_bill_id_fkey FOREIGN KEY (credit_bill_id) REFERENCES bills(id),
   constraint bpjs_recoveries_settled_entry_id_fkey FOREIGN KEY (settled_entry_id) REFERENCES entries(id),
-  constraint bpjs_recoveries_pkey PRIMARY KEY (id),
-  constraint bpjs_recoveries_settled_entry_id_key UNIQUE (settled_entry_id)
+  constraint bpjs_recoveries_pkey PRIMARY KEY (id)
 );
 CREATE INDEX bpjs_recoveries_open ON public.bpjs_recoveries USING btree (recorded_at) WHERE (settled_entry_id IS NULL);
 alter table bpjs_recoveries enable row level security;
@@ -2052,6 +2169,39 @@ create policy bpjs_recoveries_of_bills_in_scope on bpjs_recoveries as permissive
 comment on table bpjs_recoveries is 'local: credited money that BPJS Ketenagakerjaan has been paid already and must give back; a person follows it up.';
 grant insert, select on bpjs_recoveries to payung_app;
 grant update (settled_entry_id) on bpjs_recoveries to payung_app;
+grant update (returned) on bpjs_recoveries to payung_app;
+
+create table budget_changes (
+  id uuid default gen_random_uuid() not null,
+  line_id uuid not null,
+  kind text not null,
+  amount_before bigint not null,
+  amount_after bigint not null,
+  legal_basis text not null,
+  document_number text not null,
+  document_on date not null,
+  reason text not null,
+  entry_id bigint not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint a_budget_change_changes_something CHECK ((amount_before <> amount_after)),
+  constraint budget_changes_amount_after_check CHECK (((amount_after >= 1) AND (amount_after <= '1000000000000000'::bigint))),
+  constraint budget_changes_document_number_check CHECK (((length(document_number) >= 1) AND (length(document_number) <= 100))),
+  constraint budget_changes_kind_check CHECK ((kind = ANY (ARRAY['amendment'::text, 'shift'::text]))),
+  constraint budget_changes_legal_basis_check CHECK (((length(legal_basis) >= 1) AND (length(legal_basis) <= 300))),
+  constraint budget_changes_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint budget_changes_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entries(id),
+  constraint budget_changes_line_id_fkey FOREIGN KEY (line_id) REFERENCES budget_lines(id),
+  constraint budget_changes_pkey PRIMARY KEY (id),
+  constraint a_budget_change_is_recorded_once UNIQUE (line_id, document_number, document_on)
+);
+alter table budget_changes enable row level security;
+alter table budget_changes force row level security;
+create policy budget_changes_of_lines_in_scope on budget_changes as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (line_id IN ( SELECT l.id
+   FROM budget_lines l))));
+comment on table budget_changes is 'history, by payer: a budget line that was raised or lowered within its year, by which document.';
+comment on column budget_changes.kind is 'amendment: perubahan APBD; shift: pergeseran anggaran.';
+grant insert, select on budget_changes to payung_app;
 
 create table budget_commitments (
   protection_id bigint not null,
@@ -2107,10 +2257,11 @@ alter table budget_lines enable row level security;
 alter table budget_lines force row level security;
 create policy budget_lines_in_scope on budget_lines as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR ((region_code >= ( SELECT scope_first() AS scope_first)) AND (region_code <= ( SELECT scope_last() AS scope_last))) OR (organisation_id = ( SELECT scope_organisation() AS scope_organisation))));
 comment on table budget_lines is 'by payer: what a fiscal year gives for protecting people, by which document. What became of it stands in the ledger.';
-comment on column budget_lines.amount is 'rupiah; the same as the entry of its appropriation.';
+comment on column budget_lines.amount is 'rupiah as of the last change; the entries of its appropriation and changes add up to it.';
 comment on column budget_lines.fund_source is 'Where the money of the payer comes from: own revenue (PAD), DAU, DAK, DBH, DBH Sawit, ADD, Dana Desa …';
 comment on column budget_lines.lapsed_at is 'Since then what comes back lapses at once.';
 grant insert, select on budget_lines to payung_app;
+grant update (amount) on budget_lines to payung_app;
 grant update (lapsed_at) on budget_lines to payung_app;
 
 create table budget_realisations (
@@ -2228,6 +2379,7 @@ create table contribution_codes (
   cancelled_entry_id bigint,
   organisation_id uuid,
   region_code bigint,
+  set_off bigint default 0 not null,
   constraint contribution_codes_amount_check CHECK (((amount >= 1) AND (amount <= '1000000000000000'::bigint))),
   constraint contribution_codes_code_check CHECK ((code ~ '^[0-9]{11}$'::text)),
   constraint contribution_codes_fine_check CHECK ((fine >= 0)),
@@ -2244,6 +2396,7 @@ create table contribution_codes (
   constraint contribution_codes_source_check CHECK ((source = ANY (ARRAY['typed'::text, 'file'::text, 'api'::text]))),
   constraint contribution_codes_state_check CHECK ((state = ANY (ARRAY['billed'::text, 'paid'::text, 'cancelled'::text]))),
   constraint programmes_add_up CHECK (((((((jkk + jkm) + jht) + jp) + jkp) + fine) = amount)),
+  constraint something_of_a_code_is_paid CHECK (((set_off >= 0) AND (set_off < amount))),
   constraint what_is_cancelled_says_why CHECK ((((state = 'cancelled'::text) = (cancelled_entry_id IS NOT NULL)) AND ((state = 'cancelled'::text) = (cancelled_because IS NOT NULL)))),
   constraint what_is_paid_has_its_proof CHECK ((((state = 'paid'::text) = (paid_entry_id IS NOT NULL)) AND ((state = 'paid'::text) = (paid_on IS NOT NULL)) AND ((state = 'paid'::text) = (proof_reference IS NOT NULL)) AND ((state = 'paid'::text) = (partner IS NOT NULL)))),
   constraint contribution_codes_billed_entry_id_fkey FOREIGN KEY (billed_entry_id) REFERENCES entries(id) ON DELETE RESTRICT,
@@ -2261,6 +2414,7 @@ create policy contribution_codes_in_scope on contribution_codes as permissive fo
 comment on table contribution_codes is 'by payer: kode iuran of BPJS Ketenagakerjaan, from billed to paid. Its money lies on the account bpjs/code/<code> between the two.';
 comment on column contribution_codes.payer_id is 'Whose contributions; null for a code of several payers.';
 comment on column contribution_codes.proof_sha256 is 'Of the receipt, which stays where it is kept; null when there is only a reference.';
+comment on column contribution_codes.set_off is 'rupiah of the amount that BPJS Ketenagakerjaan took as paid by what it had to give back.';
 grant insert, select on contribution_codes to payung_app;
 grant update (state) on contribution_codes to payung_app;
 grant update (partner) on contribution_codes to payung_app;
@@ -2273,6 +2427,7 @@ grant update (cancelled_at) on contribution_codes to payung_app;
 grant update (cancelled_by) on contribution_codes to payung_app;
 grant update (cancelled_because) on contribution_codes to payung_app;
 grant update (cancelled_entry_id) on contribution_codes to payung_app;
+grant update (set_off) on contribution_codes to payung_app;
 
 create table counted_people (
   person_id bigint not null,
@@ -2345,22 +2500,22 @@ grant select on coverage_days to payung_app;
 
 create table coverage_deltas (
   id bigint generated always as identity not null,
-  place text not null,
-  region_code bigint not null,
-  on_day date not null,
+  work_region bigint not null,
+  residence_region bigint not null,
+  days daterange not null,
   wage_members integer not null,
   own_members integer not null,
   wage_people integer not null,
   all_people integer not null,
-  constraint coverage_deltas_place_check CHECK ((place = ANY (ARRAY['work'::text, 'residence'::text]))),
   constraint coverage_deltas_pkey PRIMARY KEY (id)
 );
-CREATE INDEX coverage_deltas_by_region ON public.coverage_deltas USING btree (place, region_code);
+CREATE INDEX coverage_deltas_by_residence ON public.coverage_deltas USING btree (residence_region);
+CREATE INDEX coverage_deltas_by_work ON public.coverage_deltas USING btree (work_region);
 alter table coverage_deltas enable row level security;
 alter table coverage_deltas force row level security;
 create policy coverage_deltas_are_kept_by_their_owner on coverage_deltas as permissive for all to payung_owner using (true) with check (true);
 create policy coverage_deltas_are_read_by_the_system on coverage_deltas as permissive for select to payung_app using ((( SELECT scope_gate() AS scope_gate) = 'system'::text));
-comment on table coverage_deltas is 'local: steps that no counter holds yet. Appended with what they count, taken away by the fold.';
+comment on table coverage_deltas is 'local: on these days so many more than the counters say. Appended with what they count, taken away by the fold.';
 grant select on coverage_deltas to payung_app;
 
 create table coverage_denominators (
@@ -3259,6 +3414,7 @@ create table imports (
   undone_because text,
   compared_at timestamp with time zone,
   file_removed_at timestamp with time zone,
+  compared_to bigint default 0 not null,
   constraint a_file_that_is_gone_has_no_key CHECK (((file_removed_at IS NULL) OR (sealed_key IS NULL))),
   constraint an_undoing_has_its_reason CHECK (((undone_at IS NULL) = (undone_because IS NULL))),
   constraint every_row_is_accounted_for CHECK ((rows_read = (((accepted + refused) + held) + duplicates))),
@@ -3286,6 +3442,7 @@ comment on column imports.outcomes is 'code → rows it was said of.';
 comment on column imports.alive_at is 'When the run last said that it is alive.';
 comment on column imports.compared_at is 'When the people it brought were compared with the registry; a server does so for lists that have ended.';
 comment on column imports.file_removed_at is 'When the stored file was deleted, long after the list had ended.';
+comment on column imports.compared_to is 'The number of the last of its people that was compared with the registry; a search that was cut off goes on behind it.';
 grant insert, select, update on imports to payung_app;
 
 create table inbound_calls (
@@ -4029,15 +4186,75 @@ create table proposal_approvals (
   proposal_id uuid not null,
   approver text not null,
   approved_at timestamp with time zone default clock_timestamp() not null,
+  round integer default 1 not null,
+  constraint proposal_approvals_round_check CHECK ((round > 0)),
   constraint proposal_approvals_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
-  constraint proposal_approvals_pkey PRIMARY KEY (proposal_id, approver)
+  constraint proposal_approvals_pkey PRIMARY KEY (proposal_id, round, approver)
 );
 alter table proposal_approvals enable row level security;
 alter table proposal_approvals force row level security;
 create policy proposal_approvals_of_proposals_in_scope on proposal_approvals as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (proposal_id IN ( SELECT p.id
    FROM proposals p))));
 comment on table proposal_approvals is 'history: who agreed to a proposal that needs two pairs of eyes; the second one makes it happen.';
+comment on column proposal_approvals.round is 'One more each time a decision was taken back: two pairs of eyes look anew.';
 grant insert, select on proposal_approvals to payung_app;
+
+create table proposal_decisions (
+  id uuid default gen_random_uuid() not null,
+  proposal_id uuid not null,
+  kind text not null,
+  people_count integer not null,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  undone_by text,
+  undone_at timestamp with time zone,
+  undone_because text,
+  constraint proposal_decisions_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'refusal'::text]))),
+  constraint proposal_decisions_people_count_check CHECK ((people_count > 0)),
+  constraint proposal_decisions_undone_because_check CHECK (((length(undone_because) >= 1) AND (length(undone_because) <= 500))),
+  constraint what_is_undone_says_by_whom_and_why CHECK ((((undone_at IS NULL) = (undone_by IS NULL)) AND ((undone_at IS NULL) = (undone_because IS NULL)))),
+  constraint proposal_decisions_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint proposal_decisions_pkey PRIMARY KEY (id)
+);
+CREATE INDEX proposal_decisions_by_proposal ON public.proposal_decisions USING btree (proposal_id, recorded_at);
+alter table proposal_decisions enable row level security;
+alter table proposal_decisions force row level security;
+create policy proposal_decisions_of_proposals_in_scope on proposal_decisions as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = ANY (ARRAY['matching'::text, 'system'::text])) OR (proposal_id IN ( SELECT p.id
+   FROM proposals p))));
+comment on table proposal_decisions is 'by region: each decision on a proposal, and whether whoever took it has taken it back.';
+grant insert, select on proposal_decisions to payung_app;
+grant update (undone_by) on proposal_decisions to payung_app;
+grant update (undone_at) on proposal_decisions to payung_app;
+grant update (undone_because) on proposal_decisions to payung_app;
+
+create table proposal_minutes (
+  id uuid default gen_random_uuid() not null,
+  proposal_id uuid not null,
+  file_name text not null,
+  media_type text not null,
+  byte_count integer not null,
+  file_sha256 bytea not null,
+  sealed_key bytea not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint proposal_minutes_byte_count_check CHECK (((byte_count >= 1) AND (byte_count <= 5242880))),
+  constraint proposal_minutes_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
+  constraint proposal_minutes_file_sha256_check CHECK ((octet_length(file_sha256) = 32)),
+  constraint proposal_minutes_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text]))),
+  constraint proposal_minutes_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
+  constraint proposal_minutes_pkey PRIMARY KEY (id),
+  constraint a_file_of_minutes_is_kept_once UNIQUE (proposal_id, file_sha256)
+);
+alter table proposal_minutes enable row level security;
+alter table proposal_minutes force row level security;
+create policy proposal_minutes_are_read_for_new_keys on proposal_minutes as permissive for select to payung_owner using (true);
+create policy proposal_minutes_are_written_for_new_keys on proposal_minutes as permissive for update to payung_owner using (true);
+create policy proposal_minutes_of_proposals_in_scope on proposal_minutes as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (proposal_id IN ( SELECT p.id
+   FROM proposals p))));
+comment on table proposal_minutes is 'history, by region: the minutes of a village meeting as files. The files lie encrypted beside the lists that were handed in.';
+comment on column proposal_minutes.sealed_key is 'encrypted: the key of the stored file, as text.';
+grant insert, select on proposal_minutes to payung_app;
 
 create table proposals (
   id uuid default gen_random_uuid() not null,
@@ -4082,17 +4299,31 @@ create table proposed_people (
   decided_by text,
   decided_at timestamp with time zone,
   seconded_by text,
+  decision_id uuid,
+  state_before text,
+  because_before text,
+  ended_from date,
+  place_taken_by bigint,
+  place_taken_in uuid,
+  constraint a_place_comes_free_from_a_month CHECK (((state = 'ended'::text) = (ended_from IS NOT NULL))),
+  constraint a_place_is_taken_by_a_proposal CHECK (((place_taken_by IS NULL) = (place_taken_in IS NULL))),
   constraint a_refusal_has_its_reason CHECK (((state <> 'refused'::text) OR (because IS NOT NULL))),
+  constraint only_a_free_place_is_taken CHECK (((place_taken_by IS NULL) OR (state = 'ended'::text))),
   constraint proposed_people_because_check CHECK ((because ~ '^[a-z][a-z-]*$'::text)),
+  constraint proposed_people_ended_from_check CHECK ((EXTRACT(day FROM ended_from) = (1)::numeric)),
   constraint proposed_people_place_check CHECK ((place > 0)),
-  constraint proposed_people_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text, 'waiting'::text, 'withdrawn'::text]))),
-  constraint what_is_decided_says_by_whom CHECK (((state = ANY (ARRAY['approved'::text, 'refused'::text])) = (decided_at IS NOT NULL))),
+  constraint proposed_people_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text, 'waiting'::text, 'withdrawn'::text, 'ended'::text]))),
+  constraint what_is_decided_says_by_whom CHECK (((state = ANY (ARRAY['approved'::text, 'refused'::text, 'ended'::text])) = (decided_at IS NOT NULL))),
+  constraint proposed_people_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES proposal_decisions(id),
   constraint proposed_people_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint proposed_people_place_taken_by_fkey FOREIGN KEY (place_taken_by) REFERENCES people(id),
+  constraint proposed_people_place_taken_in_fkey FOREIGN KEY (place_taken_in) REFERENCES proposals(id),
   constraint proposed_people_programme_id_fkey FOREIGN KEY (programme_id) REFERENCES programmes(id),
   constraint proposed_people_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES proposals(id),
   constraint proposed_people_pkey PRIMARY KEY (proposal_id, person_id)
 );
 CREATE UNIQUE INDEX one_place_per_person_and_programme ON public.proposed_people USING btree (programme_id, person_id) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text, 'waiting'::text]));
+CREATE INDEX proposed_people_by_decision ON public.proposed_people USING btree (decision_id) WHERE (decision_id IS NOT NULL);
 CREATE INDEX proposed_people_by_person ON public.proposed_people USING btree (person_id);
 alter table proposed_people enable row level security;
 alter table proposed_people force row level security;
@@ -4101,12 +4332,23 @@ create policy proposed_people_of_proposals_in_scope on proposed_people as permis
 comment on table proposed_people is 'by region: who is proposed, in the order of the meeting, and what became of it.';
 comment on column proposed_people.because is 'Why refused or waiting: rule-age, covered, deceased, no-place, by-decision…';
 comment on column proposed_people.seconded_by is 'The second pair of eyes, where the list is longer than one may decide alone.';
+comment on column proposed_people.decision_id is 'The last decision that touched the row; null once it was taken back.';
+comment on column proposed_people.state_before is 'How the row stood before that decision, so that it can be taken back.';
+comment on column proposed_people.ended_from is 'The first month without protection: from it on the place is free for the next.';
+comment on column proposed_people.place_taken_by is 'Who has got the place since.';
+comment on column proposed_people.place_taken_in is 'By which proposal: the same person may get another place of the programme later.';
 grant insert, select on proposed_people to payung_app;
 grant update (state) on proposed_people to payung_app;
 grant update (because) on proposed_people to payung_app;
 grant update (decided_by) on proposed_people to payung_app;
 grant update (decided_at) on proposed_people to payung_app;
 grant update (seconded_by) on proposed_people to payung_app;
+grant update (decision_id) on proposed_people to payung_app;
+grant update (state_before) on proposed_people to payung_app;
+grant update (because_before) on proposed_people to payung_app;
+grant update (ended_from) on proposed_people to payung_app;
+grant update (place_taken_by) on proposed_people to payung_app;
+grant update (place_taken_in) on proposed_people to payung_app;
 
 create table protection_changes (
   id bigint generated always as identity not null,
@@ -4161,6 +4403,7 @@ create table protections (
   ground text not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
   ended_because text,
+  carried_from bigint,
   constraint a_wage_for_wage_earners_an_income_for_others CHECK ((((segment = 'PU'::text) = (wage IS NOT NULL)) AND ((segment = 'BPU'::text) = (income IS NOT NULL)))),
   constraint months_are_whole CHECK (((NOT lower_inf(months)) AND (EXTRACT(day FROM lower(months)) = (1)::numeric) AND (isempty(months) OR upper_inf(months) OR (EXTRACT(day FROM upper(months)) = (1)::numeric)))),
   constraint programmes_are_of_the_law CHECK (((programmes <@ int4range(0, 5)) AND (NOT isempty(programmes)))),
@@ -4169,6 +4412,7 @@ create table protections (
   constraint protections_occupation_group_check CHECK ((occupation_group = ANY (ARRAY['transport'::text, 'other'::text]))),
   constraint protections_segment_check CHECK ((segment = ANY (ARRAY['PU'::text, 'BPU'::text]))),
   constraint protections_wage_check CHECK ((wage > 0)),
+  constraint protections_carried_from_fkey FOREIGN KEY (carried_from) REFERENCES protections(id) ON DELETE RESTRICT,
   constraint protections_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payers(id),
   constraint protections_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
   constraint protections_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES rosters(id),
@@ -4178,6 +4422,7 @@ create table protections (
 );
 CREATE INDEX protections_by_person ON public.protections USING btree (person_id);
 CREATE INDEX protections_by_roster ON public.protections USING btree (roster_id, person_id);
+CREATE INDEX protections_carried ON public.protections USING btree (carried_from) WHERE (carried_from IS NOT NULL);
 CREATE TRIGGER people_are_counted_by_changed_protections AFTER UPDATE ON public.protections REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_changed_protections();
 CREATE TRIGGER people_are_counted_by_lost_protections AFTER DELETE ON public.protections REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_lost_protections();
 CREATE TRIGGER people_are_counted_by_new_protections AFTER INSERT ON public.protections REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_new_protections();
@@ -4192,6 +4437,7 @@ create policy protections_of_rosters_in_scope on protections as permissive for a
 comment on table protections is 'by person: that somebody stands in a roster, from the first day of a month to before the first day of another. Empty: taken back.';
 comment on column protections.programmes is 'JKK 0, JKM 1, JHT 2, JP 3, JKP 4: a range, since the law opens them in this order.';
 comment on column protections.ground is 'Why: the decree, the report, the gift.';
+comment on column protections.carried_from is 'The protection whose months these were before two records turned out to be one person, or no longer to be.';
 grant insert, select on protections to payung_app;
 grant update (months) on protections to payung_app;
 grant update (ended_because) on protections to payung_app;
@@ -4311,6 +4557,49 @@ comment on table recovery_codes is 'Codes for who has lost his phone, each good 
 grant delete, insert, select on recovery_codes to payung_app;
 grant update (used_at) on recovery_codes to payung_app;
 
+create table recovery_returns (
+  id uuid default gen_random_uuid() not null,
+  recovery_id uuid not null,
+  entry_id bigint not null,
+  amount bigint not null,
+  way text not null,
+  code text,
+  partner text,
+  returned_on date not null,
+  reference text,
+  proof_sha256 bytea,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  taken_back_entry_id bigint,
+  constraint money_of_a_bank_has_its_proof CHECK ((((way = 'bank'::text) = (partner IS NOT NULL)) AND ((way = 'bank'::text) = (reference IS NOT NULL)))),
+  constraint only_what_was_set_off_is_taken_back CHECK (((way = 'code'::text) OR (taken_back_entry_id IS NULL))),
+  constraint recovery_returns_amount_check CHECK ((amount > 0)),
+  constraint recovery_returns_partner_check CHECK ((partner ~ '^[a-z][a-z0-9-]{1,31}$'::text)),
+  constraint recovery_returns_proof_sha256_check CHECK ((octet_length(proof_sha256) = 32)),
+  constraint recovery_returns_recorded_by_check CHECK ((recorded_by ~ '^(user|api-key|system):.'::text)),
+  constraint recovery_returns_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 64))),
+  constraint recovery_returns_way_check CHECK ((way = ANY (ARRAY['bank'::text, 'code'::text]))),
+  constraint what_is_set_off_names_its_code CHECK (((way = 'code'::text) = (code IS NOT NULL))),
+  constraint recovery_returns_code_fkey FOREIGN KEY (code) REFERENCES contribution_codes(code) ON DELETE RESTRICT,
+  constraint recovery_returns_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entries(id) ON DELETE RESTRICT,
+  constraint recovery_returns_recovery_id_fkey FOREIGN KEY (recovery_id) REFERENCES bpjs_recoveries(id) ON DELETE RESTRICT,
+  constraint recovery_returns_taken_back_entry_id_fkey FOREIGN KEY (taken_back_entry_id) REFERENCES entries(id) ON DELETE RESTRICT,
+  constraint recovery_returns_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX a_code_sets_a_recovery_off_once ON public.recovery_returns USING btree (recovery_id, code) WHERE ((way = 'code'::text) AND (taken_back_entry_id IS NULL));
+CREATE UNIQUE INDEX a_receipt_brings_a_recovery_back_once ON public.recovery_returns USING btree (recovery_id, partner, reference) WHERE (way = 'bank'::text);
+CREATE INDEX recovery_returns_by_entry ON public.recovery_returns USING btree (entry_id);
+CREATE INDEX recovery_returns_by_recovery ON public.recovery_returns USING btree (recovery_id);
+alter table recovery_returns enable row level security;
+alter table recovery_returns force row level security;
+create policy recovery_returns_of_recoveries_in_scope on recovery_returns as permissive for all to public using (((( SELECT scope_gate() AS scope_gate) = 'system'::text) OR (EXISTS ( SELECT
+   FROM bpjs_recoveries r
+  WHERE (r.id = recovery_returns.recovery_id)))));
+comment on table recovery_returns is 'by payer: what BPJS Ketenagakerjaan gave back of a recovery: through a bank, or set off against a kode iuran.';
+comment on column recovery_returns.taken_back_entry_id is 'The kode iuran was given up: what it had set off is to come back again.';
+grant insert, select on recovery_returns to payung_app;
+grant update (taken_back_entry_id) on recovery_returns to payung_app;
+
 create table region_aliases (
   code bigint not null,
   alias text not null,
@@ -4333,6 +4622,7 @@ create table region_boundaries (
   license text,
   file_sha256 text not null,
   loaded_at timestamp with time zone not null,
+  drawing jsonb,
   constraint region_boundaries_file_sha256_check CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint region_boundaries_geometry_check CHECK (((geometry ->> 'type'::text) = ANY (ARRAY['Polygon'::text, 'MultiPolygon'::text]))),
   constraint region_boundaries_source_check CHECK ((source <> ''::text)),
@@ -4341,6 +4631,7 @@ create table region_boundaries (
 comment on table region_boundaries is 'The outline of a region as its file gave it (GeoJSON geometry, WGS 84), for maps.';
 comment on column region_boundaries.map_on is 'The day whose map the file was checked against.';
 comment on column region_boundaries.license is 'Null when the file and its loader did not say.';
+comment on column region_boundaries.drawing is 'Rings of [longitude, latitude] in ten-thousandths of a degree, on the grid of their level: for maps on pages. Null: loaded before there were drawings.';
 grant select on region_boundaries to payung_app;
 
 create table region_changes (
@@ -4954,6 +5245,7 @@ create table users (
   training boolean default false not null,
   created_at timestamp with time zone not null,
   disabled_at timestamp with time zone,
+  first_steps_put_away_at timestamp with time zone,
   constraint users_email_check CHECK (((email = lower(btrim(email))) AND (email ~~ '%_@_%'::text))),
   constraint users_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 200)))),
   constraint users_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
@@ -4975,6 +5267,7 @@ comment on column users.totp_secret is 'encrypted: secret of the second factor.'
 comment on column users.totp_last_step is 'The last 30-second step whose code was used; a code counts once.';
 comment on column users.sso_subject is 'issuer|subject of government sign-in.';
 comment on column users.training is 'A demo account; exists in training mode only.';
+comment on column users.first_steps_put_away_at is 'Since when the list of first steps is put away by its reader; null while it is shown.';
 grant insert, select on users to payung_app;
 grant update (name) on users to payung_app;
 grant update (password_hash) on users to payung_app;
@@ -4984,6 +5277,7 @@ grant update (totp_confirmed_at) on users to payung_app;
 grant update (totp_last_step) on users to payung_app;
 grant update (sso_subject) on users to payung_app;
 grant update (disabled_at) on users to payung_app;
+grant update (first_steps_put_away_at) on users to payung_app;
 
 create table virtual_accounts (
   id uuid default gen_random_uuid() not null,
@@ -5033,9 +5327,20 @@ comment on column virtual_accounts.name is 'The payer''s true name; the bank get
 comment on column virtual_accounts.amount is 'rupiah; null when the payer chooses, or when the bill says what is open.';
 comment on column virtual_accounts.state is 'asked: the bank has not answered yet. Money is taken in both asked and open.';
 grant insert, select on virtual_accounts to payung_app;
+grant update (amount) on virtual_accounts to payung_app;
 grant update (state) on virtual_accounts to payung_app;
+grant update (expires_at) on virtual_accounts to payung_app;
 grant update (ended_at) on virtual_accounts to payung_app;
 grant update (ended_because) on virtual_accounts to payung_app;
+
+create table work_mark (
+  only_one boolean default true not null,
+  marked_at timestamp with time zone not null,
+  constraint work_mark_only_one_check CHECK (only_one),
+  constraint work_mark_pkey PRIMARY KEY (only_one)
+);
+comment on table work_mark is 'One row in a database that was served for real work, for ever: no start makes it one for training.';
+grant insert, select on work_mark to payung_app;
 
 create view held_grants with (security_invoker=true) as
  SELECT g.id,

@@ -29,6 +29,7 @@ export type TestDatabase = {
 const OF_BILLS: ReadonlySet<string> = new Set([
   'bills-agree-with-what-payers-owe',
   'contribution-codes-hold-their-money',
+  'recoveries-are-their-returns',
   'cover-months-are-paid',
 ])
 

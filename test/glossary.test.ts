@@ -13,8 +13,8 @@ import ts from 'typescript'
 const ENGLISH_BESIDES = new Set(
   `accident conclusion expiry proposals ranking submissions damaged answers sight unfit lapsed informal vulnerable eligible employed unemployment denominators denominator remark accounts answered bank bill bills credited booked customer gift inquiry partly partner partners purse refund refunded resting suspense told unclear
   arrears birth business contribution csv death disability disagrees districts donor emigration employee employer female filler former
-  administrator agency answering auditor breached delegated election invitation invited oneself organisation passkey recovered roles
-  refusals secretariat today trail unmasks training
+  administrator agency answering auditor breached colleague delegated election invitation invited oneself organisation passkey recovered roles
+  refusals secretariat today trail unmasks training approval refusal price jpeg png unmerged
   born decade deceased decile divorced earner father funding hamlet heir income marital married mother occupation perhaps
   programmes residents slip widowed told claimed
   promised neighbour workplace leaf sums initials

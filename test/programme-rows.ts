@@ -20,4 +20,12 @@ export const PROGRAMME_ROWS: readonly string[] = [
   `insert into budget_realisations (line_id, roster_id, month, bill_id, kind, lines, amount, beyond)
    select '00000000-0000-4000-8000-00000000000d', roster_id, month, id, 'realised', '[1,2)', 0, 1 from bills limit 1`,
   `insert into proposal_approvals (proposal_id, approver) select id, 'system:uji' from proposals`,
+  `insert into proposal_decisions (proposal_id, kind, people_count, decided_by, decided_at)
+   select id, 'approval', 1, 'system:uji', now() from proposals`,
+  `insert into proposal_minutes (proposal_id, file_name, media_type, byte_count, file_sha256, sealed_key, added_by, added_at)
+   select id, 'uji.pdf', 'application/pdf', 1, sha256('uji'), '\\x00', 'system:uji', now() from proposals`,
+  `insert into budget_changes (line_id, kind, amount_before, amount_after, legal_basis, document_number, document_on, reason, entry_id, changed_by,
+     changed_at)
+   select '00000000-0000-4000-8000-00000000000d', 'amendment', 1000, 900, 'uji', 'uji', '2026-01-01', 'uji', (select min(id) from entries),
+     'system:uji', now()`,
 ]

@@ -197,6 +197,7 @@ const LISTS: Readonly<Record<string, (target: Target) => string>> = {
   'GET /perusahaan': ({ employerId }) => employerId,
   'GET /perusahaan/daftar': ({ employerListId }) => employerListId,
   'GET /api/v1/employers': ({ employerId }) => employerId,
+  'GET /api/v1/employers/lists': ({ employerListId }) => employerListId,
   'GET /daftar': ({ importId }) => importId,
   'GET /api/v1/imports': ({ importId }) => importId,
 }
@@ -230,7 +231,7 @@ const narrowed = (route: string, target: Target): string =>
                 ? `?ended=2026-01&region=${target.region}`
                 : route.endsWith('/accounts')
                   ? '?path=payer'
-                  : /perusahaan|employers/.test(route)
+                  : /perusahaan|employers(?!\/lists)/.test(route)
                     ? '?name=contoh'
                     : /permintaan|changes/.test(route)
                       ? `?person=${target.pair.split('-')[0] ?? ''}`
@@ -247,7 +248,7 @@ function addressOf(url: string, target: Target): string {
     ? target.importId
     : /permintaan|changes\/:id/.test(url)
       ? target.requestId
-      : url.startsWith('/perusahaan/daftar')
+      : /^\/perusahaan\/daftar|\/employers\/lists/.test(url)
         ? target.employerListId
         : /perusahaan|employers/.test(url)
           ? target.employerId
@@ -301,7 +302,7 @@ export async function ask(
   // A page of a list that cannot be worked on leads to its receipt, or says so.
   const expected = body
     ? [422]
-    : route.url.startsWith('/daftar/:id') || route.url.includes('/imports/:id')
+    : /\/daftar\/:id|\/(?:imports|employers\/lists)\/:id/.test(route.url)
       ? [200, 303, 422]
       : [200]
   if (!expected.includes(answer.statusCode)) {

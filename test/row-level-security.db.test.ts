@@ -79,6 +79,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
   key_marks: 'marks of keys: no row of a person, and no right for the application',
   audit_links: 'hashes only: the end of the chain is public',
   training_mark: 'one row or none: what the database is for',
+  work_mark: 'one row or none: what the database is for',
 }
 /** Written only for one's own regions, and read by everybody: statistics about regions, and which months are closed. */
 const PUBLIC_TO_READ = new Set(['coverage_denominators', 'coverage_targets', 'ledger_closings'])

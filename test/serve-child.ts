@@ -16,10 +16,10 @@ export type Running = {
   ready(): Promise<string>
 }
 
-/** Starts it in a process group of its own, so that a test can press Ctrl-C. */
+/** Starts it in a process group of its own, so that a test can press Ctrl-C; for real work unless `env` says something else of it. */
 export function runPayung(args: readonly string[], env: Record<string, string>): Running {
   const child = spawn(join(PROGRAM, 'payung'), args, {
-    env: { PATH: process.env['PATH'], PORT: '0', PAYUNG_LOG: 'silent', ...env },
+    env: { PATH: process.env['PATH'], PORT: '0', PAYUNG_LOG: 'silent', PAYUNG_TRAINING: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })

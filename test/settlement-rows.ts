@@ -15,4 +15,10 @@ export const SETTLEMENT_ROWS: readonly string[] = [
      recorded_by)
    select gen_random_uuid(), '00000000001', '2026-05-01', 4, 4, 0, 0, 0, 0, 0, 'typed', '2026-06-15', 'billed', id, now(), 'system:uji'
    from entries where idempotency_key = 'baris-uji-kode'`,
+  `select post_entry('adjustment', '2026-05-20', 'baris-uji-kembali', sha256('x'), 'bpjs-recovery', 'uji', null, false,
+     array['world/bank/baris', 'bpjs/owed'], array['bpjs/owed', account_path], array[1::bigint, 1::bigint]) from bpjs_recoveries`,
+  `insert into recovery_returns (recovery_id, entry_id, amount, way, partner, reference, returned_on, recorded_at, recorded_by)
+   select r.id, e.id, 1, 'bank', 'baris', 'uji', '2026-05-20', now(), 'system:uji'
+   from bpjs_recoveries r, entries e where e.idempotency_key = 'baris-uji-kembali'`,
+  `update bpjs_recoveries set returned = 1, settled_entry_id = (select id from entries where idempotency_key = 'baris-uji-kembali')`,
 ]

@@ -45,7 +45,7 @@ const PEOPLE_OF_THE_TWIN = 4_000
 const minutes = { minutesNumber: '1/2026', minutesOn: '2026-05-04', reason: 'Musyawarah desa' }
 
 await settleTraining({ db, clock, ring }, true)
-await fillForTraining(deps, () => undefined, PEOPLE_OF_THE_TWIN)
+await fillForTraining(deps, { people: PEOPLE_OF_THE_TWIN })
 const [programme] = await rowsOf<{ id: string; organisation_id: string }>(
   owner,
   'select id, organisation_id from programmes',
@@ -61,6 +61,14 @@ const regency = await addTestPerson(owner, 'regency-officer', {
 // An officer of the province may see small numbers; the staff of the governor is told "fewer than five".
 const province = await addTestPerson(owner, 'province-officer', { region: '16', kind: 'province' })
 const session = await addTestSession(owner, ring, province)
+
+test('a registry that was filled by a list is planned for as many people as there are now', async () => {
+  const [known] = await rowsOf<{ people: number }>(
+    owner,
+    `select reltuples::integer as people from pg_class where oid = 'people'::regclass`,
+  )
+  assert.equal(known?.people, PEOPLE_OF_THE_TWIN)
+})
 
 async function protectedIn(region: string): Promise<number> {
   const answer = await app.inject({ url: `/api/v1/coverage?region=${region}`, headers: session.headers })

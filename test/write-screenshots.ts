@@ -1,71 +1,22 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { buildApp } from '../src/api/app.ts'
-import type { AccessSettings } from '../src/modules/access/access-settings.ts'
-import { settleTraining } from '../src/modules/access/training-accounts.ts'
-import { openDatabase } from '../src/platform/db.ts'
+import type { Page } from 'playwright-core'
 import { startBrowser } from './browser.ts'
-import { JOURNEY_CLOCK } from './e2e-server.ts'
-import { exampleOffice, type ExampleOffice } from './example-office.ts'
-import { exampleRegistry, type ExampleRegistry } from './example-registry.ts'
-import { addTestSession } from './people.ts'
-import { testRing } from './test-ring.ts'
+import { cloneDatabase } from './database.ts'
+import { PAGE_ADDRESSES, SCREENS, SCREENS_FOLDER, screenFile } from './screens/addresses.ts'
+import { onEachPage, type Visit } from './screens/each-page.ts'
+import { openWorld } from './screens/world.ts'
 import { startTestServer } from './test-server.ts'
 
-/** `npm run screenshots`: draws the pages that the README and docs show, on a phone and on a desk, from the real server. */
-const FOLDER = join(import.meta.dirname, '..', 'docs', 'screenshots')
-const BPU = 'segment=BPU&income=1.000.000&occupationGroup=other&payer=csr&programmes=JKK&programmes=JKM'
-const PUBLIC_PAGES: Readonly<Record<string, string>> = {
-  home: '/',
-  iuran: `/iuran?${BPU}&month=2026-05&months=1`,
-  'iuran-pu':
-    '/iuran?segment=PU&wage=4.000.000&riskClass=II&employer=business&size=large&month=2026-05&months=1',
-  manfaat: '/manfaat?kind=JKM&segment=BPU&on=2026-05-01&memberMonths=36&child1=SD',
-  wilayah: '/wilayah/16',
-  peraturan: '/peraturan?topic=relief',
-  masuk: '/masuk',
-  cek: '/cek',
-  cakupan: '/cakupan/16',
-  donasi: '/donasi',
-  kecelakaan: '/kecelakaan',
-}
-type Seen = ExampleOffice & ExampleRegistry
-type Person = keyof ExampleOffice | 'inspector'
-/** What is behind sign-in, and in whose eyes. */
-const privatePages = ({
-  operator,
-  personId,
-  requestId,
-  employerId,
-}: Seen): { readonly [Who in Person]?: Readonly<Record<string, string>> } => ({
-  administrator: {
-    akun: '/akun',
-    pengguna: '/admin/pengguna',
-    peran: '/admin/peran',
-    'tutup-organisasi': `/admin/organisasi/${operator.organisationId}/tutup`,
-    'lepas-kode': `/admin/pengguna/${operator.userId}/kode`,
-  },
-  operator: {
-    pengelolaan: '/admin',
-    beranda: '/beranda',
-    program: '/program',
-    usulan: '/usulan',
-    orang: `/orang/${String(personId)}`,
-    'ubah-data': `/orang/${String(personId)}/ubah`,
-    permintaan: '/orang/permintaan',
-    'permintaan-satu': `/orang/permintaan/${requestId}`,
-    ekspor: '/orang/ekspor?layout=bpu&region=16.71.01.1001',
-  },
-  inspector: { perusahaan: '/perusahaan?name=contoh', 'perusahaan-satu': `/perusahaan/${employerId}` },
-  auditor: { audit: '/audit' },
-})
-const SCREENS = [
-  { name: 'desk', width: 1280, height: 860, colorScheme: 'light' },
-  { name: 'phone', width: 390, height: 844, colorScheme: 'light' },
-  { name: 'phone-dark', width: 320, height: 700, colorScheme: 'dark' },
-] as const
-type Screen = (typeof SCREENS)[number]
+/**
+ * `npm run screenshots`: draws every page there is, at a desk and on a phone, from the real server with invented people. Words after the
+ * command choose routes that contain one of them.
+ */
+const QUALITY = 40
+/** A page longer than that says nothing more by its picture. */
+const MOST_SCREENS = 1.5
+
+const wanted = process.argv.slice(2)
 
 /** What was opened, in that order; closed the other way round however the drawing ends, so that no database is left behind. */
 const closers: (() => Promise<unknown>)[] = []
@@ -76,64 +27,52 @@ try {
 }
 
 async function drawAll(): Promise<void> {
-  const { deps, office, urls } = await openOffice()
-  const browser = await startBrowser()
-  closers.push(() => browser.close())
-  await mkdir(FOLDER, { recursive: true })
-  for (const screen of SCREENS) {
-    await draw(browser, screen, { url: urls.plain, pages: PUBLIC_PAGES })
-    await draw(browser, screen, { url: urls.training, pages: { 'masuk-latihan': '/masuk' } })
-    if (screen.colorScheme === 'dark') continue
-    for (const [who, pages] of Object.entries(privatePages(office))) {
-      const { cookie } = await addTestSession(deps.owner, deps.ring, office[who as Person])
-      await draw(browser, screen, { url: urls.plain, pages, cookie })
-    }
-  }
-}
-
-/** The server twice on one database, as it is and in training mode, with an office at work in it. */
-async function openOffice() {
   const server = await startTestServer(console.log, new AbortController().signal)
   closers.push(() => server.stop())
-  const database = openDatabase(server.environment['TEST_DATABASE_APP_URL'] ?? '', { role: 'payung_app' })
+  Object.assign(process.env, server.environment)
+  const database = await cloneDatabase()
   closers.push(() => database.close())
-  const owner = openDatabase(server.environment['TEST_DATABASE_OWNER_URL'] ?? '', { maxConnections: 2 })
-  closers.push(() => owner.close())
-  const deps = { db: database.db, ring: testRing(), clock: JOURNEY_CLOCK, owner }
-  // Training accounts only in an empty database, so they come first; the example office is in another city.
-  await settleTraining(deps, true)
-  const people = await exampleOffice(deps)
-  const office = { ...people, ...(await exampleRegistry(deps, people)) }
-  const listen = async (access: Partial<AccessSettings>): Promise<string> => {
-    const app = await buildApp({ ...deps, access, log: { level: 'error' } })
-    closers.push(() => app.close())
-    return app.listen({ host: '127.0.0.1', port: 0 })
+  const world = await openWorld(database)
+  closers.push(() => world.office.close())
+  const browser = await startBrowser()
+  closers.push(() => browser.close())
+  await mkdir(SCREENS_FOLDER, { recursive: true })
+  const isWanted = ({ route, isFirst }: Visit) =>
+    isFirst && (wanted.length === 0 || wanted.some((part) => route.includes(part)))
+  for (const screen of SCREENS) {
+    const options = { viewport: screen, javaScriptEnabled: false, isWanted }
+    await onEachPage(browser, world, options, (page, { route }) => draw(page, route, screen))
   }
-  return { deps, office, urls: { plain: await listen({}), training: await listen({ training: true }) } }
+  if (wanted.length === 0) await removeOthers()
 }
 
-async function draw(
-  each: Browser,
-  { name: screen, width, height, colorScheme }: Screen,
-  asked: {
-    readonly url: string
-    readonly pages: Readonly<Record<string, string>>
-    readonly cookie?: string
-  },
-): Promise<void> {
-  const { url, pages, cookie } = asked
-  const page = await each.newPage({ viewport: { width, height }, colorScheme, javaScriptEnabled: false })
-  if (cookie !== undefined) {
-    const [name = '', value = ''] = cookie.split('=')
-    await page.context().addCookies([{ name, value, url }])
-  }
-  for (const [title, path] of Object.entries(pages)) {
-    const answer = await page.goto(`${url}${path}`)
-    if (answer?.status() !== 200) throw new Error(`${path}: ${String(answer?.status())}`)
-    await page.screenshot({
-      path: join(FOLDER, `${title}-${screen}.png`),
-      fullPage: process.argv.includes('--full'),
-    })
-  }
-  await page.close()
+type Screen = (typeof SCREENS)[number]
+
+async function draw(page: Page, route: string, screen: Screen): Promise<void> {
+  const file = join(SCREENS_FOLDER, screenFile(route, screen.width))
+  const picture = await takePicture(page, screen)
+  const before = await readFile(file).catch(() => null)
+  if (before?.equals(picture) !== true) await writeFile(file, picture)
+}
+
+/** The page as WebP, which the browser writes and its driver does not know. */
+async function takePicture(page: Page, { width, height }: Screen): Promise<Buffer> {
+  const length = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({
+    width,
+    height: Math.min(Math.max(length, height), Math.round(MOST_SCREENS * height)),
+  })
+  const client = await page.context().newCDPSession(page)
+  const { data } = await client.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY })
+  await client.detach()
+  await page.setViewportSize({ width, height })
+  return Buffer.from(data, 'base64')
+}
+
+/** Pictures of routes that are gone. */
+async function removeOthers(): Promise<void> {
+  const kept = new Set(
+    Object.keys(PAGE_ADDRESSES).flatMap((route) => SCREENS.map(({ width }) => screenFile(route, width))),
+  )
+  for (const file of await readdir(SCREENS_FOLDER)) if (!kept.has(file)) await rm(join(SCREENS_FOLDER, file))
 }

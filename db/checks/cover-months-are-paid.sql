@@ -25,6 +25,8 @@ where b.kind <> 'fine'
   and (a.line_count is distinct from upper(p.lines) - lower(p.lines) or a.owed <> p.amount)
 union all
 select null, coalesce(m.entry_id, a.entry_id), m.amount, a.amount
-from (select m.* from moved m join entries e on e.id = m.entry_id where e.reverses is null) m
+from (select m.* from moved m join entries e on e.id = m.entry_id where e.reverses is null
+  -- What a kode iuran had set off goes back when the code is given up: it pays no line.
+  and not exists (select from recovery_returns r where r.taken_back_entry_id = e.id)) m
 full join allocated a on a.entry_id = m.entry_id and a.account_path = m.path
 where m.amount is distinct from a.amount;

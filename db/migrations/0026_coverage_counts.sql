@@ -1,9 +1,9 @@
 -- How many are protected, counted while protection is written instead of each time somebody asks (docs/adr/0044-coverage-counters.md).
 --
 -- Every statement that changes protections, places or mergings of people counts these people anew, compares with how each was counted
--- before, and appends the difference as steps: on this day so many more in this village. No row is hot and nobody waits but for who counts
--- the same person. A fold adds the steps to counters of villages and of everything above them; readers add what is not folded yet, so a
--- figure is exact at commit. A lapse by arrears is a stretch of days like any other once its bill was looked at after its due day.
+-- before, and appends the difference: on these days so many more in this village. No row is hot and nobody waits but for who counts the
+-- same person. A fold adds it to counters of villages and of everything above them; readers add what is not folded yet, so a figure is
+-- exact at commit. A lapse by arrears is a stretch of days like any other once its bill was looked at after its due day.
 
 create table counted_people (
   person_id bigint primary key,
@@ -17,26 +17,23 @@ comment on column counted_people.wage_days is 'Days of each membership PU with J
 
 create table coverage_deltas (
   id bigint generated always as identity primary key,
-  place text not null check (place in ('work', 'residence')),
-  region_code bigint not null,
-  on_day date not null,
-  wage_members integer not null,
-  own_members integer not null,
-  wage_people integer not null,
-  all_people integer not null
+  work_region bigint not null,
+  residence_region bigint not null,
+  days daterange not null,
+  wage_members integer not null, own_members integer not null,
+  wage_people integer not null, all_people integer not null
 );
-create index coverage_deltas_by_region on coverage_deltas (place, region_code);
-comment on table coverage_deltas is 'local: steps that no counter holds yet. Appended with what they count, taken away by the fold.';
+create index coverage_deltas_by_work on coverage_deltas (work_region);
+create index coverage_deltas_by_residence on coverage_deltas (residence_region);
+comment on table coverage_deltas is 'local: on these days so many more than the counters say. Appended with what they count, taken away by the fold.';
 
 create table coverage_counts (
   place text not null check (place in ('work', 'residence')),
   region_code bigint not null,
   above_code bigint,
   first_month integer not null,
-  wage_members integer[] not null,
-  own_members integer[] not null,
-  wage_people integer[] not null,
-  all_people integer[] not null,
+  wage_members integer[] not null, own_members integer[] not null,
+  wage_people integer[] not null, all_people integer[] not null,
   primary key (place, region_code)
 ) with (toast_tuple_target = 8160, fillfactor = 70);
 create index coverage_counts_by_above on coverage_counts (place, above_code);
@@ -48,18 +45,14 @@ create table coverage_days (
   place text not null check (place in ('work', 'residence')),
   region_code bigint not null,
   month integer not null,
-  wage_members integer[] not null,
-  own_members integer[] not null,
-  wage_people integer[] not null,
-  all_people integer[] not null,
+  wage_members integer[] not null, own_members integer[] not null,
+  wage_people integer[] not null, all_people integer[] not null,
   primary key (place, region_code, month)
 );
 comment on table coverage_days is 'reference: by how much each of 31 days differs from the first of its month. A row only where arrears began or ended.';
 
 create table protection_lapses (
-  protection_id bigint primary key,
-  person_id bigint not null,
-  days datemultirange not null check (not isempty(days))
+  protection_id bigint primary key, person_id bigint not null, days datemultirange not null check (not isempty(days))
 );
 create index protection_lapses_by_person on protection_lapses (person_id);
 comment on table protection_lapses is 'by person: days on which more months of a protection were overdue than the law tolerates.';
@@ -71,17 +64,10 @@ create table coverage_tolerances (
 );
 comment on table coverage_tolerances is 'reference: overdue months that do not end protection (parameter bpu.arrears-months); another law book makes ./payung coverage recount necessary.';
 
-create table coverage_arrears (
-  is_only boolean primary key default true check (is_only),
-  until_on date not null
-);
+create table coverage_arrears (is_only boolean primary key default true check (is_only), until_on date not null);
 comment on table coverage_arrears is 'local: bills that fell due before this day have been looked at for arrears.';
 
-create table coverage_pending (
-  id bigint generated always as identity primary key,
-  bill_id uuid not null,
-  due_on date not null
-);
+create table coverage_pending (id bigint generated always as identity primary key, bill_id uuid not null, due_on date not null);
 comment on table coverage_pending is 'local: bills whose arrears are to be looked at again, since they came late, or were paid or credited after their day.';
 
 insert into coverage_tolerances values ('[,)', 3);
@@ -91,77 +77,91 @@ create function region_above(code bigint) returns bigint language sql immutable 
   return case when code = 0 then null when code % 10000 <> 0 then code - code % 10000 when code % 1000000 <> 0 then code - code % 1000000
     when code % 100000000 <> 0 then code - code % 100000000 else 0 end;
 
--- Counts people anew. Whoever counts a person first holds his row until commit; another one waits and then sees what the first wrote,
--- because each turn of the loop looks with fresh eyes. Nested loops by index whatever the number: a plan made for a million people must
--- not be the one for a single person.
-create function recount_people(ids bigint[]) returns void
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
-  set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set jit = off
+-- On which days somebody is so many memberships and one person. Written so that PostgreSQL takes it into the plan of who asks.
+create function stretches_of(wage_days daterange[], own_days daterange[])
+  returns table (days daterange, wage_members integer, own_members integer, wage_people integer, all_people integer)
+  language sql immutable parallel safe
 as $$
-declare
-  waiting bigint[] := ids;
-begin
-  while cardinality(waiting) > 0 loop
-    perform from counted_people c where c.person_id = any (waiting) order by c.person_id for no key update;
-    with now as materialized (
-      select p.id as person_id, coalesce(p.work_region, p.residence_region) as work_region, p.residence_region,
-        coalesce(d.wage_days, '{}') as wage_days, coalesce(d.own_days, '{}') as own_days, c as before
-      from unnest(waiting) as a (id) join people p on p.id = a.id
-      left join counted_people c on c.person_id = a.id
-      left join lateral (
-        select array_agg(r.days order by r.days) filter (where m.segment = 'PU') as wage_days,
-          array_agg(r.days order by r.days) filter (where m.segment = 'BPU') as own_days
-        from protections m left join protection_lapses l on l.protection_id = m.id
-        cross join lateral unnest(case when l.days is null then datemultirange(m.months)
-          else datemultirange(m.months) - l.days end) as r (days)
-        where m.person_id = a.id and p.merged_into is null and m.programmes @> 0) d on true
-    ), begun as (
-      insert into counted_people select person_id, work_region, residence_region, wage_days, own_days from now
-      where (before).person_id is null order by person_id on conflict do nothing returning *
-    ), moved as materialized (
-      select * from now where (before).person_id is not null and (work_region, residence_region, wage_days, own_days)
-        is distinct from ((before).work_region, (before).residence_region, (before).wage_days, (before).own_days)
-    ), changed as (
-      update counted_people c set work_region = n.work_region, residence_region = n.residence_region, wage_days = n.wage_days,
-        own_days = n.own_days
-      from moved n where c.person_id = n.person_id
-    ), alike as materialized (
-      -- Many people of a village begin and end alike: their steps are made once.
-      select s.work_region, s.residence_region, s.wage_days, s.own_days, sum(s.sign)::integer as people
-      from (
-        select work_region, residence_region, wage_days, own_days, 1 as sign from begun
-        union all select work_region, residence_region, wage_days, own_days, 1 from moved
-        union all select (before).work_region, (before).residence_region, (before).wage_days, (before).own_days, -1 from moved) s
-      group by 1, 2, 3, 4 having sum(s.sign) <> 0
-    ), told as (
-      insert into coverage_deltas (place, region_code, on_day, wage_members, own_members, wage_people, all_people)
-      select * from (
-        select v.place, v.code, e.on_day,
-          coalesce(sum(e.step * g.people) filter (where t.kind = 'wage-member'), 0) as wm,
-          coalesce(sum(e.step * g.people) filter (where t.kind = 'own-member'), 0) as om,
-          coalesce(sum(e.step * g.people) filter (where t.kind = 'wage-person'), 0) as wp,
-          coalesce(sum(e.step * g.people) filter (where t.kind = 'person'), 0) as ap
-        from alike g
-        cross join lateral (
-          select 'wage-member' as kind, r as days from unnest(g.wage_days) r
-          union all select 'own-member', r from unnest(g.own_days) r
-          union all select 'wage-person', unnest(range_agg(r)) from unnest(g.wage_days) r
-          union all select 'person', unnest(range_agg(r)) from unnest(g.wage_days || g.own_days) r) t
-        cross join lateral (values (lower(t.days), 1), (upper(t.days), -1)) as e (on_day, step)
-        cross join lateral (values ('work', g.work_region), ('residence', g.residence_region)) as v (place, code)
-        where e.on_day is not null
-        group by 1, 2, 3) s
-      where (wm, om, wp, ap) <> (0, 0, 0, 0)
-    )
-    select case when (select count(*) from begun) < (select count(*) from now where (before).person_id is null)
-      then array(select person_id from now where (before).person_id is null except select person_id from begun) else '{}' end into waiting;
-  end loop;
+  select r, 1, 0, 0, 0 from unnest(wage_days) r
+  union all select r, 0, 1, 0, 0 from unnest(own_days) r
+  union all select unnest(range_agg(r)), 0, 0, 1, 0 from unnest(wage_days) r
+  union all select unnest(range_agg(r)), 0, 0, 0, 1 from unnest(wage_days || own_days) r
+$$;
+
+-- Counts people anew. Who has no row yet gets one that counts nothing; then each row is held until commit, so that whoever counts the same
+-- person waits, and looks with fresh eyes at what the first has written. One plan of nested loops by index whatever the number: a plan made
+-- for a million people must not be the one for a single person, and making one takes longer than counting him.
+create function recount_people(ids bigint[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan
+  set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set jit = off
+as $$ begin
+  insert into counted_people
+  select p.id, coalesce(p.work_region, p.residence_region), p.residence_region, '{}', '{}' from people p
+  where p.id = any (ids) and not exists (select from counted_people c where c.person_id = p.id) order by p.id on conflict do nothing;
+  perform from counted_people c where c.person_id = any (ids) order by c.person_id for no key update;
+  with now as (
+    select p.id as person_id, coalesce(p.work_region, p.residence_region) as work_region, p.residence_region,
+      coalesce(d.wage_days, '{}') as wage_days, coalesce(d.own_days, '{}') as own_days, c as before
+    from counted_people c join people p on p.id = c.person_id
+    left join lateral (
+      select array_agg(r.days order by r.days) filter (where m.segment = 'PU') as wage_days,
+        array_agg(r.days order by r.days) filter (where m.segment = 'BPU') as own_days
+      from protections m left join protection_lapses l on l.protection_id = m.id
+      cross join lateral unnest(case when l.days is null then datemultirange(m.months)
+        else datemultirange(m.months) - l.days end) as r (days)
+      where m.person_id = p.id and p.merged_into is null and m.programmes @> 0) d on true
+    where c.person_id = any (ids)
+  ), moved as materialized (
+    select * from now where (work_region, residence_region, wage_days, own_days)
+      is distinct from ((before).work_region, (before).residence_region, (before).wage_days, (before).own_days)
+  ), changed as (
+    update counted_people c set (work_region, residence_region, wage_days, own_days) =
+      (n.work_region, n.residence_region, n.wage_days, n.own_days) from moved n where c.person_id = n.person_id
+  ), alike as (
+    -- Many people of a village begin and end alike: their stretches are made once.
+    select s.work_region, s.residence_region, s.wage_days, s.own_days, sum(s.sign)::integer as people
+    from (select work_region, residence_region, wage_days, own_days, 1 as sign from moved union all
+      select (before).work_region, (before).residence_region, (before).wage_days, (before).own_days, -1 from moved) s
+    group by 1, 2, 3, 4 having sum(s.sign) <> 0
+  )
+  insert into coverage_deltas (work_region, residence_region, days, wage_members, own_members, wage_people, all_people)
+  select * from (
+    select g.work_region, g.residence_region, s.days, sum(s.wage_members * g.people) as wm, sum(s.own_members * g.people) as om,
+      sum(s.wage_people * g.people) as wp, sum(s.all_people * g.people) as ap
+    from alike g cross join lateral stretches_of(g.wage_days, g.own_days) s group by 1, 2, 3) s
+  where (wm, om, wp, ap) <> (0, 0, 0, 0);
 end $$;
 comment on function recount_people is 'Called by triggers and by whoever has changed protection_lapses.';
 
-create function count_new_protections() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$ begin
-  perform recount_people(array(select distinct a.person_id from added a where a.programmes @> 0 and not isempty(a.months) order by 1));
-  return null; end $$;
+-- Most people who are protected never were before: they have no row, so the new rows say all. Who has one, or gets one from another writer
+-- at this moment, is counted anew.
+create function count_new_protections() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan
+  set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set jit = off
+as $$
+declare known bigint[];
+begin
+  with fresh as materialized (
+    select a.person_id, coalesce(p.work_region, p.residence_region) as work_region, p.residence_region,
+      coalesce(array_agg(a.months order by a.months) filter (where a.segment = 'PU' and p.merged_into is null), '{}') as wage_days,
+      coalesce(array_agg(a.months order by a.months) filter (where a.segment = 'BPU' and p.merged_into is null), '{}') as own_days
+    from added a join people p on p.id = a.person_id
+    where a.programmes @> 0 and not isempty(a.months) group by a.person_id, p.id order by a.person_id
+  ), begun as (
+    insert into counted_people select * from fresh on conflict do nothing returning *
+  ), alike as (
+    select work_region, residence_region, wage_days, own_days, count(*)::integer as people from begun group by 1, 2, 3, 4
+  ), told as (
+    insert into coverage_deltas (work_region, residence_region, days, wage_members, own_members, wage_people, all_people)
+    select g.work_region, g.residence_region, s.days, sum(s.wage_members * g.people), sum(s.own_members * g.people),
+      sum(s.wage_people * g.people), sum(s.all_people * g.people)
+    from alike g cross join lateral stretches_of(g.wage_days, g.own_days) s group by 1, 2, 3
+  )
+  select case when (select count(*) from begun) < (select count(*) from fresh)
+    then array(select person_id from fresh except select person_id from begun) end into known;
+  if known is not null then perform recount_people(known); end if;
+  return null;
+end $$;
 create function count_changed_protections() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$ begin
   perform recount_people(array(select person_id from added union select person_id from removed order by 1));
   return null; end $$;
@@ -212,8 +212,7 @@ create index bills_by_due on bills (due_on);
 create function recount_lapses(bill_ids uuid[]) returns bigint[]
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
-declare
-  affected bigint[];
+declare affected bigint[];
 begin
   with billed as materialized (
     select distinct l.protection_id, l.person_id from bill_lines l where l.bill_id = any (bill_ids)
@@ -273,20 +272,21 @@ begin
   return looked;
 end $$;
 
--- Adds steps to the counters of villages and of everything above them. Another fold at the same time does nothing.
+-- Adds what is appended to the counters of villages and of everything above them. Another fold at the same time does nothing.
 create function coverage_fold() returns bigint
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set jit = off
 as $$
-declare
-  folded bigint;
+declare folded bigint;
 begin
   if not pg_try_advisory_xact_lock(7298692) then return 0; end if;
   with taken as (
-    delete from coverage_deltas where id in (select id from coverage_deltas order by id limit 500000) returning *
+    delete from coverage_deltas where id in (select id from coverage_deltas order by id limit 200000) returning *
   ), villages as (
-    select place, region_code, on_day, sum(wage_members)::integer as wm, sum(own_members)::integer as om, sum(wage_people)::integer as wp,
-      sum(all_people)::integer as ap
-    from taken group by 1, 2, 3
+    select v.place, v.region_code, e.on_day, sum(e.step * t.wage_members)::integer as wm, sum(e.step * t.own_members)::integer as om,
+      sum(e.step * t.wage_people)::integer as wp, sum(e.step * t.all_people)::integer as ap
+    from taken t cross join lateral (values ('work', t.work_region), ('residence', t.residence_region)) as v (place, region_code)
+    cross join lateral (values (lower(t.days), 1), (upper(t.days), -1)) as e (on_day, step)
+    where e.on_day is not null group by 1, 2, 3
   ), steps as materialized (
     select v.place, r.code, v.on_day, least(greatest(extract(year from v.on_day)::integer * 12 + extract(month from v.on_day)::integer - 1,
         24000), 25200) as month, extract(day from v.on_day)::integer as day,

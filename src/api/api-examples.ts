@@ -97,6 +97,12 @@ export const API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
       reason: 'Musyawarah desa',
     },
   },
+  'POST /api/v1/proposals/{id}/undo': {
+    path: `/api/v1/proposals/${PAYER}/undo`,
+    body: { reason: 'Salah pilih usulan' },
+  },
+  'POST /api/v1/proposals/{id}/minutes': { path: `/api/v1/proposals/${PAYER}/minutes`, body: {} },
+  'GET /api/v1/proposals/{id}/minutes/{file}': { path: `/api/v1/proposals/${PAYER}/minutes/${PAYER}` },
   'POST /api/v1/proposals/{id}/withdraw': {
     path: `/api/v1/proposals/${PAYER}/withdraw`,
     body: { reason: 'Salah daftar' },

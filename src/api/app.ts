@@ -44,6 +44,7 @@ import { programmeRoutes } from '../modules/programmes/routes.ts'
 import { coverageRoutes } from '../modules/coverage/routes.ts'
 import { openDataRoutes } from '../modules/open-data/routes.ts'
 import { protectionRoutes } from '../modules/protection/routes.ts'
+import { minutesRoutes } from '../modules/proposals/minutes-routes.ts'
 import { proposalRoutes } from '../modules/proposals/routes.ts'
 import { regionsRoutes } from '../modules/regions/routes.ts'
 import { settlementRoutes } from '../modules/settlement/routes.ts'
@@ -60,14 +61,12 @@ import { addDocumentation } from './documentation.ts'
 import { giftPages } from './gift-pages.ts'
 import { addHealth, type SchemaCheck } from './health.ts'
 import { chooseLanguage, languageOf } from './language.ts'
-import { employerOutcomeSentence } from '../../web/locales/employer-outcome-sentence.ts'
-import { outcomeSentence } from '../../web/locales/outcome-sentence.ts'
 import { rejectionSentence } from '../../web/locales/rejection-sentence.ts'
 import { programmeRuleSentence } from '../../web/locales/programme-rule-sentence.ts'
 import { readJsonBodies } from './json-body.ts'
 import { cutOffSlowBodies } from './body-deadline.ts'
 import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts'
-import { addLists } from './list-deps.ts'
+import { addLists, employerListWay, peopleListWay } from './list-deps.ts'
 import { loggerOptions, logRequests, newRequestId, type LogOptions } from './log.ts'
 import { addMetrics } from './metrics.ts'
 import { addOpenApi, serveOpenApi } from './openapi.ts'
@@ -176,10 +175,8 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
     await app.register(routes({ db, clock, ring: deps.ring }))
   }
   await app.register(employerRoutes({ db, clock }))
-  await app.register(
-    employerListRoutes({ lists: lists.people, languageOf, sentenceOf: employerOutcomeSentence }),
-  )
-  await app.register(listRoutes({ ...lists, languageOf, sentenceOf: outcomeSentence }))
+  await app.register(employerListRoutes({ ...employerListWay(lists), languageOf }))
+  await app.register(listRoutes({ ...peopleListWay(lists), languageOf }))
   await app.register(coverageRoutes({ db, clock, book }))
   await app.register(openDataRoutes({ db, clock, book }))
   await app.register(staffPages({ db, clock, book }))
@@ -192,7 +189,9 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(placesRoutes({ db, clock }))
   await app.register(budgetRoutes({ db, clock }))
   await app.register(programmeRoutes({ db, clock, book, languageOf, sentenceOf: programmeRuleSentence }))
-  await app.register(protectionPages({ db, clock, book }))
+  const minutes = { db, clock, ring: deps.ring, folder: lists.people.folder }
+  await app.register(minutesRoutes(minutes))
+  await app.register(protectionPages({ ...minutes, book }))
   await addBilling(app, { db, clock, book, calendar }, lists.people, deps.listFolder !== undefined)
   await app.register(electionRoutes({ db, clock, book }))
   await app.register(ledgerRoutes({ db, clock }))
@@ -200,7 +199,9 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(auditRoutes(auditHeads))
   await app.register(checkRoutes({ db }))
   const { ring, publicUrl, contact = null, checkSchema = schemaIsOurs } = deps
-  await app.register(publicPages({ db, clock, book, ring, auditHeads, publicUrl, contact, checkSchema }))
+  await app.register(
+    publicPages({ db, clock, book, calendar, ring, auditHeads, publicUrl, contact, checkSchema }),
+  )
 }
 
 /** Runs of bills go on in the background of the server that begins them; a real server takes up what the one before left. */

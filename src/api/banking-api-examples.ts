@@ -39,6 +39,18 @@ export const BANKING_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
     path: `/api/v1/settlement/codes/${CODE}/pay`,
     body: { bank: 'simulator', paidOn: '2026-06-12', reference: 'EPS-000123' },
   },
+  'POST /api/v1/settlement/codes/file': {
+    path: '/api/v1/settlement/codes/file',
+    body: {
+      content: Buffer.from(
+        `Kode Iuran;Bulan;Jumlah;JKK;JKM\n${CODE};Mei 2026;16.800;10.000;6.800\n`,
+      ).toString('base64'),
+    },
+  },
+  'POST /api/v1/settlement/recoveries/settle': {
+    path: '/api/v1/settlement/recoveries/settle',
+    body: { recoveries: ['00000000-0000-4000-8000-000000000001'], way: 'code', code: CODE },
+  },
   'POST /api/v1/settlement/codes/{code}/cancel': {
     path: `/api/v1/settlement/codes/${CODE}/cancel`,
     body: { reason: 'Diganti kode baru' },

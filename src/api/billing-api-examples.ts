@@ -27,6 +27,7 @@ export const BILLING_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
   },
   'GET /api/v1/bills': { path: '/api/v1/bills?month=2026-11&overdue=yes' },
   'GET /api/v1/bills.xlsx': { path: '/api/v1/bills.xlsx?month=2026-11' },
+  'GET /api/v1/bills/{id}/receipt.pdf': { path: '/api/v1/bills/T2611-00000042/receipt.pdf' },
   'GET /api/v1/bills/{id}/invoice.pdf': { path: '/api/v1/bills/T2611-00000042/invoice.pdf' },
   'GET /api/v1/bills/ageing': { path: '/api/v1/bills/ageing?region=16.06' },
   'GET /api/v1/bills/{id}': { path: '/api/v1/bills/T2611-00000042' },

@@ -25,15 +25,21 @@ export function cutOffSlowBodies(app: FastifyInstance, { requestMs }: Pick<Serve
 }
 
 function begin(request: IncomingMessage, response: ServerResponse, milliseconds: number): void {
+  const { socket } = request
   // A request that is injected has come whole.
-  if (!(request.socket instanceof Socket)) return
+  if (!(socket instanceof Socket)) return
   const timer = setTimeout(() => {
+    socket.off('close', end)
     if (request.complete) return
-    if (response.headersSent) request.socket.destroy()
-    else request.socket.end(TOO_LATE)
+    if (response.headersSent) socket.destroy()
+    else socket.end(TOO_LATE)
   }, milliseconds)
   timer.unref()
-  request.socket.once('close', () => {
+  // A connection that stays open brings many requests: what waits for one of them goes with it.
+  const end = () => {
     clearTimeout(timer)
-  })
+    socket.off('close', end)
+  }
+  socket.once('close', end)
+  request.once('end', end)
 }

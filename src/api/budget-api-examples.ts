@@ -42,6 +42,17 @@ export const BUDGET_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
       reason: 'APBD 2027',
     },
   },
+  'POST /api/v1/budgets/{id}/change': {
+    path: `/api/v1/budgets/${LINE}/change`,
+    body: {
+      kind: 'amendment',
+      amount: 2_400_000_000,
+      legalBasis: 'Perda 7/2027 tentang Perubahan APBD',
+      documentNumber: 'DPPA/1.05/2027',
+      documentOn: '2027-09-21',
+      reason: 'Perubahan APBD 2027',
+    },
+  },
   'POST /api/v1/budgets/{id}/lapse': {
     path: `/api/v1/budgets/${LINE}/lapse`,
     body: { reason: 'Tutup tahun 2027' },

@@ -6,6 +6,7 @@ const GIFT = '5b0c6f0e-2c5a-4f6e-9b1d-8d4f0a1c2e34'
 export const GIFT_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
   'GET /api/v1/gifts': { path: '/api/v1/gifts?region=16.06&state=paid' },
   'GET /api/v1/gifts/{id}': { path: `/api/v1/gifts/${GIFT}` },
+  'GET /api/v1/gifts/{id}/receipt.pdf': { path: `/api/v1/gifts/${GIFT}/receipt.pdf` },
   'GET /api/v1/gifts/{id}/statement': { path: `/api/v1/gifts/${GIFT}/statement` },
   'POST /api/v1/gifts/preview': {
     path: '/api/v1/gifts/preview',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { connect } from 'node:net'
+import { Agent, request } from 'node:http'
+import { connect, type Socket } from 'node:net'
 import { test } from 'node:test'
 import { appWithoutDatabase } from '../../test/api-app.ts'
 
@@ -34,6 +35,33 @@ test('a body that never arrives is cut off', async () => {
   const text =
     'POST /api/v1/law/price HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{'
   assert.match(await rawAnswer(text), /408 Request Timeout/)
+})
+
+/** Sends a body over the one connection of the agent and waits for the whole answer. */
+function sendBody(agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { agent, port, host: '127.0.0.1', path: '/api/v1/law/price', method: 'POST' },
+      (answer) => {
+        answer.resume().on('end', resolve)
+      },
+    )
+    sent.on('error', reject)
+    sent.setHeader('content-type', 'application/json')
+    sent.end('{}')
+  })
+}
+
+test('what waits for a body goes when it has come, also where the connection stays', async () => {
+  const sockets: Socket[] = []
+  app.server.on('connection', (socket) => sockets.push(socket))
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  await sendBody(agent)
+  const waiting = sockets[0]?.listenerCount('close')
+  for (let count = 0; count < 5; count += 1) await sendBody(agent)
+  agent.destroy()
+  assert.equal(sockets.length, 1)
+  assert.equal(sockets[0]?.listenerCount('close'), waiting)
 })
 
 const CHUNKED = '2\r\n{}\r\n0\r\n\r\n'

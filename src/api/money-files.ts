@@ -3,6 +3,7 @@ import { byRequest } from '../modules/access/admin-routes.ts'
 import { billParams, listBillsQuery, type ListBillsQuery } from '../modules/billing/contract.ts'
 import { exportBills } from '../modules/billing/export-bills.ts'
 import { makeInvoice } from '../modules/billing/make-invoice.ts'
+import { makeReceipt } from '../modules/billing/make-receipt.ts'
 import type { BillingDeps } from '../modules/billing/run-bills.ts'
 import { accountParams, statementQuery, type StatementQuery } from '../modules/ledger/contract.ts'
 import { openStatement } from '../modules/ledger/show-ledger.ts'
@@ -21,6 +22,7 @@ type Path = { Params: { path: string }; Querystring: StatementQuery }
 export function moneyFiles(deps: BillingDeps): FastifyPluginCallback {
   return (app, _options, done) => {
     billFiles(app, deps)
+    receiptFiles(app, deps)
     statementFiles(app, deps)
     done()
   }
@@ -62,6 +64,31 @@ function billFiles(app: FastifyInstance, deps: BillingDeps): void {
         request.params.id,
         language,
         wordsIn(language).billing,
+      )
+      return sendPdf(reply, number.toLowerCase(), content)
+    },
+  )
+}
+
+function receiptFiles(app: FastifyInstance, deps: BillingDeps): void {
+  app.get<Id>(
+    '/api/v1/bills/:id/receipt.pdf',
+    {
+      config: { action: 'bills.read' },
+      schema: {
+        tags: ['bills'],
+        summary: 'The receipt (kuitansi) of a bill that is paid whole, as PDF',
+        params: billParams,
+      },
+    },
+    async (request, reply) => {
+      const language = languageOf(request)
+      const { number, content } = await makeReceipt(
+        deps,
+        byRequest(request),
+        request.params.id,
+        language,
+        wordsIn(language).receipts,
       )
       return sendPdf(reply, number.toLowerCase(), content)
     },

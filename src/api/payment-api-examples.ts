@@ -15,6 +15,18 @@ export const PAYMENT_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
     path: `/api/v1/payments/virtual-accounts/${ID}/cancel`,
     body: { reason: 'Salah tagihan' },
   },
+  'POST /api/v1/payments/virtual-accounts/{id}/change': {
+    path: `/api/v1/payments/virtual-accounts/${ID}/change`,
+    body: { lastDay: '2026-12-31', reason: 'Diperpanjang' },
+  },
+  'POST /api/v1/payments/qr-codes/{id}/cancel': {
+    path: `/api/v1/payments/qr-codes/${ID}/cancel`,
+    body: { reason: 'Salah tagihan' },
+  },
+  'POST /api/v1/payments/qr-codes/{id}/check': {
+    path: `/api/v1/payments/qr-codes/${ID}/check`,
+    body: {},
+  },
   'POST /api/v1/payments/virtual-accounts/{id}/check': {
     path: `/api/v1/payments/virtual-accounts/${ID}/check`,
     body: {},

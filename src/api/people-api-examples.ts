@@ -47,8 +47,36 @@ export const PEOPLE_API_EXAMPLES: Readonly<Record<string, ApiExample>> = {
   'GET /api/v1/employers/export.xlsx': { path: '/api/v1/employers/export.xlsx?region=16.06' },
   'POST /api/v1/employers/lists': {
     path: '/api/v1/employers/lists',
-    body: { region: '16.06', how: 'look' },
+    body: { region: '16.06' },
   },
+  'GET /api/v1/employers/lists': { path: '/api/v1/employers/lists' },
+  'GET /api/v1/employers/lists/{id}': { path: `/api/v1/employers/lists/${EMPLOYER}` },
+  'GET /api/v1/employers/lists/{id}/rows': { path: `/api/v1/employers/lists/${EMPLOYER}/rows?fate=refused` },
+  'GET /api/v1/employers/lists/{id}/columns': { path: `/api/v1/employers/lists/${EMPLOYER}/columns` },
+  'POST /api/v1/employers/lists/{id}/columns': {
+    path: `/api/v1/employers/lists/${EMPLOYER}/columns`,
+    body: { columns: [{ column: 2, field: 'menCount' }] },
+  },
+  'POST /api/v1/employers/lists/{id}/repairs': {
+    path: `/api/v1/employers/lists/${EMPLOYER}/repairs`,
+    body: { cells: [{ row: 3, field: 'nib', text: '9120001112223' }], leaveOut: [7] },
+  },
+  'POST /api/v1/employers/lists/{id}/preview': {
+    path: `/api/v1/employers/lists/${EMPLOYER}/preview`,
+    body: {},
+  },
+  'POST /api/v1/employers/lists/{id}/confirm': {
+    path: `/api/v1/employers/lists/${EMPLOYER}/confirm`,
+    body: {},
+  },
+  'POST /api/v1/employers/lists/{id}/cancel': {
+    path: `/api/v1/employers/lists/${EMPLOYER}/cancel`,
+    body: {},
+  },
+  'GET /api/v1/employers/lists/{id}/errors.xlsx': {
+    path: `/api/v1/employers/lists/${EMPLOYER}/errors.xlsx`,
+  },
+  'GET /api/v1/employers/lists/{id}/events': { path: `/api/v1/employers/lists/${EMPLOYER}/events` },
   'GET /api/v1/employers/lists/{id}/outcomes': { path: `/api/v1/employers/lists/${EMPLOYER}/outcomes` },
   'POST /api/v1/employers/lists/{id}/undo': {
     path: `/api/v1/employers/lists/${EMPLOYER}/undo`,

@@ -2,11 +2,11 @@ import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import { readMultipartForms } from '../platform/multipart-form.ts'
 import { columnPages } from './pages/lists/column-pages.ts'
+import { employerPlace, peoplePlace } from './pages/lists/list-place.ts'
 import { listPages } from './pages/lists/list-pages.ts'
 import { newListPages } from './pages/lists/new-list-pages.ts'
 import type { ListPageDeps } from './pages/lists/parts.ts'
 import { previewPages } from './pages/lists/preview-pages.ts'
-import { employerListPages } from './pages/employers/employer-list-pages.ts'
 import { employerPages } from './pages/employers/employer-pages.ts'
 import { changePages } from './pages/people/change-pages.ts'
 import { exportPages } from './pages/people/export-pages.ts'
@@ -20,10 +20,13 @@ export function peoplePages(deps: ListPageDeps): (app: FastifyInstance) => Promi
   return async (app) => {
     await app.register(formbody)
     readMultipartForms(app)
-    newListPages(app, deps)
-    listPages(app, deps)
-    columnPages(app, deps)
-    previewPages(app, deps)
+    for (const place of [peoplePlace(deps), employerPlace(deps)]) {
+      const placed = { ...deps, place }
+      newListPages(app, placed)
+      listPages(app, placed)
+      columnPages(app, placed)
+      previewPages(app, placed)
+    }
     searchPages(app, deps)
     personPages(app, deps)
     cardPages(app, deps)
@@ -31,6 +34,5 @@ export function peoplePages(deps: ListPageDeps): (app: FastifyInstance) => Promi
     requestPages(app, deps)
     exportPages(app, deps)
     employerPages(app, deps)
-    employerListPages(app, deps)
   }
 }

@@ -14,6 +14,7 @@ import { coverageRoutes } from './pages/public/coverage-routes.ts'
 import { crawlerRoutes } from './pages/public/crawler-routes.ts'
 import { datasetRoutes } from './pages/public/dataset-routes.ts'
 import { keptPages } from './pages/public/kept-pages.ts'
+import { offlineRoutes } from './pages/public/offline-routes.ts'
 import { ownCheckRoutes } from './pages/public/own-check-routes.ts'
 import { rankingRoutes } from './pages/public/ranking-routes.ts'
 import { publicCoverages } from './pages/public/published-coverage.ts'
@@ -38,6 +39,7 @@ export function publicPages(deps: PageDeps): FastifyPluginAsync {
     rankingRoutes(app, figures, kept)
     datasetRoutes(app, kept)
     crawlerRoutes(app, deps)
+    offlineRoutes(app, kept)
     await app.register(ownCheckRoutes(deps, kept))
   }
 }

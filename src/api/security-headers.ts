@@ -1,6 +1,11 @@
+import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { OFFLINE_SCRIPT } from '../../web/ui/offline.ts'
 
-const CONTENT_SECURITY_POLICY = [
+/** The one inline script of every page, by its hash: no other runs, wherever it came from. */
+const INLINE = `'sha256-${createHash('sha256').update(OFFLINE_SCRIPT).digest('base64')}'`
+
+const WITHOUT_SCRIPT = [
   "default-src 'none'",
   "style-src 'self'",
   "img-src 'self' data:",
@@ -8,7 +13,9 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "base-uri 'none'",
+  "worker-src 'self'",
 ].join('; ')
+const CONTENT_SECURITY_POLICY = `${WITHOUT_SCRIPT}; script-src ${INLINE}`
 
 const HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
@@ -21,7 +28,15 @@ const HEADERS: Readonly<Record<string, string>> = {
 
 /** Lets the page of this answer load our own script and nothing else. */
 export function allowOwnScript(reply: FastifyReply): void {
-  reply.header('content-security-policy', `${CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'`)
+  reply.header(
+    'content-security-policy',
+    `${WITHOUT_SCRIPT}; script-src 'self' ${INLINE}; connect-src 'self'`,
+  )
+}
+
+/** Lets the worker of this answer fetch pages of ours: it is bound by the policy of its own file. */
+export function allowOwnFetches(reply: FastifyReply): void {
+  reply.header('content-security-policy', "default-src 'none'; connect-src 'self'")
 }
 
 /** Puts the security headers on every answer, errors and files included. */

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { PUBLIC } from '../modules/access/current-actor.ts'
+import { OFFLINE_WORKER_PATH } from '../../web/ui/offline.ts'
+import { allowOwnFetches } from './security-headers.ts'
 
 const WEB = join(import.meta.dirname, '..', '..', 'web')
 const ONE_YEAR = 'public, max-age=31536000, immutable'
@@ -105,6 +107,13 @@ const UPLOAD_SCRIPT = load(
   ONE_YEAR,
 )
 
+const PROBLEMS_SCRIPT = load(
+  ['imports/problems.js'],
+  (hash) => `/aset/perbaiki.${hash}.js`,
+  'text/javascript; charset=utf-8',
+  ONE_YEAR,
+)
+
 const PRINT_SCRIPT = load(
   ['administration/print.js'],
   (hash) => `/aset/cetak.${hash}.js`,
@@ -112,8 +121,21 @@ const PRINT_SCRIPT = load(
   ONE_YEAR,
 )
 
+/** Asked for anew each time, so that no browser keeps an old one. */
+const OFFLINE_WORKER = keep(
+  Buffer.from(
+    readFileSync(join(WEB, 'ui', 'offline-worker.js'), 'utf8').replace('{stylesheet}', STYLESHEET.path),
+  ),
+  () => OFFLINE_WORKER_PATH,
+  'text/javascript; charset=utf-8',
+  'no-cache',
+)
+
 /** The address of the script that sends a file in pieces. */
 export const UPLOAD_SCRIPT_PATH = UPLOAD_SCRIPT.path
+
+/** The address of the script by which the keyboard goes from problem to problem. */
+export const PROBLEMS_SCRIPT_PATH = PROBLEMS_SCRIPT.path
 
 /** The address of the script of passkeys. */
 export const PASSKEY_SCRIPT_PATH = PASSKEY_SCRIPT.path
@@ -142,11 +164,16 @@ export function serveStaticFiles(app: FastifyInstance): void {
     PASSKEY_SCRIPT,
     PRINT_SCRIPT,
     UPLOAD_SCRIPT,
+    PROBLEMS_SCRIPT,
   ]) {
     app.get(file.path, { schema: { hide: true }, config: PUBLIC }, (request, reply) =>
       sendFile(file, request, reply),
     )
   }
+  app.get(OFFLINE_WORKER.path, { schema: { hide: true }, config: PUBLIC }, (request, reply) => {
+    allowOwnFetches(reply)
+    return sendFile(OFFLINE_WORKER, request, reply)
+  })
   app.get('/favicon.ico', { schema: { hide: true }, config: PUBLIC }, (_request, reply) =>
     reply.redirect(ICON.path, 301),
   )

@@ -3,13 +3,12 @@ import type { AlertThresholds } from '../modules/access/alerts.ts'
 import { COMMON_PASSWORDS, readBreachedPasswords } from '../modules/access/breached-passwords.ts'
 import type { Config } from '../platform/config.ts'
 
-/** How people sign in, as the settings say. Throws OperatorFailure when a file they name cannot be read. */
-export async function accessOfConfig(config: Config): Promise<AccessSettings> {
+/** How people sign in, as the settings say; what the folder is for says its database. Throws OperatorFailure when a file they name cannot be read. */
+export async function accessOfConfig(config: Config): Promise<Omit<AccessSettings, 'training' | 'twin'>> {
   const { ssoIssuer: issuer, ssoClientId: clientId, ssoClientSecret: clientSecret } = config
   const isWhole = issuer !== null && clientId !== null && clientSecret !== null
   return {
     session: { idleMs: config.idleMinutes * 60_000, longestMs: config.sessionHours * 3_600_000 },
-    training: config.isTraining,
     breached:
       config.breachedPasswords === null
         ? COMMON_PASSWORDS

@@ -6,6 +6,7 @@ import { coverageJobs } from '../modules/coverage/jobs.ts'
 import { ledgerJobs } from '../modules/ledger/jobs.ts'
 import type { BankDeps } from '../modules/payments/create-virtual-account.ts'
 import { paymentJobs } from '../modules/payments/jobs.ts'
+import { proposalJobs } from '../modules/proposals/jobs.ts'
 import { submissionJobs } from '../modules/submissions/jobs.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/db.ts'
@@ -40,6 +41,7 @@ export function startServerJobs({ database, banks, law, ...deps }: ServerJobDeps
       ledgerJobs(deps.db),
       coverageJobs(deps),
       submissionJobs(deps),
+      proposalJobs(deps),
       billingJobs({ ...deps, ...law }, deps.warn),
     ]),
   )

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import {
   formatDate,
   formatDateWithDay,
+  formatDayOrMonth,
   formatList,
   formatMonth,
   formatNumber,
@@ -20,6 +21,12 @@ import { month } from './month.ts'
 import { addDays, plainDate } from './plain-date.ts'
 
 const anyDay = fc.integer({ min: 0, max: 100_000 }).map((count) => addDays(plainDate('1900-01-01'), count))
+
+test('what a source gives as a day or a month is read as one, and nothing more exact', () => {
+  assert.equal(formatDayOrMonth('2025-08-31'), '31 Agustus 2025')
+  assert.equal(formatDayOrMonth('2025-08', 'en'), 'August 2025')
+  for (const other of ['2025', '2025-13', 'triwulan I 2025', '']) assert.equal(formatDayOrMonth(other), other)
+})
 
 test('money has no space after Rp, no decimals and a true minus sign', () => {
   assert.equal(formatRupiah(16_800n), 'Rp16.800')

@@ -1,5 +1,5 @@
-import type { Month } from './month.ts'
-import { weekdayOf, type PlainDate } from './plain-date.ts'
+import { isMonth, type Month } from './month.ts'
+import { isPlainDate, weekdayOf, type PlainDate } from './plain-date.ts'
 import type { PartsPerMillion, Rupiah } from './rupiah.ts'
 
 /**
@@ -96,6 +96,12 @@ export function formatTableDate(date: PlainDate): string {
 /** `Maret 2024`. */
 export function formatMonth(month: Month, language: Language = 'id'): string {
   return `${monthName(month, language)} ${month.slice(0, 4)}`
+}
+
+/** A day or a month of a source or an address, as exact as it was given: `22 Maret 2024`, `Maret 2024`; other words stay as they are. */
+export function formatDayOrMonth(text: string, language: Language = 'id'): string {
+  if (isPlainDate(text)) return formatDate(text, language)
+  return isMonth(text) ? formatMonth(text, language) : text
 }
 
 /** The clock time of an instant in one of Indonesia's zones: `08.05 WIB`; in English `08:05 WIB`. */

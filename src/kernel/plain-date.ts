@@ -99,3 +99,13 @@ export function ageOn(date: PlainDate, birthDate: PlainDate): number {
 export function jakartaDateOf(instant: Date): PlainDate {
   return plainDate(isoDayOf(instant.getTime() + 7 * 3_600_000))
 }
+
+/** The first instant after a day in Jakarta: what was recorded by then was known on it. */
+export function endOfDay(day: PlainDate): Date {
+  return new Date(`${addDays(day, 1)}T00:00:00+07:00`)
+}
+
+/** Until when something had to be recorded to be known on the day a question names; nothing when it names none. */
+export function knownFrom(knownOn: string | undefined): { readonly knownAt?: Date } {
+  return knownOn === undefined ? {} : { knownAt: endOfDay(parsePlainDate('knownOn', knownOn)) }
+}

@@ -67,3 +67,16 @@ export class Refusal extends Error {
 export function refuse<Code extends RefusalCode>(code: Code, details: RefusalDetails[Code]): Refusal {
   return new Refusal({ code, details } as unknown as RefusalValue)
 }
+
+/** The field that a refusal is about, where it is about one. */
+export function refusedField({ details }: RefusalValue): string | undefined {
+  return 'field' in details && typeof details.field === 'string' ? details.field : undefined
+}
+
+/** The same refusal with its field called as the form calls it; without a label it stays as it is. */
+export function withFieldCalled(value: RefusalValue, label: string | undefined): RefusalValue {
+  if (label === undefined) return value
+  // Spread as one plain object: the compiler would spread each of several hundred refusals and compare each with each.
+  const details: object = value.details
+  return { code: value.code, details: { ...details, field: label } } as unknown as RefusalValue
+}

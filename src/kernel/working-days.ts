@@ -11,6 +11,8 @@ declare module './refusal.ts' {
 
 /** Which days are worked: Monday to Friday (Perpres 21/2023 for government offices) except the holidays of the known years. */
 export type WorkCalendar = {
+  /** The tables it goes by, the earliest year first. */
+  readonly years: readonly HolidayYear[]
   /** Refuses `holidays-unknown` for a day of a year without a table, a weekend too: an unknown year has no answers. */
   isWorkingDay(date: PlainDate): boolean
   /** The holiday on a day, or null; same refusal. */
@@ -25,14 +27,17 @@ export function workCalendar(
   years: readonly HolidayYear[] = HOLIDAY_YEARS,
   options: { readonly collectiveLeaveIsWorked?: boolean } = {},
 ): WorkCalendar {
+  const standing = [...new Map(years.map((each) => [each.year, each])).values()].sort(
+    (a, b) => a.year - b.year,
+  )
   const byYear = new Map(
-    years.map(({ year, holidays }) => [year, new Map(holidays.map((day) => [day.on, day]))]),
+    standing.map(({ year, holidays }) => [year, new Map(holidays.map((day) => [day.on, day]))]),
   )
 
   function findHoliday(date: PlainDate): Holiday | null {
     const year = Number(date.slice(0, 4))
     const holidays = byYear.get(year)
-    if (!holidays) throw refuse('holidays-unknown', { year, known: [...byYear.keys()].sort((a, b) => a - b) })
+    if (!holidays) throw refuse('holidays-unknown', { year, known: [...byYear.keys()] })
     return holidays.get(date) ?? null
   }
 
@@ -42,7 +47,7 @@ export function workCalendar(
     return holiday === null || (holiday.kind === 'cuti-bersama' && options.collectiveLeaveIsWorked === true)
   }
 
-  return { isWorkingDay, findHoliday }
+  return { years: standing, isWorkingDay, findHoliday }
 }
 
 /** The day itself when it is worked, else the next one that is: a due date on a holiday moves forward (PP 44/2015 Art 21). */

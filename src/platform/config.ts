@@ -16,7 +16,7 @@ import {
   publicUrl,
   SettingProblem,
   wholeNumber,
-  yesOrNo,
+  yesOrNoOrUnset,
 } from './setting-parsers.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -136,11 +136,11 @@ const SETTINGS = {
     'Perintah yang menerima setiap kepala jejak audit di stdin. Lihat docs/operations/audit.md.',
     true,
   ),
-  isTraining: setting(
+  training: setting(
     'PAYUNG_TRAINING',
-    '0',
-    yesOrNo,
-    'Isi 1 untuk mode latihan: setiap peran punya akun siap pakai. Pakai folder data tersendiri.',
+    '',
+    yesOrNoOrUnset,
+    'Isi 1 untuk mode latihan, 0 untuk kerja sungguhan. Kosong: folder baru tanpa pengaturan lain menjadi latihan.',
   ),
   idleMinutes: setting(
     'PAYUNG_SESSION_IDLE_MINUTES',

@@ -16,5 +16,6 @@ export const ENCRYPTED_COLUMNS: readonly EncryptedColumn[] = [
   { table: 'import_preview_rows', column: 'sealed', key: 'preview_key' },
   { table: 'gift_neighbours', column: 'sealed', key: 'gift_id' },
   { table: 'submission_results', column: 'sealed', key: 'id' },
+  { table: 'proposal_minutes', column: 'sealed_key', key: 'id' },
   { table: 'sessions', column: 'begun_secret', key: 'id' },
 ]

@@ -5,9 +5,9 @@ import { runInNewContext } from 'node:vm'
  * What the engine does of itself with a program that forgets nearly everything at once: it lets the young objects grow sixteenfold
  * before it looks at them, and the old ones fourfold. These settings are read anew at each collection.
  */
-const ROOMY = ['--semi-space-growth-factor=2', '--heap-growing-percent=0', '--no-optimize-for-size']
-/** The young grow no more and give back what they do not use, and the old are looked at whenever they have grown by a fifth. */
-const FLAT = ['--semi-space-growth-factor=1', '--heap-growing-percent=20', '--optimize-for-size']
+const ROOMY = ['--semi-space-growth-factor=2', '--heap-growing-percent=0']
+/** The young grow no more, and the old are looked at whenever they have grown by a fifth. */
+const FLAT = ['--semi-space-growth-factor=1', '--heap-growing-percent=20']
 
 let flatCount = 0
 

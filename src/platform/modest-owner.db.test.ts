@@ -21,6 +21,7 @@ const REQUEST = '9e1b6f20-77aa-4a9d-8d10-2f4d1c6b7a55'
 const LIST = '5c2f7a34-9d15-4f0a-8a55-1f1f4c5f2d33'
 const GIFT = '2a7c1d34-6b15-4c0f-9e55-4f1f4c5f2d77'
 const RESULT = '2f6a1f4f-7a10-4a0e-9d0c-3f0b8c1e5a51'
+const MINUTES = '8d4f1c6b-7a55-4a0e-9d0c-2f4d1c6b7a11'
 const OFFICE = '1b0d9a56-2c44-4a0b-9a5f-6e0c7d2b4f44'
 /** One value in each encrypted column of people and lists: table, column, what it is bound to, and how it is written. */
 const REGISTRY = [
@@ -94,6 +95,18 @@ const REGISTRY = [
        values ('PGJ-2026-000001', 'BPU', 'T', 0, 'draft', 1, now(), 'system:x') returning id)
      insert into submission_results (id, submission_id, file_name, file_sha256, told_on, row_count, state, counts, remarks, sealed, read_at,
        read_by) select '${RESULT}', id, 'x', sha256('x'), '2026-05-20', 1, 'read', '{}', '[]', $1, now(), 'system:x' from s`,
+  ],
+  [
+    'proposal_minutes',
+    'sealed_key',
+    MINUTES,
+    `with payer as (insert into payers (kind, name, region_code, recorded_at) values ('apbd-regency', 'X', 1606000000, now()) returning id),
+       programme as (insert into programmes (payer_id, name, months, programmes, rules, income, legal_basis, region_code)
+         select id, 'X', '[2027-01-01,2028-01-01)', '[0,2)', '[]', 0, 'x', 1606000000 from payer returning id),
+       proposal as (insert into proposals (programme_id, region_code, minutes_number, minutes_on, proposed_by, submitted_at)
+         select id, 1606012001, 'x', '2026-05-04', 'system:x', now() from programme returning id)
+     insert into proposal_minutes (id, proposal_id, file_name, media_type, byte_count, file_sha256, sealed_key, added_by, added_at)
+     select '${MINUTES}', id, 'x', 'image/png', 1, sha256('x'), $1, 'system:x', now() from proposal`,
   ],
 ] as const
 

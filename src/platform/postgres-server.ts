@@ -72,6 +72,8 @@ function serverSettings(cluster: PostgresCluster, clusterName: string, isDisposa
     logging_collector: 'off',
     max_connections: '220',
     max_wal_size: '2GB',
+    // A new list or a month of bills changes what plans should be; once a minute is too late for whoever looks at it.
+    autovacuum_naptime: '10s',
     ...(isDisposable && { fsync: 'off', full_page_writes: 'off' }),
   }
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])

@@ -310,7 +310,26 @@ export interface BpjsRecoveries {
   credit_bill_id: string
   id: Generated<string>
   recorded_at: Generated<Timestamp>
+  returned: Generated<bigint>
   settled_entry_id: bigint | null
+}
+
+export interface BudgetChanges {
+  amount_after: bigint
+  amount_before: bigint
+  changed_at: Timestamp
+  changed_by: string
+  document_number: string
+  document_on: string
+  entry_id: bigint
+  id: Generated<string>
+  /**
+   * amendment: perubahan APBD; shift: pergeseran anggaran.
+   */
+  kind: string
+  legal_basis: string
+  line_id: string
+  reason: string
 }
 
 export interface BudgetCommitments {
@@ -326,7 +345,7 @@ export interface BudgetCommitments {
 
 export interface BudgetLines {
   /**
-   * rupiah; the same as the entry of its appropriation.
+   * rupiah as of the last change; the entries of its appropriation and changes add up to it.
    */
   amount: bigint
   document_number: string
@@ -429,6 +448,10 @@ export interface ContributionCodes {
   recorded_at: Timestamp
   recorded_by: string
   region_code: bigint | null
+  /**
+   * rupiah of the amount that BPJS Ketenagakerjaan took as paid by what it had to give back.
+   */
+  set_off: Generated<bigint>
   source: string
   state: string
 }
@@ -478,13 +501,13 @@ export interface CoverageDays {
 
 export interface CoverageDeltas {
   all_people: number
+  days: string
   id: Generated<bigint>
-  on_day: string
   own_members: number
-  place: string
-  region_code: bigint
+  residence_region: bigint
   wage_members: number
   wage_people: number
+  work_region: bigint
 }
 
 export interface CoverageDenominators {
@@ -1004,6 +1027,10 @@ export interface Imports {
    * When the people it brought were compared with the registry; a server does so for lists that have ended.
    */
   compared_at: Timestamp | null
+  /**
+   * The number of the last of its people that was compared with the registry; a search that was cut off goes on behind it.
+   */
+  compared_to: Generated<bigint>
   created_at: Timestamp
   duplicates: Generated<number>
   file_name: string
@@ -1489,6 +1516,38 @@ export interface ProposalApprovals {
   approved_at: Generated<Timestamp>
   approver: string
   proposal_id: string
+  /**
+   * One more each time a decision was taken back: two pairs of eyes look anew.
+   */
+  round: Generated<number>
+}
+
+export interface ProposalDecisions {
+  decided_at: Timestamp
+  decided_by: string
+  id: Generated<string>
+  kind: string
+  people_count: number
+  proposal_id: string
+  recorded_at: Generated<Timestamp>
+  undone_at: Timestamp | null
+  undone_because: string | null
+  undone_by: string | null
+}
+
+export interface ProposalMinutes {
+  added_at: Timestamp
+  added_by: string
+  byte_count: number
+  file_name: string
+  file_sha256: Buffer
+  id: Generated<string>
+  media_type: string
+  proposal_id: string
+  /**
+   * encrypted: the key of the stored file, as text.
+   */
+  sealed_key: Buffer
 }
 
 export interface Proposals {
@@ -1514,10 +1573,27 @@ export interface ProposedPeople {
    * Why refused or waiting: rule-age, covered, deceased, no-place, by-decision…
    */
   because: string | null
+  because_before: string | null
   decided_at: Timestamp | null
   decided_by: string | null
+  /**
+   * The last decision that touched the row; null once it was taken back.
+   */
+  decision_id: string | null
+  /**
+   * The first month without protection: from it on the place is free for the next.
+   */
+  ended_from: string | null
   person_id: bigint
   place: number
+  /**
+   * Who has got the place since.
+   */
+  place_taken_by: bigint | null
+  /**
+   * By which proposal: the same person may get another place of the programme later.
+   */
+  place_taken_in: string | null
   programme_id: string
   proposal_id: string
   /**
@@ -1525,6 +1601,10 @@ export interface ProposedPeople {
    */
   seconded_by: string | null
   state: Generated<string>
+  /**
+   * How the row stood before that decision, so that it can be taken back.
+   */
+  state_before: string | null
 }
 
 export interface ProtectionChanges {
@@ -1546,6 +1626,10 @@ export interface ProtectionLapses {
 }
 
 export interface Protections {
+  /**
+   * The protection whose months these were before two records turned out to be one person, or no longer to be.
+   */
+  carried_from: bigint | null
   ended_because: string | null
   /**
    * Why: the decree, the report, the gift.
@@ -1636,6 +1720,25 @@ export interface RecoveryCodes {
   user_id: string
 }
 
+export interface RecoveryReturns {
+  amount: bigint
+  code: string | null
+  entry_id: bigint
+  id: Generated<string>
+  partner: string | null
+  proof_sha256: Buffer | null
+  recorded_at: Timestamp
+  recorded_by: string
+  recovery_id: string
+  reference: string | null
+  returned_on: string
+  /**
+   * The kode iuran was given up: what it had set off is to come back again.
+   */
+  taken_back_entry_id: bigint | null
+  way: string
+}
+
 export interface RegionAliases {
   alias: string
   code: bigint
@@ -1648,6 +1751,10 @@ export interface RegionAliases {
 
 export interface RegionBoundaries {
   code: bigint
+  /**
+   * Rings of [longitude, latitude] in ten-thousandths of a degree, on the grid of their level: for maps on pages. Null: loaded before there were drawings.
+   */
+  drawing: Json | null
   file_sha256: string
   geometry: Json
   /**
@@ -2016,6 +2123,10 @@ export interface Users {
   created_at: Timestamp
   disabled_at: Timestamp | null
   email: string
+  /**
+   * Since when the list of first steps is put away by its reader; null while it is shown.
+   */
+  first_steps_put_away_at: Timestamp | null
   id: Generated<string>
   name: string
   organisation_id: string
@@ -2079,6 +2190,11 @@ export interface VirtualAccounts {
   trx_id: string
 }
 
+export interface WorkMark {
+  marked_at: Timestamp
+  only_one: Generated<boolean>
+}
+
 export interface DB {
   accounts: Accounts
   agency_month_changes: AgencyMonthChanges
@@ -2097,6 +2213,7 @@ export interface DB {
   billed_rosters: BilledRosters
   bills: Bills
   bpjs_recoveries: BpjsRecoveries
+  budget_changes: BudgetChanges
   budget_commitments: BudgetCommitments
   budget_lines: BudgetLines
   budget_realisations: BudgetRealisations
@@ -2162,6 +2279,8 @@ export interface DB {
   programme_quotas: ProgrammeQuotas
   programmes: Programmes
   proposal_approvals: ProposalApprovals
+  proposal_decisions: ProposalDecisions
+  proposal_minutes: ProposalMinutes
   proposals: Proposals
   proposed_people: ProposedPeople
   protection_changes: ProtectionChanges
@@ -2171,6 +2290,7 @@ export interface DB {
   quota_changes: QuotaChanges
   rate_cards: RateCards
   recovery_codes: RecoveryCodes
+  recovery_returns: RecoveryReturns
   region_aliases: RegionAliases
   region_boundaries: RegionBoundaries
   region_changes: RegionChanges
@@ -2191,4 +2311,5 @@ export interface DB {
   transfers: Transfers
   users: Users
   virtual_accounts: VirtualAccounts
+  work_mark: WorkMark
 }

@@ -77,8 +77,9 @@ export function anyText(text: string): string | null {
   return text === '' ? null : text
 }
 
-/** `1` or `0`. */
-export function yesOrNo(text: string): boolean {
+/** `1` or `0`, or null when it is left to the folder. */
+export function yesOrNoOrUnset(text: string): boolean | null {
+  if (text === '') return null
   if (text === '1' || text === '0') return text === '1'
   throw new SettingProblem('Isi 1 atau 0.')
 }

@@ -9,6 +9,16 @@ export const REGISTER_CHECKED_ON = '2026-11-20'
 
 /** Every legal text Payung relies on; a citation can name nothing else. */
 export const LAWS = {
+  'UU 16/1997': {
+    title: t('Statistik', 'Statistics'),
+    inForceFrom: '1997-05-19',
+    use: t(
+      'Kerahasiaan keterangan di balik angka (Pasal 21)',
+      'Secrecy of what stands behind figures (Article 21)',
+    ),
+    confidence: 'M',
+    source: 'BPS: Sumbawa Dalam Angka 2012; iariadi.web.id',
+  },
   'UU 40/2004': {
     title: t('Sistem Jaminan Sosial Nasional', 'National Social Security System'),
     inForceFrom: '2004-10-19',

@@ -5,7 +5,8 @@ import type { Bilingual, Citation } from './laws.ts'
 export type Programme = 'JKK' | 'JKM' | 'JHT' | 'JP' | 'JKP'
 export type Segment = 'PU' | 'BPU' | 'JAKON' | 'PMI'
 
-export type Topic = 'contribution' | 'relief' | 'benefit' | 'membership' | 'deadline' | 'sanction'
+export type Topic =
+  'contribution' | 'relief' | 'benefit' | 'membership' | 'deadline' | 'sanction' | 'publication'
 
 /**
  * Which day asks the question. Contributions follow the first day of the contribution month, benefits the day of the event;
@@ -29,6 +30,7 @@ export type Unit =
   | 'hours'
   | 'day of month'
   | 'children'
+  | 'persons'
   | 'times'
   | 'yes or no'
   | 'table'

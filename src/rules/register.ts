@@ -6,6 +6,7 @@ import * as migrant from './parameters/migrant.ts'
 import * as obligations from './parameters/obligations.ts'
 import * as oldAge from './parameters/old-age.ts'
 import * as ownAccount from './parameters/own-account.ts'
+import * as publication from './parameters/publication.ts'
 import * as relief from './parameters/relief.ts'
 import * as scholarship from './parameters/scholarship.ts'
 import * as wageEarner from './parameters/wage-earner.ts'
@@ -25,6 +26,7 @@ const FILES = [
   jobLoss,
   duties,
   obligations,
+  publication,
 ] as const
 
 function isParameter(exported: unknown): exported is Parameter {

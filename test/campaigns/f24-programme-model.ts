@@ -4,8 +4,10 @@ import { Refusal } from '../../src/kernel/refusal.ts'
 import { changeMember } from '../../src/modules/payers/change-member.ts'
 import { closeProgramme } from '../../src/modules/programmes/create-programme.ts'
 import { approveProposal } from '../../src/modules/proposals/approve-proposal.ts'
+import { freeAllPlaces } from '../../src/modules/proposals/free-places.ts'
 import { renewPeople } from '../../src/modules/proposals/renew-people.ts'
 import { setProgrammePlaces } from '../../src/modules/proposals/set-places.ts'
+import { undoDecision } from '../../src/modules/proposals/undo-decision.ts'
 import { handOverPeople } from '../../src/modules/protection/hand-over-people.ts'
 import { SYSTEM } from '../billing-stage.ts'
 import { budgetStage, VILLAGE } from '../budget-stage.ts'
@@ -19,6 +21,8 @@ import { ProgrammeModel, type Said } from './programme-model.ts'
 const STEPS = 100
 const PEOPLE = 14
 const START = month('2026-03')
+/** The month of the stage's clock, counted from the start: the months before it are over. */
+const NOW = 2
 const PRICE = 16_800
 /** Which line promises, first month and how many months of each programme; the lines are too small for everybody. */
 const PROGRAMMES = [
@@ -41,7 +45,7 @@ type Course = {
 
 let stage: Stage | null = null
 
-/** Random steps over places, proposals, decisions, ends, closings, renewals and hand-overs; after each the answer and every sum are the model's. */
+/** Random steps over places, proposals, decisions and their undoing, ends, closings, renewals and hand-overs; after each the answer and every sum are the model's. */
 export const programmeModel = onOneDatabase(
   { code: 'F24', title: 'programmes and budgets against a model in memory', shortSeeds: 15 },
   async (database) => {
@@ -79,11 +83,12 @@ async function beginCourse(stage: Stage): Promise<Course> {
     PROGRAMMES.map((each) => ({
       ...each,
       places: 2,
-      filled: 0,
+      seats: [],
       isClosed: false,
       live: new Map<number, number>(),
     })),
     LINES,
+    NOW,
   )
   return { stage, model, programmes, lines, people: await stage.people(PEOPLE), proposals: [] }
 }
@@ -112,6 +117,8 @@ const STEPS_OF: readonly Maker[] = [
   renew,
   handOver,
   handOver,
+  undo,
+  free,
   die,
   close,
 ]
@@ -200,6 +207,25 @@ function handOver(course: Course, chance: Chance): Step {
   return { name: 'hand-over', expected, work: async () => ({ ...(await handOverPeople(deps, SYSTEM, ask)) }) }
 }
 
+function undo({ stage: { deps }, model, proposals }: Course, chance: Chance): Step | null {
+  if (proposals.length === 0) return null
+  const which = chance.below(proposals.length)
+  const expected = model.undo(which)
+  const work = async () => ({
+    ...(await undoDecision(deps, SYSTEM, { id: proposals[which] ?? '', reason: 'uji' })),
+  })
+  return { name: 'undo', expected, work }
+}
+
+function free({ model }: Course, _chance: Chance, { db }: TestDatabase): Step {
+  const expected = model.freeAll()
+  const work = async () => {
+    await freeAllPlaces(db)
+    return { looked: 1 }
+  }
+  return { name: 'free', expected, work }
+}
+
 function die({ model, people }: Course, chance: Chance, { owner }: TestDatabase): Step | null {
   if (chance.below(6) > 0) return null
   const person = chance.pick(people)
@@ -248,7 +274,7 @@ async function requireSameSums({ owner }: TestDatabase, course: Course, where: s
   )
   assert.deepEqual(
     programmes.map((id) => quotas.find((each) => each.id === id)).map((each) => [each?.places, each?.filled]),
-    model.programmes.map(({ places: count, filled }) => [count, filled]),
+    model.programmes.map(({ places: count }, at) => [count, model.filled()[at]]),
     where,
   )
 }

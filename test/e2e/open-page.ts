@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
@@ -8,13 +10,13 @@ export const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 export const PHONE = { width: 360, height: 740 } as const
 export const DESK = { width: 1280, height: 860 } as const
 
-/** Opens a page of its own for one visit and closes it after. */
+/** Opens a page of its own for one visit and closes it after; without the worker for lost networks, so that a test sees every request. */
 export async function withPage<T>(
   browser: Browser,
   options: BrowserContextOptions,
   visit: (page: Page) => Promise<T>,
 ): Promise<T> {
-  const context = await browser.newContext(options)
+  const context = await browser.newContext({ serviceWorkers: 'block', ...options })
   context.setDefaultTimeout(10_000)
   try {
     return await visit(await context.newPage())
@@ -28,6 +30,38 @@ export async function objections(page: Page, rules?: string[]): Promise<string[]
   const axe = new AxeBuilder({ page }).setLegacyMode(true)
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
+}
+
+const axeText = readFileSync(
+  createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve(
+    'axe-core/axe.min.js',
+  ),
+  'utf8',
+)
+
+/** The same, for a page that is looked at several times: axe is read once. */
+export async function axeIn(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeText)
+  return page.evaluate(async (only) => {
+    const { axe } = window as unknown as { readonly axe: Axe }
+    const { violations } = await axe.run(document, {
+      resultTypes: ['violations'],
+      ...(only && { runOnly: { type: 'rule', values: only } }),
+    })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+  }, rules)
+}
+
+type Axe = {
+  run(
+    root: Document,
+    options: object,
+  ): Promise<{
+    readonly violations: readonly {
+      readonly id: string
+      readonly nodes: readonly { readonly html: string }[]
+    }[]
+  }>
 }
 
 /** By how many pixels the page is wider than the screen; 0 or less when nothing scrolls sideways. */

@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
 import { rowsOf } from '../people.ts'
 import { enterAs, loopStage } from './loop-stage.ts'
-import {
-  COLOUR_RULES,
-  controlsTooLow,
-  objections,
-  unreachableByKeyboard,
-  widthBeyondScreen,
-  withPage,
-} from './open-page.ts'
+import { controlsTooLow, unreachableByKeyboard, widthBeyondScreen, withPage } from './open-page.ts'
 
 const { url, browser, database } = await loopStage()
 const [programme] = await rowsOf<{ id: string; payer_id: string }>(
@@ -70,37 +61,20 @@ const PAGES: readonly (readonly [role: string, paths: readonly string[]])[] = [
   ],
   ['Operator desa/kelurahan', ['/usulan', CHECK, `/usulan/${PROPOSAL}`, '/coba']],
 ]
-const WIDTHS = [320, 768, 1280] as const
-
-/** Kept for looking at when a folder is named. */
-async function picture(page: Page, path: string, width: number): Promise<void> {
-  const pictures = process.env['PICTURES']
-  const name = path.replace(/[0-9a-f-]{36}/g, 'id').replaceAll(/\W+/g, '-')
-  if (pictures !== undefined)
-    await page.screenshot({ path: join(pictures, `${name}-${String(width)}.png`), fullPage: true })
-}
-
-for (const width of WIDTHS) {
-  test(`axe finds nothing on pages of programmes and proposals at ${String(width)} pixels, in light and in dark`, async () => {
-    const viewport = { width, height: 800 }
-    await withPage(browser, { viewport, javaScriptEnabled: true }, async (page) => {
-      for (const [role, paths] of PAGES) {
-        await enterAs(page, url, role)
-        for (const path of paths) {
-          await page.emulateMedia({ colorScheme: 'light' })
-          const answer = await page.goto(`${url}${path}`)
-          assert.equal(answer?.status(), 200, path)
-          assert.deepEqual(await objections(page), [], path)
-          assert.ok((await widthBeyondScreen(page)) <= 0, `${path} scrolls sideways`)
-          if (width === 320) assert.deepEqual(await controlsTooLow(page), [], path)
-          await picture(page, path, width)
-          await page.emulateMedia({ colorScheme: 'dark' })
-          assert.deepEqual(await objections(page, COLOUR_RULES), [], `${path} in the dark`)
-        }
+/** What axe says of them stands in every-page.e2e.ts. */
+test('on the narrowest phone every control of programmes and proposals is high enough, and no page scrolls sideways', async () => {
+  await withPage(browser, { viewport: { width: 320, height: 800 } }, async (page) => {
+    for (const [role, paths] of PAGES) {
+      await enterAs(page, url, role)
+      for (const path of paths) {
+        const answer = await page.goto(`${url}${path}`)
+        assert.equal(answer?.status(), 200, path)
+        assert.ok((await widthBeyondScreen(page)) <= 0, `${path} scrolls sideways`)
+        assert.deepEqual(await controlsTooLow(page), [], path)
       }
-    })
+    }
   })
-}
+})
 
 test('a programme is counted and made, and a part of a proposal is decided, by keys alone', async () => {
   await withPage(

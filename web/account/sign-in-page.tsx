@@ -1,3 +1,4 @@
+import { formatNumber } from '../../src/kernel/format.ts'
 import { wordsIn } from '../locales/public.ts'
 import {
   ErrorSummary,
@@ -31,6 +32,8 @@ export type SignInPageProps = {
     readonly organisation: string
   }[]
   readonly trainingPassword: string
+  /** The invented province while it is being made. */
+  readonly twin: { readonly people: number; readonly all: number | null } | null
 }
 
 /** `/masuk`: address and password, and every other way there is at this installation. */
@@ -111,13 +114,14 @@ function OtherWays({ frame, csrf, next, passkeyScript, hasGovernment, errors }: 
   )
 }
 
-function TrainingAccounts({ frame, csrf, next, training, trainingPassword }: SignInPageProps) {
+function TrainingAccounts({ frame, csrf, next, training, trainingPassword, twin }: SignInPageProps) {
   const words = wordsIn(frame.language).signIn
   if (training.length === 0) return null
   const inOrder = training.toSorted((one, other) => one.role.localeCompare(other.role, frame.language))
   return (
     <section aria-labelledby="latihan">
       <h2 id="latihan">{words.trainingTitle}</h2>
+      {twin === null ? null : <TwinProgress frame={frame} twin={twin} />}
       <p>
         {words.trainingText} <code className="whole">{trainingPassword}</code>
       </p>
@@ -137,5 +141,25 @@ function TrainingAccounts({ frame, csrf, next, training, trainingPassword }: Sig
         ))}
       </ul>
     </section>
+  )
+}
+
+type TwinProps = Pick<SignInPageProps, 'frame'> & { readonly twin: NonNullable<SignInPageProps['twin']> }
+
+/** How far the invented province is; a link shows it anew, so that nothing typed above is lost by itself. */
+function TwinProgress({ frame: { language, path, query }, twin: { people, all } }: TwinProps) {
+  const words = wordsIn(language).signIn
+  return (
+    <Notice title={words.trainingFilling}>
+      {all === null ? null : (
+        <p>
+          <progress max={all} value={people} aria-label={words.trainingFilling} />{' '}
+          {words.trainingFilled(formatNumber(people, language), formatNumber(all, language))}
+        </p>
+      )}
+      <p>
+        <a href={hrefIn(language, path, query)}>{words.trainingReload}</a>
+      </p>
+    </Notice>
   )
 }

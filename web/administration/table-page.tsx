@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { formatDayOrMonth, type Language } from '../../src/kernel/format.ts'
 import { wordsIn } from '../locales/public.ts'
 import { Breadcrumbs, type Crumb } from '../ui/breadcrumbs.tsx'
 import { QuestionForm } from '../ui/field.tsx'
@@ -26,6 +27,8 @@ export type TablePageProps = {
   /** Something to be read once: a link or key that is shown now and never again. */
   readonly notice?: { readonly title: string; readonly text: string; readonly secret?: string } | null
   readonly facts?: readonly (readonly [name: string, value: string])[]
+  /** A code to be scanned; its text stands among the facts. */
+  readonly picture?: { readonly src: string; readonly alt: string } | null
   readonly filters?: {
     readonly action: string
     readonly questions: readonly Question[]
@@ -52,6 +55,7 @@ export function TablePage(props: TablePageProps) {
     crumbs = [],
     notice,
     facts = [],
+    picture,
     filters,
     tables,
     pages = [],
@@ -75,6 +79,7 @@ export function TablePage(props: TablePageProps) {
       {paper ? <p className="on-paper">{administration.printHere}</p> : null}
       <div className={paper ? 'on-screen' : undefined}>
         <Facts facts={facts} />
+        <Picture picture={picture} />
         <Acts label={administration.controls} controls={acts} hasMain={acts[0]?.href !== paper?.href} />
         {filters === undefined ? null : <Filters frame={frame} {...filters} />}
         {tables.map((table) => (
@@ -91,12 +96,16 @@ export function TablePage(props: TablePageProps) {
   )
 }
 
+function Picture({ picture }: { readonly picture: TablePageProps['picture'] }) {
+  return picture ? <img src={picture.src} width="220" height="220" alt={picture.alt} /> : null
+}
+
 type PrintViewProps = TablePageProps & { readonly paper: Extract<Paper, { readonly sign: string }> }
 
 /** The same facts and tables laid out for paper, with who printed them and when, and nothing to press but the way back. */
 function PrintView({ frame, title, lede, facts = [], filters, tables, paper }: PrintViewProps) {
   const words = wordsIn(frame.language).administration
-  const used = filters === undefined ? '' : filterTexts(filters)
+  const used = filters === undefined ? '' : filterTexts(filters, frame.language)
   return (
     <Page frame={frame} title={`${title}: ${words.print}`} script={paper.script}>
       <p className="on-screen small">
@@ -152,7 +161,7 @@ function Filters({
   button,
 }: NonNullable<TablePageProps['filters']> & { readonly frame: Frame }) {
   const words = wordsIn(language).administration
-  const used = filterTexts({ questions, values })
+  const used = filterTexts({ questions, values }, language)
   return (
     <>
       {used === '' ? null : (
@@ -171,15 +180,15 @@ function Filters({
 }
 
 /** What is filtered by, in words; nothing when all are shown. */
-function filterTexts({
-  questions,
-  values,
-}: Pick<NonNullable<TablePageProps['filters']>, 'questions' | 'values'>): string {
+function filterTexts(
+  { questions, values }: Pick<NonNullable<TablePageProps['filters']>, 'questions' | 'values'>,
+  language: Language,
+): string {
   return questions
     .filter(({ name }) => (values[name] ?? '') !== '')
     .map(({ name, label, options }) => {
       const value = values[name] ?? ''
-      return `${label}: ${options?.find((option) => option.value === value)?.label ?? value}`
+      return `${label}: ${options?.find((option) => option.value === value)?.label ?? formatDayOrMonth(value, language)}`
     })
     .join(' · ')
 }

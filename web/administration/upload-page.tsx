@@ -13,7 +13,7 @@ export type UploadPageProps = {
   readonly crumbs: readonly Crumb[]
   readonly action: string
   readonly questions: readonly Question[]
-  readonly file: { readonly label: string; readonly hint: string }
+  readonly file: { readonly label: string; readonly hint: string; readonly accept?: string }
   readonly values: Readonly<Record<string, string>>
   readonly errors: FieldErrors
   readonly button: string
@@ -33,7 +33,13 @@ export function UploadPage(props: UploadPageProps) {
       <form action={action} method="post" encType="multipart/form-data">
         <input type="hidden" name="csrf" value={csrf} />
         <Questions questions={questions} values={values} errors={errors} />
-        <FileField name="file" {...file} accept=".csv,.txt,.xlsx" error={errors['file']} />
+        <FileField
+          name="file"
+          label={file.label}
+          hint={file.hint}
+          accept={file.accept ?? '.csv,.txt,.xlsx'}
+          error={errors['file']}
+        />
         <button type="submit">{button}</button>
       </form>
     </Page>

@@ -64,6 +64,9 @@ function Standing({ frame, gift, ways, isChecking }: GiftPageProps) {
       return (
         <Notice kind="done" title={words.paidTitle}>
           <p>{isChecking ? words.checkingText : words.paidText}</p>
+          <p>
+            <ReceiptLink language={language} code={gift.code} />
+          </p>
         </Notice>
       )
     case 'cancelled':
@@ -82,6 +85,9 @@ function Standing({ frame, gift, ways, isChecking }: GiftPageProps) {
               <a href={hrefIn(language, `/donasi/kode/${gift.code}/sertifikat.pdf`)}>{words.certificate}</a>
             </li>
             <li>
+              <ReceiptLink language={language} code={gift.code} />
+            </li>
+            <li>
               <a href={`/donasi/kode/${gift.code}/pernyataan.json`}>{words.statement}</a>
             </li>
           </ul>
@@ -91,6 +97,11 @@ function Standing({ frame, gift, ways, isChecking }: GiftPageProps) {
         </Notice>
       )
   }
+}
+
+function ReceiptLink({ language, code }: { readonly language: Language; readonly code: string }) {
+  const { download } = wordsIn(language).receipts
+  return <a href={hrefIn(language, `/donasi/kode/${code}/kuitansi.pdf`)}>{download}</a>
 }
 
 type PayProps = {

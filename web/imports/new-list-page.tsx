@@ -1,4 +1,5 @@
 import { wordsIn } from '../locales/public.ts'
+import { listWordsOf, type ListSubject } from './list-words.ts'
 import { Breadcrumbs, type Crumb } from '../ui/breadcrumbs.tsx'
 import { Choice, ErrorSummary, SelectField, TextField, type FieldErrors, type Option } from '../ui/field.tsx'
 import { FileField } from '../ui/file-field.tsx'
@@ -8,22 +9,25 @@ export type NewListPageProps = {
   readonly frame: Frame
   readonly csrf: string
   readonly crumbs: readonly Crumb[]
+  readonly subject: ListSubject
   readonly action: string
+  /** None where a list can be of one purpose only. */
   readonly purposes: readonly Option[]
   readonly earlier: readonly Option[]
   readonly values: Readonly<Record<string, string>>
   readonly errors: FieldErrors
-  readonly script: string
+  /** Sends the file in pieces; a list without it comes as one. */
+  readonly script: string | null
 }
 
-/** `/daftar/baru`: whom a list is about, where it belongs, and the list itself, in one of three ways. */
+/** `/daftar/baru` and `/perusahaan/daftar/baru`: whom a list is about, where it belongs, and the list itself, in one of three ways. */
 export function NewListPage(props: NewListPageProps) {
-  const { frame, csrf, crumbs, action, purposes, earlier, values, errors, script } = props
-  const { frame: words, imports } = wordsIn(frame.language)
-  const { new: own } = imports
+  const { frame, subject, csrf, crumbs, action, purposes, earlier, values, errors, script } = props
+  const { frame: words } = wordsIn(frame.language)
+  const { new: own } = listWordsOf(frame.language, subject)
   const hasErrors = Object.keys(errors).length > 0
   return (
-    <Page frame={frame} title={own.title} hasErrors={hasErrors} script={script}>
+    <Page frame={frame} title={own.title} hasErrors={hasErrors} {...(script === null ? {} : { script })}>
       <Breadcrumbs label={words.whereAmI} crumbs={[...crumbs, { name: own.title }]} />
       {hasErrors ? <ErrorSummary title={words.needsMending} errors={errors} /> : null}
       <h1>{own.title}</h1>
@@ -32,16 +36,10 @@ export function NewListPage(props: NewListPageProps) {
         action={action}
         method="post"
         encType="multipart/form-data"
-        data-upload={`${own.sending}|${own.broken}`}
+        data-upload={script === null ? undefined : `${own.sending}|${own.broken}`}
       >
         <input type="hidden" name="csrf" value={csrf} />
-        <Choice
-          name="purpose"
-          label={own.purpose}
-          options={purposes}
-          chosen={[values['purpose'] ?? '']}
-          error={errors['purpose']}
-        />
+        <PurposeChoice label={own.purpose} purposes={purposes} values={values} errors={errors} />
         <TextField
           name="region"
           label={own.region}
@@ -74,6 +72,22 @@ export function NewListPage(props: NewListPageProps) {
         <button type="submit">{own.button}</button>
       </form>
     </Page>
+  )
+}
+
+type ChoiceProps = Pick<NewListPageProps, 'purposes' | 'values' | 'errors'> & { readonly label: string }
+
+/** Nothing where a list can be of one purpose only. */
+function PurposeChoice({ label, purposes, values, errors }: ChoiceProps) {
+  if (purposes.length === 0) return null
+  return (
+    <Choice
+      name="purpose"
+      label={label}
+      options={purposes}
+      chosen={[values['purpose'] ?? '']}
+      error={errors['purpose']}
+    />
   )
 }
 

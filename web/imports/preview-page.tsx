@@ -1,9 +1,10 @@
 import { formatNumber, type Language } from '../../src/kernel/format.ts'
 import type { Fate, Tally } from '../../src/modules/imports/imports.ts'
 import { wordsIn } from '../locales/public.ts'
+import { listWordsOf, type ListSubject } from './list-words.ts'
 import { Acts, type Control } from '../administration/parts.tsx'
 import { Breadcrumbs, type Crumb } from '../ui/breadcrumbs.tsx'
-import { PostForm, type Option } from '../ui/field.tsx'
+import { PostForm, QuestionForm, TextField, type Option } from '../ui/field.tsx'
 import { hrefIn, type Query } from '../ui/links.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Page, type Frame } from '../ui/page.tsx'
@@ -22,12 +23,20 @@ export type PreviewPageProps = {
   readonly frame: Frame
   readonly csrf: string
   readonly crumbs: readonly Crumb[]
-  /** `/daftar/:id`. */
+  readonly subject: ListSubject
+  /** `/daftar/:id`, or the same among lists of employers. */
   readonly path: string
   readonly fileName: string
   readonly tally: Tally
   readonly leftOut: number
-  readonly filter: { readonly fate?: Fate | undefined; readonly code?: string | undefined }
+  readonly filter: {
+    readonly fate?: Fate | undefined
+    readonly code?: string | undefined
+    readonly from?: number | undefined
+  }
+  readonly page: number
+  /** The address of the script by which the keyboard goes from one problem to the next. */
+  readonly script: string
   readonly kinds: readonly FoundKind[]
   readonly rows: readonly ProblemRow[]
   readonly pages: readonly Control[]
@@ -40,13 +49,14 @@ export type PreviewPageProps = {
 export function PreviewPage(props: PreviewPageProps) {
   const { frame, csrf, crumbs, path, fileName, tally, note, error, rows, filter, pages, fields } = props
   const { language } = frame
-  const { frame: words, imports, administration } = wordsIn(language)
+  const { frame: words, administration } = wordsIn(language)
+  const imports = listWordsOf(language, props.subject)
   const own = imports.preview
   const count = (number: number) => formatNumber(number, language)
   const needsWork = tally.refused + tally.held
   const what = filter.code ?? (filter.fate === undefined ? null : imports.fates[filter.fate])
   return (
-    <Page frame={frame} title={own.title} hasErrors={error !== null}>
+    <Page frame={frame} title={own.title} hasErrors={error !== null} script={props.script}>
       <Breadcrumbs label={words.whereAmI} crumbs={[...crumbs, { name: own.title }]} />
       {error === null ? null : <Notice kind="error" title={error} />}
       {note === null ? null : <Notice kind="done" title={note} />}
@@ -57,7 +67,7 @@ export function PreviewPage(props: PreviewPageProps) {
       </p>
       <TallyCards language={language} tally={tally} path={`${path}/pratinjau`} />
       {props.leftOut === 0 ? null : <p>{own.leftOut(count(props.leftOut))}</p>}
-      <TakeIn language={language} csrf={csrf} path={path} tally={tally} />
+      <TakeIn language={language} subject={props.subject} csrf={csrf} path={path} tally={tally} />
       <Acts
         label={administration.controls}
         controls={[
@@ -66,7 +76,7 @@ export function PreviewPage(props: PreviewPageProps) {
         ]}
       />
       <Kinds {...props} />
-      {rows.length === 0 && what === null ? null : (
+      {rows.length === 0 && what === null && filter.from === undefined ? null : (
         <>
           <h2 id="baris">{what === null ? own.table : own.tableOf(what)}</h2>
           {what === null ? null : (
@@ -74,11 +84,14 @@ export function PreviewPage(props: PreviewPageProps) {
               <a href={hrefIn(language, `${path}/pratinjau`)}>{own.showAll}</a>
             </p>
           )}
-          <ProblemRows language={language} csrf={csrf} path={path} rows={rows} query={filterQuery(filter)} />
-          <Acts label={administration.pages} controls={pages} />
+          <JumpToRow {...props} />
+          <ProblemRows language={language} csrf={csrf} path={path} rows={rows} query={filterQuery(props)} />
+          <div data-pages>
+            <Acts label={administration.pages} controls={pages} />
+          </div>
         </>
       )}
-      <BulkRepairs language={language} csrf={csrf} path={path} fields={fields} />
+      <BulkRepairs language={language} subject={props.subject} csrf={csrf} path={path} fields={fields} />
       <section className="more">
         <h2>{own.giveUp}</h2>
         <p>{own.giveUpText}</p>
@@ -94,8 +107,9 @@ function TakeIn({
   csrf,
   path,
   tally,
-}: Pick<PreviewPageProps, 'csrf' | 'path' | 'tally'> & { readonly language: Language }) {
-  const own = wordsIn(language).imports.preview
+  subject,
+}: Pick<PreviewPageProps, 'csrf' | 'path' | 'tally' | 'subject'> & { readonly language: Language }) {
+  const own = listWordsOf(language, subject).preview
   if (tally.accepted + tally.duplicates === 0) return null
   const button = tally.accepted === 0 ? own.confirmAgain : own.confirm(formatNumber(tally.accepted, language))
   return (
@@ -106,8 +120,41 @@ function TakeIn({
   )
 }
 
-function filterQuery({ fate, code }: PreviewPageProps['filter']): Query {
-  return { nasib: fate, kode: code }
+/** Where one is, so that a mended row leads back to it. */
+function filterQuery({ filter: { fate, code, from }, page }: PreviewPageProps): Query {
+  return {
+    nasib: fate,
+    kode: code,
+    ...(from !== undefined && { dari: String(from) }),
+    ...(page > 1 && { page: String(page) }),
+  }
+}
+
+/** From a row of the file on, and how the keyboard mends. */
+function JumpToRow({ frame: { language }, path, subject, filter }: PreviewPageProps) {
+  const own = listWordsOf(language, subject).preview
+  return (
+    <>
+      <QuestionForm
+        action={`${path}/pratinjau`}
+        hidden={{
+          ...(language === 'en' && { lang: 'en' }),
+          ...(filter.fate !== undefined && { nasib: filter.fate }),
+          ...(filter.code !== undefined && { kode: filter.code }),
+        }}
+        button={own.jump}
+      >
+        <TextField
+          name="dari"
+          label={own.fromRow}
+          kind="digits"
+          short
+          value={filter.from === undefined ? '' : String(filter.from)}
+        />
+      </QuestionForm>
+      <p className="small">{own.keys}</p>
+    </>
+  )
 }
 
 /** How the rows add up. Each part with rows to look at leads to them. */

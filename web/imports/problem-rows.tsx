@@ -1,6 +1,7 @@
 import { formatNumber, type Language } from '../../src/kernel/format.ts'
 import type { Fate } from '../../src/modules/imports/imports.ts'
 import { wordsIn } from '../locales/public.ts'
+import { listWordsOf, type ListSubject } from './list-words.ts'
 import { PostForm, SelectField, TextField, type Option } from '../ui/field.tsx'
 import { hrefIn, type Query } from '../ui/links.ts'
 
@@ -136,11 +137,14 @@ function RowForm({
   )
 }
 
-type BulkProps = Pick<RowsProps, 'language' | 'csrf' | 'path'> & { readonly fields: readonly Option[] }
+type BulkProps = Pick<RowsProps, 'language' | 'csrf' | 'path'> & {
+  readonly fields: readonly Option[]
+  readonly subject: ListSubject
+}
 
 /** The same content for one column of every row, and the way back to the file as it was. */
-export function BulkRepairs({ language, csrf, path, fields }: BulkProps) {
-  const own = wordsIn(language).imports.preview
+export function BulkRepairs({ language, csrf, path, fields, subject }: BulkProps) {
+  const own = listWordsOf(language, subject).preview
   return (
     <details className="filter question">
       <summary>{own.every}</summary>

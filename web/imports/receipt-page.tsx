@@ -5,11 +5,13 @@ import { Breadcrumbs, type Crumb } from '../ui/breadcrumbs.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page, type Frame } from '../ui/page.tsx'
 import { SummaryTable } from '../ui/summary-table.tsx'
+import { listWordsOf, type ListSubject } from './list-words.ts'
 import { TallyCards } from './preview-page.tsx'
 
 export type ReceiptPageProps = {
   readonly frame: Frame
   readonly crumbs: readonly Crumb[]
+  readonly subject: ListSubject
   readonly title: string
   /** The sentence that says what became of the list. */
   readonly lede: string
@@ -22,10 +24,11 @@ export type ReceiptPageProps = {
   readonly note: string | null
 }
 
-/** `/daftar/:id`: what became of a list, for the screen and for paper. */
+/** `/daftar/:id`, and the same for lists of employers: what became of a list, for the screen and for paper. */
 export function ReceiptPage(props: ReceiptPageProps) {
   const { frame, crumbs, title, lede, trouble, tally, facts, next, remarks, controls, note } = props
-  const { frame: words, imports, administration } = wordsIn(frame.language)
+  const { frame: words, administration } = wordsIn(frame.language)
+  const imports = listWordsOf(frame.language, props.subject)
   const own = imports.receipt
   return (
     <Page frame={frame} title={own.title}>

@@ -53,7 +53,7 @@ export function ProposalPage(props: ProposalPageProps) {
       {isReceipt ? <Steps language={frame.language} now={6} /> : null}
       <h1>{title}</h1>
       <p className="lede">{lede}</p>
-      <dl className="rows sheet told">
+      <dl className="rows sheet">
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

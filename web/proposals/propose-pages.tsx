@@ -127,7 +127,7 @@ export function CheckProposalPage(props: CheckProps) {
       <h1>{own.title}</h1>
       <p className="lede">{lede}</p>
       {warning === null ? null : <Notice kind="caution" title={warning} />}
-      <dl className="rows sheet told">
+      <dl className="rows sheet">
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -38,6 +38,11 @@ export function HelpPage({ frame, contact }: HelpPageProps) {
         </p>
       </section>
       <ul className="plain">
+        {frame.staff === null ? null : (
+          <li>
+            <a href={hrefIn(language, '/beranda', { langkah: '1' })}>{wordsIn(language).staff.stepsAgain}</a>
+          </li>
+        )}
         <li>
           <a href={hrefIn(language, '/kamus')}>{words.terms}</a>
         </li>

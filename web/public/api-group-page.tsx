@@ -74,7 +74,7 @@ function OperationSection({ frame, base, operation }: OperationProps) {
       <h2>
         <code>{name}</code>
       </h2>
-      <p>{summary}</p>
+      <p lang="en">{summary}</p>
       <p>
         <small>{words.callers[caller]}</small>
       </p>
@@ -95,8 +95,12 @@ function OperationSection({ frame, base, operation }: OperationProps) {
                 title: words.required,
                 cell: (field: ApiField) => (field.required ? words.yes : words.no),
               },
-              { key: 'shape', title: words.shape, cell: (field: ApiField) => field.shape },
-              { key: 'meaning', title: words.meaning, cell: (field: ApiField) => field.meaning },
+              { key: 'shape', title: words.shape, cell: (field: ApiField) => <code>{field.shape}</code> },
+              {
+                key: 'meaning',
+                title: words.meaning,
+                cell: (field: ApiField) => <span lang="en">{field.meaning}</span>,
+              },
             ]}
             rows={fields}
             rowKey={(field) => field.name}

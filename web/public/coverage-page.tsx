@@ -1,4 +1,10 @@
-import { formatDate, formatMonth, formatNumber, type Language } from '../../src/kernel/format.ts'
+import {
+  formatDate,
+  formatDayOrMonth,
+  formatMonth,
+  formatNumber,
+  type Language,
+} from '../../src/kernel/format.ts'
 import type { Month } from '../../src/kernel/month.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import type { CoverageFigure } from '../../src/modules/coverage/coverage.ts'
@@ -11,6 +17,7 @@ import { wordsIn } from '../locales/public.ts'
 import { AbbreviationList } from '../ui/abbreviation-list.tsx'
 import { Breadcrumbs } from '../ui/breadcrumbs.tsx'
 import { CoverageBar, shareText } from '../ui/charts/coverage-bar.tsx'
+import { OutlineMap, type Outlines } from '../ui/charts/outline-map.tsx'
 import { TargetLine } from '../ui/charts/target-line.tsx'
 import { ConfidenceTag } from '../ui/citation.tsx'
 import { QuestionForm, TextField } from '../ui/field.tsx'
@@ -41,6 +48,8 @@ export type CoveragePageProps = {
   readonly indicator: Indicator
   readonly figure: CoverageFigure | null
   readonly below: readonly BelowRegion[]
+  /** Of the regions below; null where they are not loaded. */
+  readonly outlines: Outlines | null
   readonly published: readonly PublishedFigure[]
   /** The months before, for a page of today. */
   readonly months: readonly MonthBefore[]
@@ -165,7 +174,7 @@ function Trend({ language, name, months }: TrendProps) {
   )
 }
 
-function Below({ frame, region, below, least }: CoveragePageProps) {
+function Below({ frame, region, below, outlines, least }: CoveragePageProps) {
   const { language } = frame
   const words = wordsIn(language).publicCoverage
   if (below.length === 0) return null
@@ -198,6 +207,19 @@ function Below({ frame, region, below, least }: CoveragePageProps) {
   const hasHidden = below.some(({ figure }) => figure === null)
   return (
     <>
+      {outlines !== null && hasShare ? (
+        <OutlineMap
+          language={language}
+          name={region.name}
+          outlines={outlines}
+          tiles={below.map(({ code, name, figure }) => ({
+            ...{ code, name },
+            href: hrefIn(language, coveragePath(code)),
+            basisPoints: figure?.basisPoints ?? null,
+            isBelowTarget: (figure?.gapPeople ?? 0) > 0,
+          }))}
+        />
+      ) : null}
       <SummaryTable
         caption={words.below(region.name)}
         columns={columns}
@@ -250,7 +272,7 @@ function Published({ language, name, published }: PublishedProps) {
                 cell: ({ kind, segment }: PublishedFigure) =>
                   segment === 'all' ? words.kinds[kind] : `${words.kinds[kind]}, ${words.segments[segment]}`,
               },
-              { key: 'asOf', title: words.asOf, cell: ({ asOf }) => asOf },
+              { key: 'asOf', title: words.asOf, cell: ({ asOf }) => formatDayOrMonth(asOf, language) },
               {
                 key: 'value',
                 title: words.value,

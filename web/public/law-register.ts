@@ -14,6 +14,7 @@ export const TOPICS = [
   'membership',
   'deadline',
   'sanction',
+  'publication',
 ] as const satisfies readonly Topic[]
 
 /** Which rows of the register to show. Without `everyPeriod` only what is in force on the day. */

@@ -1,4 +1,4 @@
-import { formatDate, formatNumber, type Language } from '../../src/kernel/format.ts'
+import { formatDate, formatDayOrMonth, formatNumber, type Language } from '../../src/kernel/format.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import type { PublishedFigure } from '../../src/modules/figures/figures.ts'
 import { wordsIn } from '../locales/public.ts'
@@ -134,7 +134,7 @@ function columnsOf(language: Language, hasShare: boolean): Columns {
           <>
             {publishedValue(published, language)}{' '}
             <small>
-              {words.asOf} {published.asOf}. {published.source}
+              {words.asOf} {formatDayOrMonth(published.asOf, language)}. {published.source}
             </small>
           </>
         ),

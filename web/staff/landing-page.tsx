@@ -3,6 +3,7 @@ import { CoverageBar, type ShownCoverage } from '../ui/charts/coverage-bar.tsx'
 import { hrefIn } from '../ui/links.ts'
 import { Page, type Frame } from '../ui/page.tsx'
 import { Workqueues, type Workqueue } from '../ui/workqueues.tsx'
+import { FirstSteps, type ShownSteps } from './first-steps.tsx'
 
 /** A record somebody may want to go on with. */
 export type RecentLine = {
@@ -21,13 +22,15 @@ export type LandingPageProps = {
   readonly mainAct: { readonly label: string; readonly hint: string; readonly href: string } | null
   readonly queues: readonly Workqueue[]
   readonly coverage: { readonly region: string; readonly href: string; readonly figure: ShownCoverage } | null
+  /** What a new reader does first; null once he has done it or put it away. */
+  readonly firstSteps: ShownSteps | null
   readonly recent: readonly { readonly title: string; readonly lines: readonly RecentLine[] }[]
   readonly places: readonly { readonly name: string; readonly href: string }[]
 }
 
 /** `/beranda`: what to do now, what waits, and how the own region stands. */
 export function LandingPage(props: LandingPageProps) {
-  const { frame, name, role, organisation, mainAct, queues, coverage, recent, places } = props
+  const { frame, name, role, organisation, mainAct, queues, coverage, firstSteps, recent, places } = props
   const { language } = frame
   const words = wordsIn(language).staff
   return (
@@ -44,6 +47,7 @@ export function LandingPage(props: LandingPageProps) {
               <small>{mainAct.hint}</small>
             </a>
           )}
+          {firstSteps === null ? null : <FirstSteps language={language} shown={firstSteps} />}
           {queues.length === 0 ? null : (
             <>
               <h2>{words.waitingTitle}</h2>
@@ -73,6 +77,12 @@ export function LandingPage(props: LandingPageProps) {
           </ul>
           <p>
             <a href={hrefIn(language, '/cari')}>{words.find}</a>
+            {firstSteps === null ? (
+              <>
+                {' · '}
+                <a href={hrefIn(language, '/beranda', { langkah: '1' })}>{words.stepsAgain}</a>
+              </>
+            ) : null}
           </p>
         </div>
       </div>

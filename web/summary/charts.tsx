@@ -7,7 +7,8 @@ import { BulletBars } from '../ui/charts/bullet-bars.tsx'
 import { Funnel } from '../ui/charts/funnel.tsx'
 import { StackedBar } from '../ui/charts/stacked-bar.tsx'
 import { TargetLine } from '../ui/charts/target-line.tsx'
-import { TileMap } from '../ui/charts/tile-map.tsx'
+import { OutlineMap, type Outlines } from '../ui/charts/outline-map.tsx'
+import { TileMap, type Tile } from '../ui/charts/tile-map.tsx'
 import { hrefIn } from '../ui/links.ts'
 import { RankingTable } from '../ui/ranking-table.tsx'
 import { cascadeSum, type NameOf } from './summary-tables.ts'
@@ -71,22 +72,24 @@ export function Bullets({ language, summary, nameOf }: ChartProps) {
   )
 }
 
-/** Nothing where no share can be reckoned: the table beside it says how many. */
-export function Tiles({ language, summary, nameOf }: RegionsProps) {
+type MapProps = RegionsProps & { readonly outlines: Outlines | null; readonly drawingOnly?: boolean }
+
+/**
+ * The real outlines once they are loaded, the tiles that are always there until then. Nothing where no share can be reckoned: the table
+ * beside it says how many.
+ */
+export function RegionMap({ language, summary, nameOf, outlines, drawingOnly = false }: MapProps) {
   if (summary.ranking.every(({ figure }) => figure.basisPoints === null)) return null
-  return (
-    <TileMap
-      language={language}
-      name={nameOf(summary.region)}
-      tiles={summary.ranking.map(({ figure }) => ({
-        code: dottedCode(figure.region),
-        name: nameOf(figure.region),
-        href: regionHref(language, dottedCode(figure.region)),
-        basisPoints: figure.basisPoints,
-        isBelowTarget: figure.gapPeople !== null && figure.gapPeople > 0,
-      }))}
-    />
-  )
+  const tiles = summary.ranking.map(({ figure }): Tile => ({
+    code: dottedCode(figure.region),
+    name: nameOf(figure.region),
+    // On paper nobody follows a link.
+    ...(!drawingOnly && { href: regionHref(language, dottedCode(figure.region)) }),
+    basisPoints: figure.basisPoints,
+    isBelowTarget: figure.gapPeople !== null && figure.gapPeople > 0,
+  }))
+  const props = { language, name: nameOf(summary.region), tiles, drawingOnly }
+  return outlines === null ? <TileMap {...props} /> : <OutlineMap {...props} outlines={outlines} />
 }
 
 /** Months of shares with the path to the target; where no share can be reckoned, months of people. */

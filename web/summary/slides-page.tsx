@@ -5,7 +5,8 @@ import { wordsIn } from '../locales/public.ts'
 import { CoverageBar } from '../ui/charts/coverage-bar.tsx'
 import { hrefIn, type Query } from '../ui/links.ts'
 import { Page, type Frame } from '../ui/page.tsx'
-import { Bullets, Ending, Payers, Tiles, Trend, type ChartProps } from './charts.tsx'
+import type { Outlines } from '../ui/charts/outline-map.tsx'
+import { Bullets, Ending, Payers, RegionMap, Trend, type ChartProps } from './charts.tsx'
 import { FigureRows } from './parts.tsx'
 import { headlineOf, moversTable, type NameOf } from './summary-tables.ts'
 
@@ -13,15 +14,18 @@ export type SlidesPageProps = {
   readonly frame: Frame
   readonly summary: Summary
   readonly nameOf: NameOf
+  /** Of the regions below; null where they are not loaded. */
+  readonly outlines: Outlines | null
   /** From 1. */
   readonly slide: number
   /** What the slides are about, for the way to the next one. */
   readonly query: Query
 }
 
+type SlideProps = ChartProps & Pick<SlidesPageProps, 'outlines'>
 type Slide = {
   readonly title: (props: ChartProps) => string
-  readonly body: (props: ChartProps) => ReactNode
+  readonly body: (props: SlideProps) => ReactNode
 }
 
 const SLIDES: readonly Slide[] = [
@@ -40,7 +44,7 @@ const SLIDES: readonly Slide[] = [
     title: ({ language }) => wordsIn(language).summary.bullets,
     body: (props) => (
       <div className="side-by-side">
-        <Tiles {...props} />
+        <RegionMap {...props} />
         <Bullets {...props} />
       </div>
     ),
@@ -62,12 +66,12 @@ const SLIDES: readonly Slide[] = [
 export const SLIDE_COUNT = SLIDES.length
 
 /** `/paparan`: the summary for a meeting room, one thing a page. Works by its links; with script also by arrow keys and Esc. */
-export function SlidesPage({ frame, summary, nameOf, slide, query }: SlidesPageProps) {
+export function SlidesPage({ frame, summary, nameOf, outlines, slide, query }: SlidesPageProps) {
   const { language } = frame
   const words = wordsIn(language).summary
   const shown = SLIDES[slide - 1]
   if (!shown) return null
-  const props = { language, summary, nameOf }
+  const props = { language, summary, nameOf, outlines }
   const hrefOf = (number: number) => hrefIn(language, '/paparan', { ...query, lembar: number })
   return (
     <Page frame={frame} title={`${words.slides} ${nameOf(summary.region)}`}>

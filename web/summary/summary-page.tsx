@@ -4,15 +4,29 @@ import { Acts, Questions, type Control, type Question } from '../administration/
 import { wordsIn } from '../locales/public.ts'
 import { AbbreviationList } from '../ui/abbreviation-list.tsx'
 import { CoverageBar } from '../ui/charts/coverage-bar.tsx'
+import type { Outlines } from '../ui/charts/outline-map.tsx'
 import { QuestionForm } from '../ui/field.tsx'
 import { FilterBadges, type FilterBadge } from '../ui/filter-badges.tsx'
+import { hrefIn } from '../ui/links.ts'
 import { Page, type Frame } from '../ui/page.tsx'
 import { State } from '../ui/states.tsx'
-import { Bullets, Ending, FromPlacesToApproval, Payers, Ranking, Segments, Tiles, Trend } from './charts.tsx'
+import {
+  Bullets,
+  Ending,
+  FromPlacesToApproval,
+  Payers,
+  Ranking,
+  RegionMap,
+  Segments,
+  Trend,
+} from './charts.tsx'
 import { FigureRows, Widget } from './parts.tsx'
 import {
   cascadeTable,
+  complianceTable,
+  effortTable,
   freshnessTable,
+  groundsOf,
   headlineOf,
   moversTable,
   publishedTable,
@@ -30,12 +44,15 @@ export type SummaryPageProps = {
   readonly frame: Frame
   readonly summary: Summary
   readonly nameOf: NameOf
+  /** Of the regions below; null where they are not loaded. */
+  readonly outlines: Outlines | null
   readonly filters: Filters
   readonly controls: readonly Control[]
 }
 
 /** `/ringkasan`: a region on a day, the answer first and then why, each widget with its source. */
-export function SummaryPage({ frame, summary, nameOf, filters, controls }: SummaryPageProps) {
+export function SummaryPage(props: SummaryPageProps) {
+  const { frame, summary, nameOf, outlines, filters, controls } = props
   const { language } = frame
   const words = wordsIn(language).summary
   const name = nameOf(summary.region)
@@ -47,12 +64,12 @@ export function SummaryPage({ frame, summary, nameOf, filters, controls }: Summa
       <Acts label={wordsIn(language).administration.controls} controls={controls} hasMain />
       <FilterForm frame={frame} filters={filters} />
       <CoverageBar language={language} name={name} figure={figure} size="headline" />
+      <p className="small">{groundsOf(summary, language)}</p>
       <div className="widgets">
-        {summary.ranking.length === 0 ? null : (
-          <Regions summary={summary} language={language} nameOf={nameOf} />
-        )}
+        {summary.ranking.length === 0 ? null : <Regions {...{ summary, language, nameOf, outlines }} />}
         <Course summary={summary} language={language} nameOf={nameOf} />
         <Work summary={summary} language={language} nameOf={nameOf} />
+        <Evidence summary={summary} language={language} />
         <Grounds summary={summary} language={language} />
       </div>
       <AbbreviationList language={language} used={['APBD', 'CSR', 'DBH', 'NIK', 'PU', 'BPU']} />
@@ -89,7 +106,7 @@ export function FilterForm({
 
 type PartProps = { readonly summary: Summary; readonly language: Frame['language']; readonly nameOf: NameOf }
 
-function Regions(props: PartProps) {
+function Regions(props: PartProps & Pick<SummaryPageProps, 'outlines'>) {
   const words = wordsIn(props.language).summary
   return (
     <>
@@ -98,7 +115,7 @@ function Regions(props: PartProps) {
       </Widget>
       <Widget id="peta" title={words.bullets} isWide>
         <div className="side-by-side">
-          <Tiles {...props} />
+          <RegionMap {...props} />
           <Bullets {...props} />
         </div>
       </Widget>
@@ -146,6 +163,34 @@ function Work({ summary, language, nameOf }: PartProps) {
       )}
       <Widget id="berakhir" title={words.ending}>
         <Ending summary={summary} language={language} />
+      </Widget>
+    </>
+  )
+}
+
+/** What the award asks about, whether employers pay, and what only BPJS Ketenagakerjaan knows. */
+function Evidence({ summary, language }: Omit<PartProps, 'nameOf'>) {
+  const words = wordsIn(language).summary
+  return (
+    <>
+      <Widget id="kepatuhan" title={words.compliance} note={words.complianceNote}>
+        {summary.compliance.employers === 0 ? (
+          <State
+            kind="empty"
+            title={words.noEmployers}
+            way={{ label: words.noEmployersWay, href: hrefIn(language, '/pembayar') }}
+          />
+        ) : (
+          <FigureRows language={language} table={complianceTable(summary, language)} />
+        )}
+      </Widget>
+      <Widget id="paritrana" title={words.effort} note={words.effortNote}>
+        <FigureRows language={language} table={effortTable(summary, language)} />
+      </Widget>
+      <Widget id="manfaat" title={words.benefits}>
+        <State kind="empty" title={words.noBenefits}>
+          {words.noBenefitsWhy}
+        </State>
       </Widget>
     </>
   )

@@ -1,5 +1,6 @@
 import {
   formatDate,
+  formatDayOrMonth,
   formatNumber,
   formatPercent,
   formatRupiahLong,
@@ -7,6 +8,7 @@ import {
 } from '../../src/kernel/format.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import type { RegionCode } from '../../src/kernel/region-code.ts'
+import { numeratorSource } from '../../src/modules/coverage/coverage.ts'
 import type { PublishedFigure } from '../../src/modules/figures/figures.ts'
 import {
   addCascade,
@@ -37,6 +39,21 @@ export function cellText(cell: string | number | null, language: Language): stri
 
 /** The first sentence of every form of the summary: how many, of how many, and who is missing. */
 export function headlineOf(figure: SeenFigure, language: Language): string {
+  const said = countOf(figure, language)
+  return figure.counting === 'told' ? `${wordsIn(language).summary.told} ${said}` : said
+}
+
+/** Where the numerator comes from and what it stands for; what few people are kept from this reader. */
+export function groundsOf(
+  { coverage: { figure }, leastShown }: Pick<Summary, 'coverage' | 'leastShown'>,
+  language: Language,
+): string {
+  const words = wordsIn(language).summary
+  const source = words.numerator(numeratorSource(figure.indicator, figure.counting)[language])
+  return leastShown === null ? source : `${source} ${words.leastShown(formatNumber(leastShown, language))}`
+}
+
+function countOf(figure: SeenFigure, language: Language): string {
   const words = wordsIn(language).summary
   const { people, denominator, basisPoints, target, gapPeople, gapRupiah } = figure
   const day = formatDate(figure.asOf, language)
@@ -205,7 +222,7 @@ export function publishedTable({ coverage }: Summary, language: Language): Figur
     rows: coverage.published.map((figure) => [
       whose(figure),
       publishedText(figure, language),
-      figure.asOf,
+      formatDayOrMonth(figure.asOf, language),
       figure.source,
     ]),
   }
@@ -252,6 +269,37 @@ export function freshnessTable({ freshness, coverage }: Summary, language: Langu
   }
 }
 
+export function complianceTable({ compliance }: Summary, language: Language): FigureTable {
+  const { summary } = wordsIn(language)
+  const { employers, late, overdue } = compliance
+  const rows = summary.complianceRows
+  return {
+    name: summary.compliance,
+    columns: [summary.effortColumns.what, summary.effortColumns.figure],
+    rows: [
+      [rows.employers, formatNumber(employers, language)],
+      [rows.late, summary.ofPeople(formatNumber(late, language), formatNumber(employers, language))],
+      [rows.overdue, formatRupiahLong(overdue, language)],
+    ],
+  }
+}
+
+export function effortTable({ effort, coverage: { figure } }: Summary, language: Language): FigureTable {
+  const { summary } = wordsIn(language)
+  const { year, legalBases, programmes, budget } = effort
+  const rows = summary.effortRows
+  return {
+    name: summary.effort,
+    columns: [summary.effortColumns.what, summary.effortColumns.figure],
+    rows: [
+      [rows.coverage, figure.basisPoints === null ? summary.none : shareText(figure.basisPoints, language)],
+      [rows.legalBases(String(year)), formatNumber(legalBases, language)],
+      [rows.programmes(String(year)), formatNumber(programmes, language)],
+      [rows.budget(String(year)), formatRupiahLong(budget, language)],
+    ],
+  }
+}
+
 /** Every table of the summary, each a sheet of its workbook. */
 export function summaryTables(summary: Summary, nameOf: NameOf, language: Language): readonly FigureTable[] {
   return [
@@ -263,6 +311,8 @@ export function summaryTables(summary: Summary, nameOf: NameOf, language: Langua
     payerTable(summary, language),
     segmentTable(summary, language),
     endingTable(summary, language),
+    complianceTable(summary, language),
+    effortTable(summary, language),
     publishedTable(summary, language),
     freshnessTable(summary, language),
   ]

@@ -38,6 +38,7 @@ function numberText(unit: Parameter['unit'], value: number, language: Language):
     case 'working days':
     case 'hours':
     case 'children':
+    case 'persons':
     case 'times':
       return `${formatNumber(value, language)} ${units[unit]}`
   }

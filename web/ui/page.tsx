@@ -3,6 +3,7 @@ import type { Language } from '../../src/kernel/format.ts'
 import { wordsIn } from '../locales/public.ts'
 import { hrefIn, queryText, type Query } from './links.ts'
 import { Mark } from './mark.tsx'
+import { OFFLINE_NOTICE_ID, OFFLINE_SCRIPT } from './offline.ts'
 
 /** The parts of the public site that the header names. */
 export type Section = 'check' | 'contribution' | 'benefit' | 'coverage' | 'region' | 'law'
@@ -63,7 +64,7 @@ type PageProps = {
   readonly section?: Section
   /** The answer holds a mistake to mend: the title says so first, as a screen reader reads it first. */
   readonly hasErrors?: boolean
-  /** The address of a script of ours; only the pages of passkeys and print views have one. */
+  /** The address of a script of ours beside the one of every page; only the pages of passkeys and print views have one. */
   readonly script?: string
   readonly children: ReactNode
 }
@@ -87,6 +88,7 @@ export function Page({ frame, title, description, section, hasErrors = false, sc
         <link rel="stylesheet" href={stylesheet} />
         {staff === null ? null : <link rel="stylesheet" href={staff.stylesheet} />}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <script dangerouslySetInnerHTML={{ __html: OFFLINE_SCRIPT }} />
         {staff === null ? null : <script src={staff.script} defer />}
         {script === undefined ? null : <script src={script} defer />}
       </head>
@@ -99,6 +101,9 @@ export function Page({ frame, title, description, section, hasErrors = false, sc
         ) : (
           <StaffHeader frame={frame} staff={staff} />
         )}
+        <p className="no-network" id={OFFLINE_NOTICE_ID} role="status" hidden>
+          {wordsIn(language).components.offlineHeld}
+        </p>
         <main id="isi" tabIndex={-1}>
           {children}
         </main>

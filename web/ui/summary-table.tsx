@@ -8,6 +8,8 @@ export type Column<Row> = {
   readonly cell: (row: Row) => ReactNode
 }
 
+const MANY_COLUMNS = 8
+
 type SummaryTableProps<Row> = {
   readonly caption: string
   /** The first column names the row. */
@@ -24,9 +26,14 @@ type SummaryTableProps<Row> = {
 /** A table with caption and scopes that folds into labelled lines on a phone instead of scrolling sideways. */
 export function SummaryTable<Row>(props: SummaryTableProps<Row>) {
   const { caption, columns, rows, rowKey, rowId, totals, fold = true } = props
+  // Many columns fit no tablet: the table moves sideways within its own frame, by keyboard too, and the page stays.
+  const frame =
+    columns.length < MANY_COLUMNS
+      ? { className: 'table' }
+      : { className: 'table wide', role: 'region', tabIndex: 0, 'aria-label': caption }
   // The roles look redundant, but a table drawn as blocks loses its meaning for screen readers without them.
   return (
-    <div className="table">
+    <div {...frame}>
       <table className={fold ? 'stack' : undefined} role="table">
         <caption>{caption}</caption>
         <thead role="rowgroup">

@@ -1,5 +1,5 @@
 import type { Language } from '../../kernel/format.ts'
-import { Refusal } from '../../kernel/refusal.ts'
+import { Refusal, refusedField } from '../../kernel/refusal.ts'
 import type { FieldErrors } from '../../../web/ui/field.tsx'
 import { refusalSentence } from '../../../web/locales/refusal-sentence.ts'
 
@@ -22,8 +22,8 @@ export function answerQuestion<Answer>(
     return { answer: ask(), errors: {} }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const details = error.value.details as { readonly field?: string }
-    const place = details.field === undefined ? fallback : placeOf(details.field)
+    const field = refusedField(error.value)
+    const place = field === undefined ? fallback : placeOf(field)
     // A person sees the question right there; the field's name in brackets is for programs.
     const sentence = refusalSentence(error.value, language).replace(/ \([a-zA-Z-]+\)/, '')
     return { answer: null, errors: { [place]: sentence } }

@@ -28,7 +28,7 @@ import { PUBLIC } from '../../modules/access/current-actor.ts'
 const OPEN = { schema: { hide: true }, config: PUBLIC } as const
 
 /** The law register: list, one value, changes, laws, and the list as a table file. */
-export function lawRegisterRoutes(app: FastifyInstance, { book, clock }: PageDeps): void {
+export function lawRegisterRoutes(app: FastifyInstance, { book, calendar, clock }: PageDeps): void {
   app.get('/peraturan', OPEN, (request, reply) => {
     const filter = registerFilter(queryOf(request), clock.today())
     const page = {
@@ -54,7 +54,11 @@ export function lawRegisterRoutes(app: FastifyInstance, { book, clock }: PageDep
   })
 
   app.get('/peraturan/sumber', OPEN, (request, reply) =>
-    sendPage(request, reply, createElement(LawSourcesPage, { frame: frameOf(request) })),
+    sendPage(
+      request,
+      reply,
+      createElement(LawSourcesPage, { frame: frameOf(request), years: calendar.years }),
+    ),
   )
 
   app.get<{ Params: { id: string } }>('/peraturan/:id', OPEN, (request, reply) => {

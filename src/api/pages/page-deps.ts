@@ -1,3 +1,4 @@
+import type { WorkCalendar } from '../../kernel/working-days.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
 import type { HeadSource } from '../../modules/audit/answer-heads.ts'
@@ -7,6 +8,7 @@ import type { LawBook } from '../../rules/law-book.ts'
 /** What the public pages need: database and clock, keys, the law as this installation reads it, and the heads of its audit. */
 export type PageDeps = Deps & {
   readonly book: LawBook
+  readonly calendar: WorkCalendar
   readonly ring: KeyRing
   readonly auditHeads: HeadSource
   /** The address people use, when it is not ours. */

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { toString as drawQr } from 'qrcode'
 import { createElement } from 'react'
 import { roleNamed } from '../../modules/access/roles.ts'
 import { removeCode, renewRecoveryCodes, showCode } from '../../modules/access/second-factor.ts'
@@ -8,6 +7,7 @@ import { CodePage, SetCodePage } from '../../../web/account/code-pages.tsx'
 import { RecoveryCodesPage } from '../../../web/account/recovery-codes-page.tsx'
 import type { FieldErrors } from '../../../web/ui/field.tsx'
 import { languageOf } from '../language.ts'
+import { pictureOf } from '../qr-picture.ts'
 import { answerIn, formOf } from './form-body.ts'
 import { ownPath } from './own-path.ts'
 import { frameOf, queryOf, sendPrivatePage } from './send-page.ts'
@@ -131,9 +131,4 @@ async function sendSetCode(
     begun: state.kind === 'begun' ? { secret: state.secret, picture: await pictureOf(state.uri) } : null,
   }
   return sendPrivatePage(request, reply, createElement(SetCodePage, page), status)
-}
-
-async function pictureOf(uri: string): Promise<string> {
-  const svg = await drawQr(uri, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
-  return `data:image/svg+xml;base64,${Buffer.from(svg, 'utf8').toString('base64')}`
 }

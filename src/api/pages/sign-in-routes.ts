@@ -210,6 +210,7 @@ async function sendSignIn(
       role: isRoleName(role) ? roleNamed(role).title[language] : role,
     })),
     trainingPassword: TRAINING_PASSWORD,
+    twin: deps.twin(),
     ...said,
   }
   return sendPrivatePage(request, reply, createElement(SignInPage, page), status)

@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { formatNumber, formatRupiah } from '../../kernel/format.ts'
 import { parseMonth } from '../../kernel/month.ts'
@@ -9,6 +10,7 @@ import { assessFines } from '../../modules/billing/assess-fines.ts'
 import { agesQuery, creditBody, listBillsQuery, runBillsBody } from '../../modules/billing/contract.ts'
 import { creditMember } from '../../modules/billing/credit-member.ts'
 import { makeInvoice } from '../../modules/billing/make-invoice.ts'
+import { makeReceipt } from '../../modules/billing/make-receipt.ts'
 import { resumeRun, runBills, type BillingDeps, type RunResult } from '../../modules/billing/run-bills.ts'
 import { showAges, showBill, showBills } from '../../modules/billing/show-bills.ts'
 import { readLawSources } from '../../modules/law/read-law-sources.ts'
@@ -17,7 +19,8 @@ import { readConfig } from '../../platform/config.ts'
 import { jsonText } from '../../platform/json-text.ts'
 import { errorText, OperatorFailure } from '../../platform/operator-failure.ts'
 import { billing } from '../../../web/locales/id/billing.ts'
-import { asked } from '../asked.ts'
+import { receiptWords } from '../../../web/locales/id/receipts.ts'
+import { asked, only, text } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -28,6 +31,11 @@ const REGION: CommandOption = {
   flag: '--region',
   value: 'KODE',
   meaning: 'hanya wilayah ini, misalnya 16.06',
+}
+const KNOWN_ON: CommandOption = {
+  flag: '--known-on',
+  value: 'TANGGAL',
+  meaning: 'seperti yang sudah tercatat pada akhir hari itu',
 }
 const REASON: CommandOption = { flag: '--reason', value: 'TEKS', meaning: 'mengapa; masuk jejak audit' }
 
@@ -61,6 +69,7 @@ export const billCommands: readonly Command[] = [
       REGION,
       { flag: '--state', value: 'STATUS', meaning: 'open, partly-paid, paid, atau cancelled' },
       { flag: '--overdue', value: 'yes', meaning: 'belum lunas dan lewat jatuh tempo' },
+      KNOWN_ON,
       { flag: '--page', value: 'N', meaning: 'halaman, 50 baris tiap halaman' },
     ],
     run: async (context) => {
@@ -109,10 +118,17 @@ export const billCommands: readonly Command[] = [
     run: invoice,
   },
   {
+    name: 'bills receipt',
+    summary: 'Tulis kuitansi satu tagihan yang sudah lunas sebagai PDF.',
+    usage: 'NOMOR --out BERKAS',
+    options: [{ flag: '--out', value: 'BERKAS', meaning: 'berkas PDF yang ditulis' }],
+    run: receipt,
+  },
+  {
     name: 'bills ageing',
     summary: 'Tunggakan menurut umur: 1–30, 31–60, 61–90, lebih dari 90 hari.',
-    usage: '[--payer NOMOR] [--region KODE] [--json]',
-    options: [PAYER, REGION],
+    usage: '[--payer NOMOR] [--region KODE] [--known-on TANGGAL] [--json]',
+    options: [PAYER, REGION, KNOWN_ON],
     run: async (context) => {
       const { db } = await context.openDatabase()
       const answer = await showAges({ db, clock: systemClock }, systemDoer(), asked(context, agesQuery))
@@ -202,7 +218,25 @@ async function invoice(context: CommandContext): Promise<number> {
   if (typeof path !== 'string') throw refuse('value-missing', { field: 'out' })
   const { db } = await context.openDatabase()
   const deps = { db, clock: systemClock }
-  const { number, content } = await makeInvoice(deps, systemDoer(), id, 'id', billing)
+  return writePaper(context, path, await makeInvoice(deps, systemDoer(), id, 'id', billing))
+}
+
+async function receipt(context: CommandContext): Promise<number> {
+  const path = text(context, 'out')
+  if (path === undefined) throw refuse('value-missing', { field: 'out' })
+  const { db } = await context.openDatabase()
+  const deps = { db, clock: systemClock }
+  const id = only(context, 'NOMOR')
+  return writePaper(context, path, await makeReceipt(deps, systemDoer(), id, 'id', receiptWords))
+}
+
+type Paper = { readonly number: string; readonly content: Readable }
+
+async function writePaper(
+  context: CommandContext,
+  path: string,
+  { number, content }: Paper,
+): Promise<number> {
   await pipeline(content, createWriteStream(path)).catch((error: unknown) => {
     throw new OperatorFailure(`Berkas ${path} tidak dapat ditulis: ${errorText(error)}`, error)
   })

@@ -1,7 +1,8 @@
 import { formatNumber, formatRupiah } from '../../kernel/format.ts'
 import { rupiahToJson } from '../../kernel/rupiah.ts'
 import { addBudgetLine } from '../../modules/budgets/add-budget-line.ts'
-import { addBudgetBody, listBudgetsQuery } from '../../modules/budgets/contract.ts'
+import { changeBudgetLine } from '../../modules/budgets/change-budget-line.ts'
+import { addBudgetBody, changeBudgetBody, listBudgetsQuery } from '../../modules/budgets/contract.ts'
 import { lapseBudgetLine } from '../../modules/budgets/lapse-budget-line.ts'
 import { showBudget, showBudgets } from '../../modules/budgets/show-budgets.ts'
 import { systemClock } from '../../platform/clock.ts'
@@ -11,6 +12,12 @@ import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
 const REASON: CommandOption = { flag: '--reason', value: 'TEKS', meaning: 'mengapa; masuk jejak audit' }
+
+const DOCUMENT: readonly CommandOption[] = [
+  { flag: '--legal-basis', value: 'TEKS', meaning: 'peraturan yang mendasarinya' },
+  { flag: '--document-number', value: 'TEKS', meaning: 'nomor dokumennya' },
+  { flag: '--document-on', value: 'TANGGAL', meaning: 'tanggal dokumennya' },
+]
 
 /** Budget lines of payers, on the command line. */
 export const budgetCommands: readonly Command[] = [
@@ -25,9 +32,7 @@ export const budgetCommands: readonly Command[] = [
       { flag: '--name', value: 'NAMA', meaning: 'nama pos seperti dalam dokumennya' },
       { flag: '--amount', value: 'RUPIAH', meaning: 'besarnya setahun' },
       { flag: '--fund-source', value: 'SUMBER', meaning: 'sumber dana, misalnya own-revenue atau dbh-sawit' },
-      { flag: '--legal-basis', value: 'TEKS', meaning: 'peraturan yang mendasarinya' },
-      { flag: '--document-number', value: 'TEKS', meaning: 'nomor dokumennya' },
-      { flag: '--document-on', value: 'TANGGAL', meaning: 'tanggal dokumennya' },
+      ...DOCUMENT,
       REASON,
     ],
     run: add,
@@ -50,6 +55,22 @@ export const budgetCommands: readonly Command[] = [
     usage: 'NOMOR [--page N] [--json]',
     options: [{ flag: '--page', value: 'N', meaning: 'halaman, 50 entri sehalaman' }],
     run: show,
+  },
+  {
+    name: 'budget change',
+    summary: 'Naikkan atau turunkan pos anggaran dalam tahunnya (perubahan APBD atau pergeseran).',
+    usage:
+      'NOMOR --kind JENIS --amount RUPIAH --legal-basis TEKS --document-number TEKS --document-on TANGGAL --reason TEKS',
+    options: [
+      { flag: '--kind', value: 'JENIS', meaning: 'amendment (perubahan APBD) atau shift (pergeseran)' },
+      { flag: '--amount', value: 'RUPIAH', meaning: 'jumlah baru untuk setahun' },
+      ...DOCUMENT,
+      REASON,
+    ],
+    examples: [
+      './payung budget change … --kind amendment --amount 2400000000 --legal-basis "Perda 7/2027" --document-number DPPA/1.05/2027 --document-on 2027-09-21 --reason "Perubahan APBD"',
+    ],
+    run: change,
   },
   {
     name: 'budget lapse',
@@ -102,6 +123,15 @@ async function show(context: CommandContext): Promise<number> {
       ({ entryId, kind, effectiveOn, left, committed, realised, lapsed }) =>
         `${entryId}  ${effectiveOn}  ${ledger.entryKinds[kind as keyof typeof ledger.entryKinds]}: sisa ${signed(left)}, dijanjikan ${signed(committed)}, terealisasi ${signed(realised)}, hangus ${signed(lapsed)}`,
     ),
+  ])
+}
+
+async function change(context: CommandContext): Promise<number> {
+  const ask = { id: only(context, 'id'), ...bodyOf(changeBudgetBody, texts(context)) }
+  const changed = await changeBudgetLine(await depsOf(context), systemDoer(), ask)
+  const answer = { id: ask.id, amount: rupiahToJson(changed.amount), change: rupiahToJson(changed.change) }
+  return print(context, answer, [
+    `Anggaran menjadi ${formatRupiah(changed.amount)} (${changed.change > 0n ? '+' : ''}${formatRupiah(changed.change)}).`,
   ])
 }
 

@@ -1,9 +1,9 @@
 import { formatDate, formatNumber, formatRupiahLong } from '../../kernel/format.ts'
 import { parseMonth } from '../../kernel/month.ts'
-import { parsePlainDate } from '../../kernel/plain-date.ts'
+import { knownFrom, parsePlainDate } from '../../kernel/plain-date.ts'
 import { requireRegion } from '../../modules/access/places.ts'
 import { answerCoverage, answerMovers, answerRanking, answerTrend } from '../../modules/coverage/answers.ts'
-import { askCoverage, endOf, type CoverageDeps } from '../../modules/coverage/ask-coverage.ts'
+import { askCoverage, type CoverageDeps } from '../../modules/coverage/ask-coverage.ts'
 import { askMovers, askRanking, askTrend } from '../../modules/coverage/compare-coverage.ts'
 import * as contract from '../../modules/coverage/contract.ts'
 import { recountCoverage } from '../../modules/coverage/keep-counters.ts'
@@ -30,6 +30,16 @@ const PLACE: CommandOption = {
   value: 'TEMPAT',
   meaning: 'work (tempat kerja, biasanya) atau residence (tempat tinggal)',
 }
+const COUNTING: CommandOption = {
+  flag: '--counting',
+  value: 'CARA',
+  meaning: 'protected (terlindungi di sini, biasanya) atau told (sudah diberitahukan BPJS sebagai peserta)',
+}
+const KNOWN_ON: CommandOption = {
+  flag: '--known-on',
+  value: 'TANGGAL',
+  meaning: 'seperti yang sudah tercatat pada akhir hari itu: dari baris, lambat',
+}
 const JAKON: CommandOption = {
   flag: '--jakon',
   value: 'CARA',
@@ -42,16 +52,17 @@ export const coverageCommands: readonly Command[] = [
     name: 'coverage',
     summary: 'Berapa yang terlindungi di satu wilayah, dari berapa, dan berapa yang masih kurang.',
     usage:
-      '--region KODE [--as-of TANGGAL] [--indicator A|B|C] [--by segment|region|payer] [--place work|residence] [--json]',
+      '--region KODE [--as-of TANGGAL] [--indicator A|B|C] [--counting protected|told] [--by segment|region|payer] [--place work|residence] [--json]',
     options: [
       REGION,
       AS_OF,
       INDICATOR,
       { flag: '--by', value: 'BAGIAN', meaning: 'segment, region (tingkat di bawahnya), atau payer' },
+      COUNTING,
       PLACE,
       JAKON,
       { flag: '--from-rows', meaning: 'hitung dari baris, bukan dari penghitung: lambat, hasilnya sama' },
-      { flag: '--known-on', value: 'TANGGAL', meaning: 'seperti yang sudah tercatat pada akhir hari itu' },
+      KNOWN_ON,
     ],
     examples: ['./payung coverage --region 16 --as-of 2026-11-20 --by segment --json'],
     run: figure,
@@ -60,7 +71,7 @@ export const coverageCommands: readonly Command[] = [
     name: 'coverage ranking',
     summary: 'Peringkat wilayah di bawah satu wilayah menurut cakupannya.',
     usage: '--region KODE [--as-of TANGGAL] [--indicator A|B|C] [--json]',
-    options: [REGION, AS_OF, INDICATOR, PLACE, JAKON],
+    options: [REGION, AS_OF, INDICATOR, COUNTING, PLACE, JAKON, KNOWN_ON],
     run: ranking,
   },
   {
@@ -72,7 +83,9 @@ export const coverageCommands: readonly Command[] = [
       { flag: '--from', value: 'TANGGAL', meaning: 'hari yang lebih awal; biasanya akhir bulan lalu' },
       { flag: '--to', value: 'TANGGAL', meaning: 'hari yang lebih akhir; biasanya hari ini' },
       INDICATOR,
+      COUNTING,
       PLACE,
+      KNOWN_ON,
     ],
     run: movers,
   },
@@ -85,7 +98,9 @@ export const coverageCommands: readonly Command[] = [
       { flag: '--months', value: 'N', meaning: 'berapa bulan; biasanya 13' },
       { flag: '--until', value: 'BULAN', meaning: 'bulan terakhir; biasanya bulan ini' },
       INDICATOR,
+      COUNTING,
       PLACE,
+      KNOWN_ON,
     ],
     run: trend,
   },
@@ -115,12 +130,13 @@ async function figure(context: CommandContext): Promise<number> {
     fromRows: fromRows === 'yes',
     region: await requireRegion(deps.db, region, systemClock.today()),
     ...(asOf !== undefined && { asOf: parsePlainDate('asOf', asOf) }),
-    ...(knownOn !== undefined && { knownAt: endOf(parsePlainDate('knownOn', knownOn)) }),
+    ...knownFrom(knownOn),
   })
   const answer = answerCoverage(coverage)
   return print(context, answer, [
     sentenceOf(answer, formatDate(coverage.figure.asOf)),
     ...gapOf(answer, coverage.figure.gapRupiah),
+    ...sourcesOf(answer),
     ...answer.rows.map(
       ({ part, numerator, percent }) =>
         `- ${part}: ${counted(numerator)}${percent === null ? '' : ` (${percent}%)`}`,
@@ -134,12 +150,13 @@ async function figure(context: CommandContext): Promise<number> {
 
 type Answer = ReturnType<typeof answerCoverage>
 
-function sentenceOf({ numerator, denominator, percent }: Answer, day: string): string {
+function sentenceOf({ indicator, counting, numerator, denominator, percent }: Answer, day: string): string {
   const rest =
     denominator === null
       ? '; penyebut belum ditetapkan untuk wilayah ini.'
       : ` dari ${formatNumber(denominator)} (${String(percent)}%).`
-  return `${counted(numerator)} orang terlindungi pada ${day}${rest}`
+  const who = counting === 'told' ? 'peserta menurut BPJS Ketenagakerjaan' : 'orang terlindungi'
+  return `Indikator ${indicator}: ${counted(numerator)} ${who} pada ${day}${rest}`
 }
 
 function gapOf({ gapPeople, target }: Answer, gapRupiah: bigint | null): readonly string[] {
@@ -149,16 +166,24 @@ function gapOf({ gapPeople, target }: Answer, gapRupiah: bigint | null): readonl
   ]
 }
 
+function sourcesOf({ source: { numerator, denominator } }: Answer): readonly string[] {
+  return [
+    `Pembilang: ${numerator}.`,
+    ...(denominator === null ? [] : [`Penyebut: ${denominator.source}, ${denominator.vintage}.`]),
+  ]
+}
+
 function counted(count: number | null): string {
   return count === null ? '–' : formatNumber(count)
 }
 
 async function ranking(context: CommandContext): Promise<number> {
-  const { region, asOf, ...rest } = bodyOf(contract.rankingQuery, texts(context))
+  const { region, asOf, knownOn, ...rest } = bodyOf(contract.rankingQuery, texts(context))
   const deps = await depsOf(context)
   const answer = answerRanking(
     await askRanking(deps, systemDoer(), {
       ...rest,
+      ...knownFrom(knownOn),
       region: await requireRegion(deps.db, region, systemClock.today()),
       ...(asOf !== undefined && { asOf: parsePlainDate('asOf', asOf) }),
     }),
@@ -174,11 +199,12 @@ async function ranking(context: CommandContext): Promise<number> {
 }
 
 async function movers(context: CommandContext): Promise<number> {
-  const { region, from, to, ...rest } = bodyOf(contract.moversQuery, texts(context))
+  const { region, from, to, knownOn, ...rest } = bodyOf(contract.moversQuery, texts(context))
   const deps = await depsOf(context)
   const answer = answerMovers(
     await askMovers(deps, systemDoer(), {
       ...rest,
+      ...knownFrom(knownOn),
       region: await requireRegion(deps.db, region, systemClock.today()),
       ...(from !== undefined && { from: parsePlainDate('from', from) }),
       ...(to !== undefined && { to: parsePlainDate('to', to) }),
@@ -195,11 +221,12 @@ async function movers(context: CommandContext): Promise<number> {
 }
 
 async function trend(context: CommandContext): Promise<number> {
-  const { region, until, months, ...rest } = bodyOf(contract.trendQuery, texts(context))
+  const { region, until, months, knownOn, ...rest } = bodyOf(contract.trendQuery, texts(context))
   const deps = await depsOf(context)
   const answer = answerTrend(
     await askTrend(deps, systemDoer(), {
       ...rest,
+      ...knownFrom(knownOn),
       ...(months !== undefined && { months: Number(months) }),
       region: await requireRegion(deps.db, region, systemClock.today()),
       ...(until !== undefined && { until: parseMonth('until', until) }),

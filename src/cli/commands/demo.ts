@@ -30,6 +30,7 @@ import {
   type RegionCode,
 } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
+import type { TwinProgress } from '../../modules/access/access-settings.ts'
 import { inScopeOf } from '../../modules/access/act.ts'
 import { settleTraining } from '../../modules/access/training-accounts.ts'
 import { readLawSources } from '../../modules/law/read-law-sources.ts'
@@ -38,6 +39,7 @@ import { importEmployers } from '../../modules/employers/import-employers.ts'
 import { loadFigures } from '../../modules/figures/load-figures.ts'
 import { loadDemoRosters } from '../../modules/payers/load-demo-rosters.ts'
 import { loadDemoPeople, type DemoLoad } from '../../modules/people/load-demo-people.ts'
+import { DEMO_PURPOSE } from '../../modules/people/people.ts'
 import type { PeopleDeps } from '../../modules/people/people-deps.ts'
 import { loadDemoProgramme } from '../../modules/proposals/load-demo-programme.ts'
 import { populationsOn } from '../../modules/regions/populations.ts'
@@ -150,23 +152,31 @@ async function province(context: CommandContext): Promise<number> {
   const config = readConfig(context.env)
   const { ring } = await openKeys(config, await context.openOwnerDatabase())
   const { db, pool } = await context.openDatabase()
-  if (config.isTraining) await settleTraining({ db, ring, clock: systemClock }, true)
+  if (config.training === true) await settleTraining({ db, ring, clock: systemClock }, true)
   const { book } = await readLawSources(config)
   const deps = { db, pool, clock: systemClock, ring, book, folder: join(config.dataFolder, 'lists') }
   const world = await worldOf(db, region, seed, count)
   const mayFillEmpty = context.options.get('into-empty-registry') === true
-  const { load, summary } = await loadWorld(deps, { region, world, mayFillEmpty }, context.err)
+  const { load, summary } = await loadWorld(deps, { region, world, mayFillEmpty }, (rows) => {
+    context.err(`${formatNumber(rows)} dari ${formatNumber(count)} orang …`)
+  })
   report(context, world, summary, load)
   return load.end === 'done' || load.end === 'there' ? 0 : 1
 }
 
-type WorldAsk = { readonly region: RegionCode; readonly world: TwinAsk; readonly mayFillEmpty: boolean }
+type WorldAsk = {
+  readonly region: RegionCode
+  readonly world: TwinAsk
+  readonly mayFillEmpty: boolean
+  /** Breaks it off at its next person. */
+  readonly signal?: AbortSignal
+}
 
 /** The people of a world, its employers, and whom somebody pays for. What is there already stays as it is. */
 async function loadWorld(
   deps: PeopleDeps,
-  { region, world, mayFillEmpty }: WorldAsk,
-  progress: (line: string) => void,
+  { region, world, mayFillEmpty, signal }: WorldAsk,
+  onPeople: (count: number) => void,
 ): Promise<{ readonly load: DemoLoad; readonly summary: TwinSummary }> {
   const { seed, count } = world
   const counted = countWorld(world)
@@ -178,43 +188,66 @@ async function loadWorld(
       name: `orang rekaan ${dottedCode(region)}, benih ${String(seed)}`,
       region,
       count,
-      people: () => toldPeople(twinPeople(world)),
+      people: () => untilAborted(toldPeople(twinPeople(world)), signal),
       mayFillEmpty,
-      beforeEnd: () => loadEmployers(deps, region, counted.workforces()),
+      // Before its end: one that is cut off here is gone on with, and what is there already stays.
+      beforeEnd: async (importId) => {
+        await loadEmployers(deps, region, counted.workforces())
+        await loadDemoRosters(deps.db, importId, systemClock.now(), () => paidFor(seed, twinPeople(world)))
+      },
     },
     ({ rows }) => {
-      progress(`${formatNumber(rows)} dari ${formatNumber(count)} orang …`)
+      onPeople(rows)
     },
   )
-  if (load.end === 'done') {
-    await loadDemoRosters(deps.db, load.importId, systemClock.now(), () => paidFor(seed, twinPeople(world)))
-  }
   return { load, summary: counted.summary() }
 }
 
-/** What a data folder for training begins with: a small twin province with its figures, and a programme with places for villages. */
+function* untilAborted<Each>(all: Iterable<Each>, signal: AbortSignal | undefined): Generator<Each> {
+  for (const each of all) {
+    signal?.throwIfAborted()
+    yield each
+  }
+}
+
+type FillAsk = {
+  readonly people?: number
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: TwinProgress) => void
+}
+
+/**
+ * What a data folder for training begins with: a programme with places for villages, and a small twin province with its figures. Cut off,
+ * it goes on with the next call. Answers whether there was anything to do.
+ */
 export async function fillForTraining(
   deps: PeopleDeps,
-  progress: (line: string) => void,
-  people = PEOPLE_FOR_TRAINING,
-): Promise<void> {
-  if (await hasFinishedLists(deps.db)) return
+  { people = PEOPLE_FOR_TRAINING, signal, onProgress }: FillAsk = {},
+): Promise<boolean> {
+  if (await isFilled(deps.db)) return false
+  onProgress?.({ people: 0, all: people })
+  await loadDemoProgramme(deps, systemDoer())
   const region = SUMATERA_SELATAN
   const world = await worldOf(deps.db, region, 1, people)
-  await loadWorld(deps, { region, world, mayFillEmpty: false }, progress)
   const { denominators, targets } = twinFigures(twinPeople(world))
   const reason = 'Angka rekaan untuk latihan'
   await loadFigures(deps, systemDoer(), { kind: 'denominators', rows: denominators, reason })
   await loadFigures(deps, systemDoer(), { kind: 'targets', rows: targets, reason })
-  await loadDemoProgramme(deps, systemDoer())
+  // The people last: the end of their list says that all is there.
+  const ask = { region, world, mayFillEmpty: false, ...(signal && { signal }) }
+  const { load } = await loadWorld(deps, ask, (count) => onProgress?.({ people: count, all: people }))
+  return load.end === 'done'
 }
 
-/** Whoever has brought lists to an end has begun to learn, or filled the province himself. */
-function hasFinishedLists(db: Db): Promise<boolean> {
+/** Whoever has brought a list to an end has begun to learn, or filled the province himself; one that was cut off is to be completed. */
+function isFilled(db: Db): Promise<boolean> {
   return inScopeOf(db, systemDoer(), async (tx) => {
-    const { rows } = await sql<{ has_lists: boolean }>`
-      select exists (select from imports where state in ('done', 'undone')) as has_lists`.execute(tx)
-    return rows[0]?.has_lists === true
+    const { rows } = await sql<{ is_filled: boolean }>`
+      select exists (select from imports where state in ('done', 'undone'))
+        and not exists (select from imports where state = 'running' and purpose = ${DEMO_PURPOSE}) as is_filled`.execute(
+      tx,
+    )
+    return rows[0]?.is_filled === true
   })
 }
 

@@ -160,7 +160,7 @@ async function create(context: CommandContext): Promise<number> {
     ),
     ...notes.map((note) => noteSentence(note)),
     `Bayar di virtual account ${made.virtualAccount ?? '(belum ada bank)'}`,
-    ...(made.qr === null ? [] : [`atau QRIS: ${made.qr}`]),
+    ...(made.qris === null ? [] : [`atau QRIS: ${made.qris}`]),
   ])
 }
 

@@ -19,7 +19,7 @@ import {
 import type { Tally } from '../../modules/imports/imports.ts'
 import { listLists } from '../../modules/imports/preparation-queries.ts'
 import { findImport } from '../../modules/imports/queries.ts'
-import { writeErrorFile } from '../../modules/people/error-file.ts'
+import { writeErrorFile } from '../../modules/imports/error-file.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
 import { openKeys } from '../../platform/key-source.ts'
@@ -107,7 +107,7 @@ async function importList(context: CommandContext): Promise<number> {
 async function writeErrors(
   deps: EmployerDeps,
   path: string,
-  { importId, tally, sheet }: EmployerListResult,
+  { importId, tally, notes: { sheet } }: EmployerListResult,
 ): Promise<string | null> {
   if (importId === null || tally.refused + tally.held === 0) return null
   return writeErrorFile(deps.db, systemDoer(), {
@@ -116,7 +116,8 @@ async function writeErrors(
     target: join(dirname(path), `${basename(path, extname(path))}-perbaiki.xlsx`),
     ...(sheet !== null && { sheet }),
     // The rows of this list were told outcomes of employers.
-    sentence: (said) => employerOutcomeSentence(said as unknown as EmployerOutcome),
+    sentence: (said) => employerOutcomeSentence(said as EmployerOutcome),
+    action: 'employers.export',
   })
 }
 
@@ -126,7 +127,9 @@ function answer(
   errorFile: string | null,
 ): number {
   const { rows, accepted, refused, held, duplicates, outcomes } = tally
-  const { seconds, ignoredSheets, unknownColumns } = result
+  const { seconds, notes } = result
+  const { unknownColumns } = notes
+  const ignoredSheets = notes.ignoredSheets.map(({ name }) => name)
   if (context.json) {
     const warnings = countsOf(outcomes, (level) => level === 'warning')
     const refusals = countsOf(outcomes, (level) => level !== 'warning')

@@ -11,12 +11,12 @@ import { resumeImport } from '../../modules/people/resume-import.ts'
 import { undoImport } from '../../modules/people/undo-import.ts'
 import { importPeople, type ImportResult } from '../../modules/people/import-people.ts'
 import type { PeopleDeps } from '../../modules/people/people-deps.ts'
-import { writeErrorFile } from '../../modules/people/error-file.ts'
+import { writeErrorFile } from '../../modules/imports/error-file.ts'
 import { PURPOSES, type RowPurpose } from '../../modules/people/row/entry-age.ts'
-import { OUTCOME_LEVELS, type OutcomeCode } from '../../modules/people/row/outcome.ts'
+import { OUTCOME_LEVELS, type Outcome, type OutcomeCode } from '../../modules/people/row/outcome.ts'
 import { readLawSources } from '../../modules/law/read-law-sources.ts'
 import { DEMO_PURPOSE } from '../../modules/people/people.ts'
-import { getList } from '../../modules/people/stored-list.ts'
+import { getList } from '../../modules/imports/stored-list.ts'
 import { outcomeSentence } from '../../../web/locales/outcome-sentence.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
@@ -136,7 +136,7 @@ function answer(context: CommandContext, result: ImportResult, behind: Behind): 
   return 0
 }
 
-/** Pairs of people that may be one. The list is in, whatever becomes of the search: a server does it later. */
+/** Pairs of people that may be one; null for a list longer than one turn. The list is in, whatever becomes of the search: a server goes on. */
 async function comparePeople(
   context: CommandContext,
   deps: PeopleDeps,
@@ -147,10 +147,8 @@ async function comparePeople(
     const search = await compareList(deps, systemDoer(), importId, (people) => {
       if (!context.json) context.err(`${count(people)} orang dibandingkan …`)
     })
-    if (search === null) {
-      context.err('Daftar ini panjang. Cari data ganda per wilayah dengan ./payung people duplicates.')
-    }
-    return search?.pairs ?? null
+    if (!search.isDone) context.err('Daftar ini panjang. Server melanjutkan pencarian data ganda.')
+    return search.isDone ? search.pairs : null
   } catch {
     context.err(
       'Data ganda belum dapat dicari. Server mencarinya nanti, atau jalankan ./payung people duplicates.',
@@ -219,7 +217,8 @@ async function writeErrors(
     path,
     target,
     ...(notes.sheet !== null && { sheet: notes.sheet }),
-    sentence: (said, row) => outcomeSentence(said, 'id', row),
+    sentence: (said, row) => outcomeSentence(said as Outcome, 'id', row),
+    action: 'people.export',
   })
 }
 

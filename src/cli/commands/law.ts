@@ -6,13 +6,14 @@ import { parsePlainDate } from '../../kernel/plain-date.ts'
 import { Refusal, refuse } from '../../kernel/refusal.ts'
 import { benefitBody, fineBody, liabilityBody, priceBody } from '../../modules/law/contract.ts'
 import { answerBenefit, answerFine, answerLiability, answerPrice } from '../../modules/law/law.ts'
+import { keepHolidays } from '../../modules/law/keep-holidays.ts'
 import { readLawSources, type LawSources } from '../../modules/law/read-law-sources.ts'
 import { lawAt, lawDiff } from '../../modules/law/register-view.ts'
 import { readConfig } from '../../platform/config.ts'
 import { flagOfField } from '../../platform/text-values.ts'
 import { checkShape } from '../../platform/validate.ts'
 import { refusalSentence } from '../../../web/locales/refusal-sentence.ts'
-import { asked } from '../asked.ts'
+import { asked, only } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { LAW_OPTION_MEANINGS, type LawField } from '../law-options.ts'
 import { showBenefit, showChanges, showFine, showLiability, showParameters, showPrice } from '../show-law.ts'
@@ -90,7 +91,31 @@ export const lawCommands: readonly Command[] = [
       return print(context, lawDiff(from, to, (await sourcesOf(context)).book), showChanges)
     },
   },
+  {
+    name: 'law holidays',
+    summary: 'Hari libur yang dikenal; dengan BERKAS, muat satu tahun dari SKB 3 Menteri.',
+    usage: '[BERKAS] [--json]',
+    options: [],
+    examples: ['./payung law holidays libur-2027.json'],
+    run: holidays,
+  },
 ]
+
+async function holidays(context: CommandContext): Promise<number> {
+  const config = readConfig(context.env)
+  const [file] = context.positionals
+  const kept = file === undefined ? null : await keepHolidays(config.dataFolder, only(context, 'BERKAS'))
+  const { calendar } = await readLawSources(config)
+  return print(context, { kept: kept?.year ?? null, years: calendar.years }, ({ years }) => [
+    ...(kept === null
+      ? []
+      : [`Hari libur ${String(kept.year)} termuat. Berlaku sejak layanan dijalankan ulang.`]),
+    ...years.map(
+      ({ year, holidays: days, confidence, decrees }) =>
+        `${String(year)}  ${String(days.length)} hari  keyakinan ${confidence}  ${decrees.join('; ')}`,
+    ),
+  ])
+}
 
 type ContractField = {
   readonly type?: string

@@ -2,8 +2,11 @@ import type { TSchema } from 'typebox'
 import { formatDate, formatRupiah } from '../../kernel/format.ts'
 import { jakartaDateOf } from '../../kernel/plain-date.ts'
 import { BankLines } from '../../modules/payments/bank-line.ts'
+import { cancelQrCode, checkQrCode } from '../../modules/payments/cancel-qr-code.ts'
 import { cancelVirtualAccount, checkVirtualAccount } from '../../modules/payments/cancel-virtual-account.ts'
+import { changeVirtualAccount } from '../../modules/payments/change-virtual-account.ts'
 import {
+  changeVirtualAccountBody,
   createQrCodeBody,
   createVirtualAccountBody,
   listTargetsQuery,
@@ -14,7 +17,12 @@ import {
 import type { BankDeps } from '../../modules/payments/create-virtual-account.ts'
 import { decideFinanceTask } from '../../modules/payments/decide-finance-task.ts'
 import { openPartnerAccounts } from '../../modules/payments/open-partner-accounts.ts'
-import { makeQrCode, makeVirtualAccount, taskDecisionOf } from '../../modules/payments/payment-wishes.ts'
+import {
+  changeOf,
+  makeQrCode,
+  makeVirtualAccount,
+  taskDecisionOf,
+} from '../../modules/payments/payment-wishes.ts'
 import { shownNumber } from '../../modules/payments/payments.ts'
 import { resolveUnknown } from '../../modules/payments/resolve-unknown.ts'
 import { sendOutbox } from '../../modules/payments/send-outbox.ts'
@@ -103,6 +111,45 @@ export const paymentCommands: readonly Command[] = [
         await cancelVirtualAccount(await bankDeps(context), systemDoer(), wish),
         'Dibatalkan.',
       )
+    },
+  },
+  {
+    name: 'payments va change',
+    summary: 'Ubah hari terakhir atau nominal satu virtual account. Bank diberi tahu sesudahnya.',
+    usage: 'ID [--last-day TANGGAL] [--amount RUPIAH] --reason TEKS [--json]',
+    options: [
+      { flag: '--last-day', value: 'TANGGAL', meaning: 'hari terakhir uang diterima' },
+      { flag: '--amount', value: 'RUPIAH', meaning: 'hanya untuk nomor dengan nominal sendiri' },
+      REASON,
+    ],
+    run: async (context) => {
+      const change = changeOf(only(context, 'ID'), asked(context, changeVirtualAccountBody))
+      const answer = await changeVirtualAccount(await bankDeps(context), systemDoer(), change)
+      return said(context, answer, targetStates[answer.state])
+    },
+  },
+  {
+    name: 'payments qr status',
+    summary: 'Tanyakan satu kode QR ke bank; pembayaran yang belum dikabarkan dibukukan.',
+    usage: 'ID [--json]',
+    options: [],
+    run: async (context) => {
+      const answer = await checkQrCode(await bankDeps(context), systemDoer(), only(context, 'ID'))
+      return said(context, answer, targetStates[answer.state])
+    },
+  },
+  {
+    name: 'payments qr cancel',
+    summary: 'Batalkan satu kode QR. Bank diberi tahu sesudahnya.',
+    usage: 'ID --reason TEKS [--json]',
+    options: [REASON],
+    run: async (context) => {
+      const { reason } = asked(context, reasonBody)
+      const answer = await cancelQrCode(await bankDeps(context), systemDoer(), {
+        id: only(context, 'ID'),
+        reason,
+      })
+      return said(context, answer, targetStates[answer.state])
     },
   },
   {

@@ -1,9 +1,18 @@
+import { createReadStream } from 'node:fs'
+import { basename, join } from 'node:path'
 import { formatNumber, formatRupiah } from '../../kernel/format.ts'
 import { parseRegionCode } from '../../kernel/region-code.ts'
+import { refuse } from '../../kernel/refusal.ts'
 import { inScopeOf, sightOf } from '../../modules/access/act.ts'
 import { readLawSources } from '../../modules/law/read-law-sources.ts'
 import { getProgramme } from '../../modules/programmes/queries.ts'
-import { answerDecided, answerPlaces, answerProposal } from '../../modules/proposals/answers.ts'
+import { addMinutes } from '../../modules/proposals/add-minutes.ts'
+import {
+  answerDecided,
+  answerMinutes,
+  answerPlaces,
+  answerProposal,
+} from '../../modules/proposals/answers.ts'
 import { approveProposal, refuseProposed } from '../../modules/proposals/approve-proposal.ts'
 import { decideBody, movePlacesBody, proposeBody, setPlacesBody } from '../../modules/proposals/contract.ts'
 import { escalatePlaces } from '../../modules/proposals/escalate-places.ts'
@@ -14,8 +23,10 @@ import type { Decided } from '../../modules/proposals/place-people.ts'
 import { proposePeople, withdrawProposal } from '../../modules/proposals/propose-people.ts'
 import { listPlaces, listProposals } from '../../modules/proposals/queries.ts'
 import { movePlaces, setProgrammePlaces } from '../../modules/proposals/set-places.ts'
+import { undoDecision } from '../../modules/proposals/undo-decision.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
+import { openKeys } from '../../platform/key-source.ts'
 import { bodyOf, only, print, texts } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
@@ -122,6 +133,20 @@ export const proposalCommands: readonly Command[] = [
     usage: 'NOMOR --people NOMOR,… --reason TEKS',
     options: [PEOPLE, REASON],
     run: refusePeople,
+  },
+  {
+    name: 'proposals attach',
+    summary: 'Lampirkan berita acara musyawarah pada usulan: PDF, JPG, atau PNG, paling besar 5 MB.',
+    usage: 'BERKAS --proposal NOMOR [--json]',
+    options: [{ flag: '--proposal', value: 'NOMOR', meaning: 'usulannya' }],
+    run: attach,
+  },
+  {
+    name: 'proposals undo',
+    summary: 'Batalkan keputusan terakhir atas usulan, dalam sehari dan sebelum ada yang bersandar padanya.',
+    usage: 'NOMOR --reason TEKS',
+    options: [REASON],
+    run: undo,
   },
   {
     name: 'proposals list',
@@ -268,6 +293,29 @@ async function list(context: CommandContext): Promise<number> {
       [id, code, name, `${formatNumber(counts.proposed)} menunggu keputusan`].join('  '),
     ),
   )
+}
+
+async function attach(context: CommandContext): Promise<number> {
+  const path = only(context, 'file')
+  const config = readConfig(context.env)
+  const { db } = await context.openDatabase()
+  const { ring } = await openKeys(config, await context.openOwnerDatabase())
+  const deps = { db, clock: systemClock, ring, folder: join(config.dataFolder, 'lists') }
+  const { proposal: proposalId = '' } = texts(context)
+  const file = { proposalId, fileName: basename(path), content: createReadStream(path) }
+  const kept = await addMinutes(deps, systemDoer(), file).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== 'ENOENT') throw error
+    throw refuse('file-unreadable', { file: path, problem: 'missing' })
+  })
+  return print(context, answerMinutes(kept), [`Berkas ${kept.fileName} dilampirkan dengan nomor ${kept.id}.`])
+}
+
+async function undo(context: CommandContext): Promise<number> {
+  const ask = { id: only(context, 'id'), reason: texts(context)['reason'] ?? '' }
+  const undone = await undoDecision(await depsOf(context), systemDoer(), ask)
+  return print(context, undone, [
+    `${formatNumber(undone.people)} orang menunggu keputusan lagi; ${formatNumber(undone.approved)} di antaranya tadinya disetujui.`,
+  ])
 }
 
 async function withdraw(context: CommandContext): Promise<number> {

@@ -8,9 +8,11 @@ import { addTestPerson, rowsOf } from '../../../test/people.ts'
 import { newDataFolder, runPayung, type Running } from '../../../test/serve-child.ts'
 import { regionCode } from '../../kernel/region-code.ts'
 import { confirmList } from '../../modules/imports/keep-preview.ts'
-import { handInFile } from '../../modules/people/hand-in-list.ts'
-import { ListRunner } from '../../modules/people/list-runner.ts'
-import { getList } from '../../modules/people/stored-list.ts'
+import { handInFile } from '../../modules/imports/hand-in-list.ts'
+import { kindDepsOf } from '../../modules/imports/list-kind.ts'
+import { ListRunner } from '../../modules/imports/list-runner.ts'
+import { peopleKind } from '../../modules/people/people-kind.ts'
+import { getList } from '../../modules/imports/stored-list.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { openKeys } from '../../platform/key-source.ts'
 import { waitUntil } from '../../platform/own-processes.ts'
@@ -74,11 +76,19 @@ const reaches = async (id: string, isThere: (list: Awaited<ReturnType<typeof lis
 test('a server that is killed in the middle of a list leaves it to the next one that starts, which takes each row in once', async () => {
   await mkdir(join(dataFolder, 'lists'), { recursive: true, mode: 0o700 })
   const { ring } = await openKeys({ dataFolder, keys: null, keysCommand: null }, owner)
-  const deps = { db, pool, clock: systemClock, ring, book: new LawBook(), folder: join(dataFolder, 'lists') }
+  const acting = {
+    db,
+    pool,
+    clock: systemClock,
+    ring,
+    book: new LawBook(),
+    folder: join(dataFolder, 'lists'),
+  }
+  const deps = kindDepsOf(acting, peopleKind(acting))
   const village = await addTestPerson(owner, 'village-operator', { region: EPIL, kind: 'village' })
   const ask = { purpose: 'own-account', region: regionCode(EPIL), fileName: 'daftar.csv' } as const
   const id = await handInFile(deps, village.by, ask, bytes())
-  await new ListRunner(deps, () => undefined).preview(village.by, id)
+  await new ListRunner(acting, [deps.kind], () => undefined).preview(village.by, id)
   await confirmList(deps, village.by, await getList(deps, village.by, id))
   await letTimePass(id)
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { settleTraining } from '../../modules/access/training-accounts.ts'
 import type { AccessSettings } from '../../modules/access/access-settings.ts'
+import type { Purpose } from '../../modules/access/installation-purpose.ts'
 import { watchForAlerts, type Watch } from '../../modules/access/keep-watching.ts'
+import { settlePurpose } from '../../modules/access/training-accounts.ts'
 import { headSourceOf } from '../../modules/audit/answer-heads.ts'
 import { headFileOf } from '../../modules/audit/head-file.ts'
 import { keepSealing } from '../../modules/audit/keep-sealing.ts'
@@ -25,15 +26,22 @@ import type { KeyRing } from '../../platform/key-ring.ts'
 import { accessOfConfig, alertsOfConfig } from '../access-of-config.ts'
 import { startBanks, type Banks } from '../bank-child.ts'
 import type { Command, CommandContext } from '../command.ts'
+import { beginFilling, FILLED } from '../fill-for-training.ts'
 import { readyDatabase } from '../ready-database.ts'
 import { startServerJobs } from '../server-jobs.ts'
+import { startAskOf } from '../start-ask.ts'
 
 export const serveCommand: Command = {
   name: 'serve',
   summary: 'Menjalankan server beserta basis datanya, sampai dihentikan dengan Ctrl-C.',
   usage: '[--empty]',
-  options: [{ flag: '--empty', meaning: 'mode latihan tanpa provinsi kembar dan program contoh' }],
-  examples: ['npm start', 'PORT=9000 ./payung serve', 'PAYUNG_TRAINING=1 npm start -- --empty'],
+  options: [
+    {
+      flag: '--empty',
+      meaning: 'kerja sungguhan, tanpa orang rekaan; dengan PAYUNG_TRAINING=1 latihan tanpa provinsi kembar',
+    },
+  ],
+  examples: ['npm start', 'npm start -- --empty', 'PORT=9000 ./payung serve'],
   async run(context) {
     const config = readConfig(context.env)
     const stop = listenForStop()
@@ -90,27 +98,23 @@ async function serveOn(
 ): Promise<number> {
   const pool = database.openAsApplication()
   const watch = watchForAlerts({ db: pool.db, clock: systemClock }, alertsOfConfig(config))
-  const app = await step(out, 'Halaman dan API', async () => {
-    await settleTraining({ db: pool.db, ring, clock: systemClock }, access.training)
-    return build({ config, law, access, ring, banks, isEmpty }, pool, watch.counts)
-  })
-  if (access.training && !isEmpty) {
-    const { fillForTraining } = await import('./demo.ts')
-    const deps = { ...pool, ring, clock: systemClock, book: law.book, folder: listFolderOf(config) }
-    await step(out, 'Provinsi kembar untuk latihan', () => fillForTraining(deps, out))
+  const people = { ...pool, ring, clock: systemClock, book: law.book, folder: listFolderOf(config) }
+  const purpose = await settlePurpose(people, startAskOf(config, isEmpty))
+  let filling = FILLED
+  const mode = { training: purpose === 'training', twin: () => filling.progress() }
+  const app = await step(out, 'Halaman dan API', () =>
+    build({ config, law, access: { ...access, ...mode }, ring, banks }, pool, watch.counts),
+  )
+  const warn = (sentence: string) => {
+    app.log.warn(sentence)
   }
   const sealing = keepSealing({
     db: pool.db,
     clock: systemClock,
     dataFolder: openDataFolder(config.dataFolder).path,
     headsCommand: config.auditHeadsCommand,
-    warn: (sentence) => {
-      app.log.warn(sentence)
-    },
+    warn,
   })
-  const warn = (sentence: string) => {
-    app.log.warn(sentence)
-  }
   watch.begin(warn)
   const lists = { db: pool.db, clock: systemClock, folder: listFolderOf(config) }
   const cleaning = keepCleaning(lists, config, warn)
@@ -125,6 +129,8 @@ async function serveOn(
     const url = await listen(app, config)
     database.announceUrl(url)
     banks.tellWhere(url)
+    if (mode.training && !isEmpty) filling = beginFilling(people, out)
+    out(PURPOSES[purpose])
     out(`Siap dalam ${seconds(performance.now() - started)}. Berhenti: Ctrl-C.`)
     out(`Payung siap: ${url}`)
     const lastWords = await Promise.race([stop.happened, database.lost])
@@ -133,6 +139,7 @@ async function serveOn(
     return 0
   } finally {
     await closeWithin(app, config.shutdownSeconds * 1_000, stop.hurried)
+    await filling.stop()
     // After the last request: its acts are sealed too.
     await jobs.stop(stop.hurried)
     await watch.stop()
@@ -142,14 +149,25 @@ async function serveOn(
   }
 }
 
-type ServeSettings = {
+type BuildSettings = {
   readonly config: Config
   readonly law: LawSources
   readonly access: AccessSettings
   readonly ring: KeyRing
   readonly banks: Banks
-  /** A start for training without people and programme. */
+}
+
+type ServeSettings = Omit<BuildSettings, 'access'> & {
+  readonly access: Awaited<ReturnType<typeof accessOfConfig>>
+  /** Asked to begin without people and programme. */
   readonly isEmpty: boolean
+}
+
+/** Said at each start, because everything else depends on it. */
+const PURPOSES: { readonly [Name in Purpose]: string } = {
+  training:
+    'Mode latihan: semua orang di sini rekaan. Kerja sungguhan: npm start -- --empty, dengan PAYUNG_DATA lain.',
+  work: 'Kerja sungguhan. Administrator pertama dibuat dengan ./payung setup.',
 }
 
 /** Without the keys that the database was written with nothing is served. */
@@ -163,7 +181,7 @@ async function keyRing(config: Config, database: PayungDatabase): Promise<KeyRin
 }
 
 async function build(
-  { config, law, access, ring, banks }: ServeSettings,
+  { config, law, access, ring, banks }: BuildSettings,
   { db, pool }: Database,
   alertCounts: Watch['counts'],
 ): Promise<FastifyInstance> {

@@ -4,15 +4,29 @@ import type { Static, TSchema } from 'typebox'
 import { formatDate, formatRupiah } from '../../kernel/format.ts'
 import { plainDate } from '../../kernel/plain-date.ts'
 import { refuse } from '../../kernel/refusal.ts'
+import { rupiahToJson } from '../../kernel/rupiah.ts'
 import { readLawSources } from '../../modules/law/read-law-sources.ts'
-import { answerCodes, answerOwed, codePaymentOf, codeWishOf } from '../../modules/settlement/answers.ts'
+import {
+  answerCodes,
+  answerOwed,
+  answerRecoveries,
+  codePaymentOf,
+  codeWishOf,
+  loadedAnswer,
+  returnWishOf,
+} from '../../modules/settlement/answers.ts'
 import {
   cancelCodeBody,
   listCodesQuery,
+  listOwedQuery,
   payCodeBody,
   recordCodeBody,
+  settleRecoveriesBody,
 } from '../../modules/settlement/contract.ts'
+import { loadCodes } from '../../modules/settlement/load-codes.ts'
+import { readCodesFile } from '../../modules/settlement/read-codes-file.ts'
 import { recordCode, type SettlementDeps } from '../../modules/settlement/record-code.ts'
+import { settleRecoveries } from '../../modules/settlement/settle-recoveries.ts'
 import { cancelCode, payCode } from '../../modules/settlement/settle-code.ts'
 import { CODE_PARTS } from '../../modules/settlement/settlement.ts'
 import { systemClock } from '../../platform/clock.ts'
@@ -20,7 +34,8 @@ import { readConfig } from '../../platform/config.ts'
 import { jsonText } from '../../platform/json-text.ts'
 import { fieldOfFlag, valuesFromTexts } from '../../platform/text-values.ts'
 import { checkShape } from '../../platform/validate.ts'
-import { only } from '../asked.ts'
+import { refusalSentence } from '../../../web/locales/refusal-sentence.ts'
+import { only, print } from '../asked.ts'
 import type { Command, CommandContext, CommandOption } from '../command.ts'
 import { systemDoer } from '../system-doer.ts'
 
@@ -55,6 +70,40 @@ export const settlementCommands: readonly Command[] = [
     ],
     examples: ['./payung settlement code 12345678901 --month 2026-05 --amount 16800 --jkk 10000 --jkm 6800'],
     run: record,
+  },
+  {
+    name: 'settlement load',
+    summary: 'Catat kode iuran dari berkas jawaban BPJS, CSV atau Excel.',
+    usage: 'BERKAS [--json]',
+    options: [],
+    examples: ['./payung settlement load kode-iuran-mei.xlsx'],
+    run: load,
+  },
+  {
+    name: 'settlement recoveries',
+    summary: 'Uang yang harus dikembalikan BPJS, yang belum kembali lebih dahulu.',
+    usage: '[--page N] [--json]',
+    options: [{ flag: '--page', value: 'N', meaning: 'halaman, 50 baris tiap halaman' }],
+    run: recoveries,
+  },
+  {
+    name: 'settlement returned',
+    summary: 'Catat uang kembali dari BPJS: lewat bank, baris mutasi, atau dipotong dari kode iuran.',
+    usage:
+      '--recoveries NOMOR[,NOMOR…] --way bank|line|code [--amount RUPIAH] [--bank BANK --on TANGGAL --reference NOMOR [--proof BERKAS]] [--line NOMOR] [--code KODE] [--json]',
+    options: [
+      { flag: '--recoveries', value: 'NOMOR', meaning: 'nomor dari settlement recoveries, dipisah koma' },
+      { flag: '--way', value: 'CARA', meaning: 'bank, line, atau code' },
+      { flag: '--amount', value: 'RUPIAH', meaning: 'bila hanya sebagian' },
+      { flag: '--bank', value: 'BANK', meaning: 'bank tempat uang masuk' },
+      { flag: '--on', value: 'TANGGAL', meaning: 'tanggal pada bukti' },
+      { flag: '--reference', value: 'NOMOR', meaning: 'nomor pada bukti' },
+      { flag: '--proof', value: 'BERKAS', meaning: 'berkas bukti; hanya sidik SHA-256-nya disimpan' },
+      { flag: '--line', value: 'NOMOR', meaning: 'baris mutasi bank yang masih terbuka' },
+      { flag: '--code', value: 'KODE', meaning: 'kode iuran yang memotongnya' },
+    ],
+    examples: ['./payung settlement returned --recoveries 6d3f… --way code --code 12345678901'],
+    run: returned,
   },
   {
     name: 'settlement paid',
@@ -107,6 +156,50 @@ async function record(context: CommandContext): Promise<number> {
   if (context.json) return say(context, answer)
   context.out(`Kode iuran ${answer.code} tercatat, jatuh tempo ${dayText(answer.dueOn)}.`)
   return 0
+}
+
+async function load(context: CommandContext): Promise<number> {
+  const rows = await readCodesFile(only(context, 'BERKAS'))
+  const loaded = await loadCodes(await settlementDeps(context), systemDoer(), rows)
+  const answer = loadedAnswer(loaded)
+  const { recorded, known, refused } = answer
+  const lines = loaded.flatMap(({ row, code, refusal }) =>
+    refusal === null ? [] : [`baris ${String(row)}  ${code}  ${refusalSentence(refusal, 'id')}`],
+  )
+  print(context, answer, [
+    ...lines,
+    `${String(recorded)} tercatat, ${String(known)} sudah ada, ${String(refused)} ditolak.`,
+  ])
+  return refused === 0 ? 0 : 1
+}
+
+async function recoveries(context: CommandContext): Promise<number> {
+  const answer = await answerRecoveries(
+    await settlementDeps(context),
+    systemDoer(),
+    asked(listOwedQuery, [...context.options]),
+  )
+  const lines = answer.recoveries.map((row) => {
+    const left = BigInt(row.amount - row.returned)
+    const state = row.settled ? 'sudah kembali' : `belum kembali ${formatRupiah(left)}`
+    return `${row.id}  ${row.creditNote}  ${row.payerName}  ${formatRupiah(BigInt(row.amount))}  ${state}`
+  })
+  return print(context, answer, lines, 'Tidak ada.')
+}
+
+async function returned(context: CommandContext): Promise<number> {
+  const { proof, ...rest } = Object.fromEntries(context.options)
+  const sha256 =
+    typeof proof === 'string' ? createHash('sha256').update(readProof(proof)).digest('hex') : undefined
+  const body = asked(settleRecoveriesBody, [
+    ...Object.entries(rest),
+    ...(sha256 === undefined ? [] : [['sha256', sha256] as const]),
+  ])
+  const done = await settleRecoveries(await settlementDeps(context), systemDoer(), returnWishOf(body))
+  const answer = { amount: rupiahToJson(done.amount), recoveries: done.recoveries }
+  return print(context, answer, [
+    `${formatRupiah(done.amount)} kembali untuk ${String(done.recoveries)} nota kredit.`,
+  ])
 }
 
 async function pay(context: CommandContext): Promise<number> {

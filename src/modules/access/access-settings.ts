@@ -10,11 +10,16 @@ export type SingleSignOn = {
   readonly clientSecret: string
 }
 
+/** How far the invented province of a data folder for training is; `all` is null until it is known how many people it gets. */
+export type TwinProgress = { readonly people: number; readonly all: number | null }
+
 /** How people sign in at this installation. */
 export type AccessSettings = {
   readonly session: SessionLimits
   /** Demonstration accounts exist and may sign in, and every page says so. */
   readonly training: boolean
+  /** The invented province while it is being made; null otherwise. */
+  readonly twin: () => TwinProgress | null
   readonly breached: BreachedPasswords
   readonly singleSignOn: SingleSignOn | null
   /** A program that gets each message to a user on its standard input; null when administrators hand links over. */
@@ -24,6 +29,7 @@ export type AccessSettings = {
 export const DEFAULT_ACCESS: AccessSettings = {
   session: { idleMs: 30 * 60_000, longestMs: 12 * 3_600_000 },
   training: false,
+  twin: () => null,
   breached: COMMON_PASSWORDS,
   singleSignOn: null,
   mailCommand: null,

@@ -197,7 +197,6 @@ test('a key does what it was given, where it was given it, until it ends', () =>
     'rosters.reopen',
     'bills.read',
     'bills.run',
-    'bills.credit',
     'statements.read',
     'settlement.read',
     'payments.read',

@@ -136,7 +136,7 @@ export const MONEY_ACTIONS = {
     'Credit what was billed for somebody',
     ['treasurer', 'province-officer', 'regency-officer', 'village-head', 'company-officer', 'donor-officer'],
     'within-reach',
-    false,
+    true,
     BILLING_BASIS,
   ),
   'statements.read': act(

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import type { Queryable, Tx } from '../../platform/db.ts'
+import type { Purpose, PurposeFacts } from './installation-purpose.ts'
 import type { RoleName } from './roles.ts'
 
 /** Two set-ups at once: the second waits for the first and then sees its administrator. */
@@ -126,19 +127,19 @@ export async function insertTrainingAccount(tx: Tx, account: NewTrainingAccount)
   await insertGrant(tx, { userId: id, role, region, reason: 'training', now, today })
 }
 
-/** What the database says about training: marked for it, or holding users of real work. */
-export async function readTrainingMark(db: Queryable): Promise<{ marked: boolean; hasUsers: boolean }> {
-  const { rows } = await sql<{ marked: boolean; hasUsers: boolean }>`
-    select exists (select from training_mark) as marked, exists (select from users) as "hasUsers"`.execute(db)
-  return rows[0] ?? { marked: false, hasUsers: false }
+/** What the database is marked for, and whether anybody has begun to use it. Through the gate `system`. */
+export async function readPurposeFacts(db: Queryable): Promise<PurposeFacts> {
+  const { rows } = await sql<PurposeFacts>`
+    select case when exists (select from training_mark) then 'training' when exists (select from work_mark) then 'work' end as marked,
+      exists (select from users) or exists (select from people) or exists (select from imports)
+        or exists (select from payers) as "isInUse"`.execute(db)
+  return rows[0] ?? { marked: null, isInUse: false }
 }
 
-export async function markForTraining(tx: Tx, now: Date): Promise<void> {
-  await tx
-    .insertInto('training_mark')
-    .values({ marked_at: now })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+/** Marks a database that has no mark, once and for ever. */
+export async function markPurpose(tx: Tx, purpose: Purpose, now: Date): Promise<void> {
+  const table = purpose === 'training' ? 'training_mark' : 'work_mark'
+  await tx.insertInto(table).values({ marked_at: now }).execute()
 }
 
 /** The demonstration accounts for the sign-in page. */

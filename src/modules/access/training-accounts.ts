@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { regionCode, type RegionCode } from '../../kernel/region-code.ts'
-import type { Db } from '../../platform/db.ts'
+import type { Db, Tx } from '../../platform/db.ts'
 import { OperatorFailure } from '../../platform/operator-failure.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { AccessDeps } from './access-deps.ts'
+import { decidePurpose, type Purpose, type PurposeConflict, type StartAsk } from './installation-purpose.ts'
 import { hashPassword } from './password.ts'
 import { ROLE_NAMES, roleNamed, type OrganisationKind } from './roles.ts'
 import { throughGate } from './scope.ts'
@@ -11,8 +12,8 @@ import {
   insertTrainingAccount,
   listTrainingAccounts,
   lockSetUp,
-  markForTraining,
-  readTrainingMark,
+  markPurpose,
+  readPurposeFacts,
 } from './set-up-store.ts'
 
 /** The password of every demonstration account. It is no secret: it stands on the sign-in page of the training mode. */
@@ -38,57 +39,61 @@ const PLACES: {
   administrator: { name: 'Administrator latihan', region: 0 as RegionCode },
 }
 
+/** What is refused when the start asks for another purpose than the database has. */
+const CONFLICTS: { readonly [Name in PurposeConflict]: string } = {
+  'made-for-training':
+    'Folder data ini dibuat untuk mode latihan. Jalankan tanpa pengaturan, atau pakai PAYUNG_DATA lain untuk kerja sungguhan.',
+  'made-for-work':
+    'Folder data ini sudah dipakai untuk kerja sungguhan, jadi tidak dapat dipakai untuk latihan. Pakai PAYUNG_DATA lain.',
+}
+
 /**
- * Agrees the mode of this start with the database. A database becomes one for training only while it has no user, and stays it for
- * ever: real work and demonstration accounts never meet. Throws OperatorFailure when they would. In training mode each role then has
- * its account.
+ * Agrees this start with the database: what it is for, once and for ever, because real work and demonstration accounts never meet. Throws
+ * OperatorFailure when they would. In training each role then has its account.
  */
-export async function settleTraining(deps: AccessDeps, training: boolean): Promise<void> {
-  if (!training) {
-    const { marked } = await throughGate(deps.db, 'system', readTrainingMark)
-    if (marked)
-      throw wrongMode(
-        'Folder data ini dibuat untuk mode latihan. Jalankan dengan PAYUNG_TRAINING=1, atau pakai PAYUNG_DATA lain.',
-      )
-    return
-  }
-  const passwordHash = await hashPassword(TRAINING_PASSWORD, randomBytes(16))
-  await throughGate(deps.db, 'system', async (tx) => {
+export async function settlePurpose(deps: AccessDeps, ask: StartAsk): Promise<Purpose> {
+  return throughGate(deps.db, 'system', async (tx) => {
     await lockSetUp(tx)
-    const { marked, hasUsers } = await readTrainingMark(tx)
-    if (marked) return
-    if (hasUsers)
-      throw wrongMode(
-        'Folder data ini sudah punya pengguna sungguhan, jadi tidak dapat dipakai untuk latihan. Pakai PAYUNG_DATA lain.',
-      )
-    const now = deps.clock.now()
-    const today = deps.clock.today()
-    await markForTraining(tx, now)
-    for (const role of ROLE_NAMES) {
-      const { title, organisations } = roleNamed(role)
-      const [kind = 'administrator'] = organisations
-      const place = PLACES[kind]
-      await insertTrainingAccount(tx, {
-        kind,
-        role,
-        organisation: place.name,
-        region: place.region,
-        name: title.id,
-        email: `${role}@latihan.example`,
-        passwordHash,
-        now,
-        today,
-      })
-    }
-    await recordAudit(tx, { actor: { kind: 'system' }, action: 'training.begin', count: ROLE_NAMES.length })
+    const facts = await readPurposeFacts(tx)
+    const purpose = decidePurpose(ask, facts)
+    if (purpose === 'made-for-training' || purpose === 'made-for-work')
+      throw new OperatorFailure(CONFLICTS[purpose])
+    if (facts.marked !== null) return purpose
+    await markPurpose(tx, purpose, deps.clock.now())
+    if (purpose === 'training') await addTrainingAccounts(deps, tx)
+    return purpose
   })
+}
+
+/** The same where nothing but the mode is asked for. */
+export async function settleTraining(deps: AccessDeps, training: boolean): Promise<void> {
+  await settlePurpose(deps, { training, isEmpty: false, isConfigured: false })
+}
+
+async function addTrainingAccounts({ clock }: AccessDeps, tx: Tx): Promise<void> {
+  const passwordHash = await hashPassword(TRAINING_PASSWORD, randomBytes(16))
+  const now = clock.now()
+  const today = clock.today()
+  for (const role of ROLE_NAMES) {
+    const { title, organisations } = roleNamed(role)
+    const [kind = 'administrator'] = organisations
+    const place = PLACES[kind]
+    await insertTrainingAccount(tx, {
+      kind,
+      role,
+      organisation: place.name,
+      region: place.region,
+      name: title.id,
+      email: `${role}@latihan.example`,
+      passwordHash,
+      now,
+      today,
+    })
+  }
+  await recordAudit(tx, { actor: { kind: 'system' }, action: 'training.begin', count: ROLE_NAMES.length })
 }
 
 /** The demonstration accounts, for the sign-in page; none outside training mode. */
 export function trainingAccounts(db: Db, training: boolean): ReturnType<typeof listTrainingAccounts> {
   return training ? throughGate(db, 'sign-in', listTrainingAccounts) : Promise.resolve([])
-}
-
-function wrongMode(sentence: string): OperatorFailure {
-  return new OperatorFailure(sentence)
 }

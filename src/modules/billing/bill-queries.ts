@@ -104,15 +104,21 @@ const OF_STATE: { readonly [State in BillState]: RawBuilder<unknown> } = {
   cancelled: sql`b.credited = b.total`,
 }
 
-/** Bills within sight, the newest month first. */
+/** On which day bills are looked at, and until when something had to be recorded to be known; everything when left out. */
+export type BillsAsked = { readonly on: PlainDate; readonly knownAt?: Date }
+
+/**
+ * Bills within sight, the newest month first. As they were known at an instant only behind the gate `system`, since the entries that paid them
+ * may be out of the asker's scope.
+ */
 export async function listBills(
   db: Queryable,
   sight: Sight,
   filter: BillFilter,
-  { on, limit, offset }: { readonly on: PlainDate; readonly limit: number; readonly offset: number },
+  { on, knownAt, limit, offset }: BillsAsked & { readonly limit: number; readonly offset: number },
 ): Promise<Bill[]> {
   const { rows } = await sql<BillRow>`
-    ${billsOn(on)} where ${wantedBills(sight, filter, on)}
+    ${billsOn(on, knownAt)} where ${wantedBills(sight, filter, on)}
     order by b.month desc, p.name, b.number limit ${limit} offset ${offset}`.execute(db)
   return rows.map(billOf)
 }
@@ -132,11 +138,25 @@ export async function listAmending(db: Queryable, billId: string, on: PlainDate)
   return rows.map(billOf)
 }
 
-function billsOn(on: PlainDate): RawBuilder<unknown> {
+/** Bills as they stood at an instant: what was issued, paid and credited later is left out. */
+function billsKnownAt(at: Date | undefined): RawBuilder<unknown> {
+  if (at === undefined) return sql`bills`
+  return sql`(
+    select k.id, k.number, k.payer_id, k.roster_id, k.organisation_id, k.region_code, k.month, k.kind, k.amends, k.total, k.line_count,
+      k.person_count, k.due_on, k.law_version, k.issued_at,
+      coalesce((select sum(q.amount) from paid_lines q join entries e on e.id = q.entry_id
+        where q.bill_id = k.id and e.recorded_at < ${at}), 0)::bigint - credits.money_back as paid, credits.amount as credited
+    from bills k cross join lateral (
+      select coalesce(sum(c.amount), 0)::bigint as amount, coalesce(sum(c.money_back), 0)::bigint as money_back
+      from credited_lines c join bills n on n.id = c.credit_bill_id where c.bill_id = k.id and n.issued_at < ${at}) credits
+    where k.issued_at < ${at})`
+}
+
+function billsOn(on: PlainDate, knownAt?: Date): RawBuilder<unknown> {
   return sql`
     select b.id, b.number, b.payer_id, p.name as payer_name, b.roster_id, r.name as roster_name, b.region_code, b.month, b.kind, b.amends,
       b.total, b.paid, b.credited, b.line_count, b.person_count, b.due_on, (${on}::date - b.due_on) as days_overdue, b.law_version, b.issued_at
-    from bills b join payers p on p.id = b.payer_id join rosters r on r.id = b.roster_id`
+    from ${billsKnownAt(knownAt)} b join payers p on p.id = b.payer_id join rosters r on r.id = b.roster_id`
 }
 
 function wantedBills(
@@ -276,19 +296,19 @@ export type AgeRow = {
   readonly open: Rupiah
 }
 
-/** What is open by payer and by how long it is overdue on a day. */
+/** What is open by payer and by how long it is overdue on a day; as it was known at an instant like `listBills`. */
 export async function listAges(
   db: Queryable,
   sight: Sight,
   filter: Pick<BillFilter, 'region' | 'payerId'>,
-  on: PlainDate,
+  { on, knownAt }: BillsAsked,
 ): Promise<AgeRow[]> {
   const { rows } = await sql<AgeRow>`
     select payer_id as "payerId", payer_name as "payerName", band, count(*)::integer as "billCount", sum(open)::bigint as open from (
       select b.payer_id, p.name as payer_name, b.total - b.paid - b.credited as open,
         case when b.due_on >= ${on}::date then 'not-due' when ${on}::date - b.due_on <= 30 then '1-30' when ${on}::date - b.due_on <= 60 then '31-60'
           when ${on}::date - b.due_on <= 90 then '61-90' else 'over-90' end as band
-      from bills b join payers p on p.id = b.payer_id
+      from ${billsKnownAt(knownAt)} b join payers p on p.id = b.payer_id
       where b.kind <> 'credit-note' and b.paid + b.credited < b.total and ${wantedBills(sight, filter, on)}) aged
     group by 1, 2, 3 order by 2, 1, 3`.execute(db)
   return rows

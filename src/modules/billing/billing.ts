@@ -25,8 +25,21 @@ export const BILL_STATES = ['open', 'partly-paid', 'paid', 'cancelled'] as const
 export type BillState = (typeof BILL_STATES)[number]
 
 /** Why a person is billed otherwise than before. */
-export const DIFFERENCE_REASONS = ['law', 'list', 'death', 'duplicate', 'paid-by-another'] as const
+export const DIFFERENCE_REASONS = [
+  'law',
+  'list',
+  'death',
+  'duplicate',
+  'paid-by-another',
+  'unmerged',
+] as const
 export type DifferenceReason = (typeof DIFFERENCE_REASONS)[number]
+
+/** With what reason somebody is no longer paid for by himself; what was lost with the second comes back when the two are told apart. */
+export const GONE_REASONS = {
+  death: 'tercatat meninggal',
+  duplicate: 'orang yang sama dengan data lain',
+} as const
 
 /** What has become of a bill. */
 export type BillSums = { readonly total: Rupiah; readonly paid: Rupiah; readonly credited: Rupiah }

@@ -31,6 +31,9 @@ export const runBillsBody = Type.Object(
   },
   strict,
 )
+const knownOn = optional(
+  Type.String({ format: 'date', description: 'As it was recorded at the end of this day' }),
+)
 export const listBillsQuery = Type.Object(
   {
     month: optional(month('Contribution month')),
@@ -39,6 +42,7 @@ export const listBillsQuery = Type.Object(
     region: optional(region),
     state: optional(Type.Enum([...BILL_STATES])),
     overdue: optional(Type.Enum(['yes'], { description: 'Open and past the due day' })),
+    knownOn,
     page,
   },
   strict,
@@ -50,12 +54,12 @@ export const billParams = Type.Object(
 export const runParams = Type.Object({ id: Type.String({ maxLength: 64 }) }, strict)
 export const billQuery = Type.Object({ page }, strict)
 export const agesQuery = Type.Object(
-  { payer: optional(uuid('Only this payer')), region: optional(region) },
+  { payer: optional(uuid('Only this payer')), region: optional(region), knownOn },
   strict,
 )
 const CREDIT_REASONS = DIFFERENCE_REASONS.filter(
-  (why): why is Exclude<(typeof DIFFERENCE_REASONS)[number], 'law' | 'list'> =>
-    why !== 'law' && why !== 'list',
+  (why): why is Exclude<(typeof DIFFERENCE_REASONS)[number], 'law' | 'list' | 'unmerged'> =>
+    why !== 'law' && why !== 'list' && why !== 'unmerged',
 )
 export const creditBody = Type.Object(
   {
@@ -173,6 +177,7 @@ export const billAnswer = Type.Object({
 })
 export const agesAnswer = Type.Object({
   on: Type.String({ format: 'date' }),
+  knownOn: Type.Union([Type.String({ format: 'date' }), Type.Null()]),
   payers: Type.Array(
     Type.Object({
       payerId: Type.String(),

@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db.ts'
 import { inScopeOf, recordAct, type By } from '../access/act.ts'
 import { promiseCarried } from '../budgets/commit-budget.ts'
 import { carryOn } from '../payers/carry-on.ts'
+import { GONE_REASONS } from './billing.ts'
 import { creditPerson } from './credit-person.ts'
 import { listGone, type GonePerson } from './gone-queries.ts'
 import type { BillingDeps } from './run-bills.ts'
@@ -20,7 +21,6 @@ export type GoneResult = {
 }
 
 const SYSTEM: By = { kind: 'system' }
-const REASONS = { death: 'tercatat meninggal', duplicate: 'orang yang sama dengan data lain' } as const
 const AT_ONCE = 500
 
 /**
@@ -67,7 +67,7 @@ async function creditIn(
   { rosterId, personId, from, why }: GonePerson,
 ): Promise<GoneResult> {
   const carriedOn = why === 'death' ? 0 : await carryOn(tx, { rosterId, personId, from })
-  const reason = REASONS[why]
+  const reason = GONE_REASONS[why]
   const done = await creditPerson(
     tx,
     { book, calendar, today: clock.today() },

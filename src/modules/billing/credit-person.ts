@@ -13,7 +13,7 @@ export type CreditAsk = {
   readonly personId: bigint
   /** The first month that is not to be paid for. */
   readonly from: Month
-  readonly why: Exclude<DifferenceReason, 'law' | 'list'>
+  readonly why: Exclude<DifferenceReason, 'law' | 'list' | 'unmerged'>
   readonly reason: string
   readonly changedBy: string
 }

@@ -17,7 +17,7 @@ import {
   type BillLine,
   type RunRow,
 } from './bill-queries.ts'
-import { billFilterOf } from './export-bills.ts'
+import { billFilterOf, billsAskedOf, inReachOf } from './export-bills.ts'
 import type {
   AgesAnswer,
   AgesQuery,
@@ -33,10 +33,11 @@ const RUNS_SHOWN = 20
 /** Bills within sight, the newest month first, 50 a page. */
 export function showBills({ db, clock }: Deps, by: By, question: ListBillsQuery): Promise<BillsAnswer> {
   const { page = '1' } = question
-  return inScopeOf(db, by, async (tx) => {
+  const asked = billsAskedOf(question, clock)
+  return inReachOf(db, by, asked, async (tx) => {
     const filter = billFilterOf(question)
     const stretch = { limit: PER_PAGE + 1, offset: (Number(page) - 1) * PER_PAGE }
-    const found = await listBills(tx, sightOf(by), filter, { on: clock.today(), ...stretch })
+    const found = await listBills(tx, sightOf(by), filter, { ...asked, ...stretch })
     return {
       bills: found.slice(0, PER_PAGE).map(shownBill),
       page: Number(page),
@@ -131,15 +132,16 @@ export function maskedName(name: string | null): string {
     .join(' ')
 }
 
-/** What is open, by payer and by how long it is overdue today. */
-export function showAges({ db, clock }: Deps, by: By, { payer, region }: AgesQuery): Promise<AgesAnswer> {
-  return inScopeOf(db, by, async (tx) => {
-    const on = clock.today()
+/** What is open, by payer and by how long it is overdue today, or was on the day it was known on. */
+export function showAges({ db, clock }: Deps, by: By, question: AgesQuery): Promise<AgesAnswer> {
+  const { payer, region, knownOn = null } = question
+  const asked = billsAskedOf(question, clock)
+  return inReachOf(db, by, asked, async (tx) => {
     const filter = {
       ...(payer !== undefined && { payerId: payer }),
       ...(region !== undefined && { region: parseRegionCode('region', region.trim()) }),
     }
-    const rows = await listAges(tx, sightOf(by), filter, on)
+    const rows = await listAges(tx, sightOf(by), filter, asked)
     const payers = [...Map.groupBy(rows, ({ payerId }) => payerId)].map(([payerId, bands]) => {
       const of = (band: string) => rupiahToJson(bands.find((each) => each.band === band)?.open ?? 0n)
       return {
@@ -153,7 +155,7 @@ export function showAges({ db, clock }: Deps, by: By, { payer, region }: AgesQue
         open: rupiahToJson(bands.reduce((sum, { open }) => sum + open, 0n)),
       }
     })
-    return { on, payers }
+    return { on: asked.on, knownOn, payers }
   })
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Rupiah } from '../../kernel/rupiah.ts'
 import type { Tx } from '../../platform/db.ts'
+import { runPreparedQuery } from '../../platform/prepared.ts'
 import type { AccountPath } from '../ledger/ledger.ts'
 import { lockedBillOf, type BillRow, type LockedBill } from './store.ts'
 
@@ -11,7 +12,7 @@ export async function lockBillRows(
   billIds: readonly string[],
 ): Promise<ReadonlyMap<string, LockedBill>> {
   // Each row by its key: a plan that reads whole tables would ask their policies about every row.
-  const { rows } = await sql<BillRow>`
+  const query = sql<BillRow>`
     select b.*, p.name as payer_name, r.paid_from, r.budget_line_id
     from unnest(${[...billIds].sort()}::uuid[]) with ordinality as g (id, n)
     cross join lateral (
@@ -19,7 +20,8 @@ export async function lockBillRows(
       from bills b where b.id = g.id limit 1 for no key update) b
     cross join lateral (select p.name from payers p where p.id = b.payer_id limit 1) p
     cross join lateral (select r.paid_from, r.budget_line_id from rosters r where r.id = b.roster_id limit 1) r
-    order by g.n`.execute(tx)
+    order by g.n`
+  const rows = await runPreparedQuery(tx, 'lock_bills', query)
   return new Map(rows.map((row) => [row.id, lockedBillOf(row)]))
 }
 
@@ -34,7 +36,7 @@ export type WholePaid = {
 
 /** Notes all unpaid lines of each bill as paid by its entry; `a_line_is_paid_once` refuses a second time. */
 export async function insertWholePayments(tx: Tx, paid: readonly WholePaid[]): Promise<void> {
-  await sql`
+  const query = sql<never>`
     with given as (
       select * from unnest(${paid.map(({ billId }) => billId)}::uuid[], ${paid.map(({ amount }) => String(amount))}::bigint[],
         ${paid.map(({ entryId }) => String(entryId))}::bigint[], ${paid.map(({ path }) => path)}::text[],
@@ -47,5 +49,6 @@ export async function insertWholePayments(tx: Tx, paid: readonly WholePaid[]): P
       from given g
     )
     update bills b set paid = b.paid + g.amount from given g
-    where b.id = g.bill_id and b.id = any (${paid.map(({ billId }) => billId)}::uuid[])`.execute(tx)
+    where b.id = g.bill_id and b.id = any (${paid.map(({ billId }) => billId)}::uuid[])`
+  await runPreparedQuery(tx, 'insert_whole_payments', query)
 }

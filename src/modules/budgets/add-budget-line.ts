@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { parsePlainDate } from '../../kernel/plain-date.ts'
-import { refuse } from '../../kernel/refusal.ts'
+import { requireText } from '../../kernel/required-text.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { scrubDigits } from '../../platform/scrub.ts'
 import { act, recordAct, requireReason, sightOf, type By } from '../access/act.ts'
@@ -54,10 +54,4 @@ export async function addBudgetLine(
     })
     return { id }
   })
-}
-
-function requireText(field: string, text: string): string {
-  const written = text.trim().replace(/\s+/g, ' ')
-  if (written === '') throw refuse('value-missing', { field })
-  return written
 }

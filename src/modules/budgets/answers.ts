@@ -1,7 +1,7 @@
 import { rupiahToJson } from '../../kernel/rupiah.ts'
 import { writtenRegion } from '../access/places.ts'
 import type { BudgetLine } from './budgets.ts'
-import type { BudgetEntry } from './queries.ts'
+import type { BudgetChange, BudgetEntry } from './queries.ts'
 
 /** A budget line as JSON with all its sums. */
 export function answerBudget(line: BudgetLine) {
@@ -39,5 +39,14 @@ export function answerBudgetEntry(entry: BudgetEntry) {
     committed: rupiahToJson(entry.committed),
     realised: rupiahToJson(entry.realised),
     lapsed: rupiahToJson(entry.lapsed),
+  }
+}
+
+export function answerBudgetChange({ before, after, changedAt, ...change }: BudgetChange) {
+  return {
+    ...change,
+    before: rupiahToJson(before),
+    after: rupiahToJson(after),
+    changedAt: changedAt.toISOString(),
   }
 }

@@ -6,11 +6,13 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { VILLAGE, budgetStage } from '../../../test/budget-stage.ts'
 import { SYSTEM } from '../../../test/billing-stage.ts'
 import { testDatabase } from '../../../test/database.ts'
+import { receiptWords } from '../../../web/locales/id/receipts.ts'
 import { addTestPerson, rowsOf } from '../../../test/people.ts'
 import type { By } from '../access/act.ts'
 import { throughGate } from '../access/scope.ts'
 import { creditPerson } from '../billing/credit-person.ts'
 import { creditGone } from '../billing/credit-gone.ts'
+import { makeReceipt } from '../billing/make-receipt.ts'
 import { runBills } from '../billing/run-bills.ts'
 import { budgetCommitted, budgetLeft, type NewEntry } from '../ledger/ledger.ts'
 import { postEntry } from '../ledger/post-entry.ts'
@@ -18,6 +20,7 @@ import { addMembers } from '../payers/add-members.ts'
 import { changeMember } from '../payers/change-member.ts'
 import { closeProgramme } from '../programmes/create-programme.ts'
 import { approveProposal } from '../proposals/approve-proposal.ts'
+import { showProposal } from '../proposals/show-proposal.ts'
 import { lapseBudgetLine } from './lapse-budget-line.ts'
 import { showBudget, showBudgets } from './show-budgets.ts'
 
@@ -251,4 +254,34 @@ test('two districts that promise the rest of one line at once: one does, the oth
       [0, 1],
     ],
   )
+})
+
+test('before anybody decides, the proposal says what would be promised, what the line has and what is missing', async () => {
+  const line = await stage.line(payerId, BigInt(2 * SIX - 1))
+  const id = await stage.programme(payerId, { places: 3, budgetLineId: line }, regency)
+  const proposalId = await stage.propose(id, await stage.people(4), operator)
+  const { outlay } = await showProposal(deps, district, proposalId)
+  assert.deepEqual(outlay, {
+    ...{ needed: BigInt(3 * SIX), commits: BigInt(SIX), left: BigInt(2 * SIX - 1), missing: BigInt(SIX + 1) },
+  })
+  const decided = await approveProposal(deps, district, { id: proposalId, reason: 'Sesuai' })
+  assert.deepEqual([decided.approved, decided.budget?.missing], [1, outlay.missing])
+  assert.equal((await stage.sums(line)).committed, Number(outlay.commits))
+})
+
+test('the receipt of a bill comes when it is paid whole, with every payment in it', async () => {
+  // A payer without anything in his purse yet.
+  const id = await stage.programme(await stage.payer(), { places: 2 })
+  await stage.approved(id, await stage.people(2))
+  await runBills(deps, SYSTEM, { month: month('2026-04'), roster: id })
+  const bill = await stage.billOf(id, '2026-04')
+  const receipt = () => makeReceipt(deps, SYSTEM, bill.id, 'id', receiptWords)
+  await stage.pay(bill.id, BigInt(PRICE))
+  await assert.rejects(receipt(), refusal('bill-not-paid', { open: BigInt(PRICE) }))
+  await stage.pay(bill.id, BigInt(PRICE))
+  const { number, content } = await receipt()
+  assert.match(number, /^KW-/)
+  const bytes = Buffer.concat(await Array.fromAsync(content as AsyncIterable<Buffer>))
+  assert.equal(bytes.subarray(0, 5).toString(), '%PDF-')
+  assert.equal((bytes.toString('latin1').match(/\/Type \/Page\b/g) ?? []).length, 1)
 })

@@ -16,10 +16,22 @@ declare module '../../kernel/refusal.ts' {
     /** What is left lapses after the last day of the fiscal year. */
     'budget-year-running': { readonly year: number }
     'budget-lapsed': { readonly year: number }
+    /** A line is raised or lowered within its fiscal year. */
+    'budget-year-over': { readonly year: number }
+    /** A line is never lowered below what is promised and paid. */
+    'budget-below-promised': { readonly promised: Rupiah }
+    /** The new amount is the old one. */
+    'budget-unchanged': Readonly<Record<string, never>>
+    /** The line was changed by this document already. */
+    'budget-change-known': Readonly<Record<string, never>>
     /** A roster with a budget takes people in by decisions on proposals, since each must be promised first. */
     'roster-has-budget': Readonly<Record<string, never>>
   }
 }
+
+/** What changes a line within its year: perubahan APBD, or a shift between lines (pergeseran). */
+export const BUDGET_CHANGE_KINDS = ['amendment', 'shift'] as const
+export type BudgetChangeKind = (typeof BUDGET_CHANGE_KINDS)[number]
 
 /** Where the money of a budget line comes from. */
 export const FUND_SOURCES = [
@@ -67,6 +79,26 @@ export type BudgetLine = {
   readonly isLapsed: boolean
   readonly people: number
   readonly sums: BudgetSums
+}
+
+/** A line as it stands while somebody wants another amount for it. */
+export type ChangingLine = Pick<BudgetLine, 'fiscalYear' | 'isLapsed'> & {
+  readonly amount: Rupiah
+  readonly left: Rupiah
+}
+
+/**
+ * By how much a line rises, below zero when it falls. Refuses a year that is over, a line that has lapsed, the same amount once more, and
+ * less than is promised and paid.
+ */
+export function decideBudgetChange(line: ChangingLine, wanted: Rupiah, today: PlainDate): Rupiah {
+  const { fiscalYear, isLapsed, amount, left } = line
+  if (isLapsed) throw refuse('budget-lapsed', { year: fiscalYear })
+  if (Number(today.slice(0, 4)) > fiscalYear) throw refuse('budget-year-over', { year: fiscalYear })
+  if (wanted === amount) throw refuse('budget-unchanged', {})
+  const promised = amount - left
+  if (wanted < promised) throw refuse('budget-below-promised', { promised })
+  return wanted - amount
 }
 
 /** Refuses months outside the fiscal year of a line, and a line that has lapsed. */

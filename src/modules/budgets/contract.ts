@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { FUND_SOURCES } from './budgets.ts'
+import { BUDGET_CHANGE_KINDS, FUND_SOURCES } from './budgets.ts'
 
 const strict = { additionalProperties: false }
 const optional = Type.Optional
@@ -10,25 +10,26 @@ const page = optional(
   Type.String({ pattern: '^[1-9][0-9]{0,4}$', description: 'Page, from 1; 50 rows each' }),
 )
 
+const rupiah = (description: string) =>
+  Type.Integer({ minimum: 1, maximum: 1_000_000_000_000_000, description, expected: 'whole-rupiah' })
+const document = {
+  legalBasis: text(300, 'Regulation it rests on'),
+  documentNumber: text(100, 'Number of the document, as that of the DPA'),
+  documentOn: Type.String({
+    pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+    expected: 'date',
+    description: 'Day of the document',
+  }),
+}
+
 export const addBudgetBody = Type.Object(
   {
     payerId: uuid('Whose budget it is'),
     year: Type.Integer({ minimum: 2015, maximum: 2100, description: 'Fiscal year' }),
     name: text(200, 'Name of the line, as the document calls it'),
-    amount: Type.Integer({
-      minimum: 1,
-      maximum: 1_000_000_000_000_000,
-      description: 'Whole rupiah of the year',
-      expected: 'whole-rupiah',
-    }),
+    amount: rupiah('Whole rupiah of the year'),
     fundSource: Type.Enum([...FUND_SOURCES], { description: 'Where the money comes from' }),
-    legalBasis: text(300, 'Regulation it rests on'),
-    documentNumber: text(100, 'Number of the document, as that of the DPA'),
-    documentOn: Type.String({
-      pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
-      expected: 'date',
-      description: 'Day of the document',
-    }),
+    ...document,
     reason,
   },
   { ...strict, title: 'AddBudgetLine' },
@@ -38,6 +39,18 @@ export type AddBudgetBody = Static<typeof addBudgetBody>
 export const budgetParams = Type.Object({ id: Type.String({ maxLength: 64 }) }, strict)
 export const budgetQuery = Type.Object({ page }, strict)
 export type BudgetQuery = Static<typeof budgetQuery>
+export const changeBudgetBody = Type.Object(
+  {
+    kind: Type.Enum([...BUDGET_CHANGE_KINDS], {
+      description: 'amendment: perubahan APBD; shift: pergeseran anggaran',
+    }),
+    amount: rupiah('New amount of the whole year; never less than is promised and paid'),
+    ...document,
+    reason,
+  },
+  { ...strict, title: 'ChangeBudgetLine' },
+)
+export type ChangeBudgetBody = Static<typeof changeBudgetBody>
 export const lapseBudgetBody = Type.Object({ reason }, { ...strict, title: 'LapseBudgetLine' })
 
 export const listBudgetsQuery = Type.Object(
@@ -83,6 +96,18 @@ export const budgetsAnswer = Type.Object({
 })
 export const budgetAnswer = Type.Object({
   ...line,
+  changes: Type.Array(
+    Type.Object({
+      kind: Type.Enum([...BUDGET_CHANGE_KINDS]),
+      before: amount('Amount before it'),
+      after: amount('Amount since then'),
+      legalBasis: Type.String(),
+      documentNumber: Type.String(),
+      documentOn: Type.String(),
+      changedAt: Type.String(),
+    }),
+    { description: 'How the line was raised or lowered within its year, the first first' },
+  ),
   entries: Type.Array(
     Type.Object({
       entryId: Type.String(),
@@ -99,4 +124,8 @@ export const budgetAnswer = Type.Object({
   more: Type.Boolean(),
 })
 export const addedBudgetAnswer = Type.Object({ id: Type.String() })
+export const changedBudgetAnswer = Type.Object({
+  amount: amount('Since now'),
+  change: amount('Below zero when it was lowered'),
+})
 export const lapsedBudgetAnswer = Type.Object({ lapsed: amount('Whole rupiah that were left') })

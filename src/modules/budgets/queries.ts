@@ -4,10 +4,11 @@ import { subtreeOf, type RegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Rupiah } from '../../kernel/rupiah.ts'
 import { isUuid } from '../../kernel/uuid.ts'
-import type { Queryable } from '../../platform/db.ts'
+import type { Queryable, Tx } from '../../platform/db.ts'
 import type { Sight } from '../access/act.ts'
+import { throughMatching } from '../people/matching-gate.ts'
 import type { EntryKind } from '../ledger/ledger.ts'
-import type { BudgetLine, FundSource } from './budgets.ts'
+import type { BudgetChangeKind, BudgetLine, FundSource } from './budgets.ts'
 
 type Row = {
   id: string
@@ -106,6 +107,16 @@ function lineOf(row: Row): BudgetLine {
   }
 }
 
+/** What the budget behind a roster can still promise, wherever its line is kept; null for a roster without one. */
+export function findBudgetLeft(tx: Tx, rosterId: string): Promise<Rupiah | null> {
+  return throughMatching(tx, async () => {
+    const { rows } = await sql<{ left: Rupiah }>`
+      select case when l.lapsed_at is null then budget_left(l.id) else 0 end as "left"
+      from rosters r join budget_lines l on l.id = r.budget_line_id where r.id = ${rosterId}`.execute(tx)
+    return rows[0]?.left ?? null
+  })
+}
+
 /** One entry of a line: how each of its parts changed, so that the parts of all entries add up to the sums. */
 export type BudgetEntry = {
   readonly entryId: bigint
@@ -139,5 +150,25 @@ export async function listBudgetEntries(
     from moves m join entries e on e.id = m.entry_id group by e.id order by e.id limit ${limit} offset ${offset}`.execute(
     db,
   )
+  return rows
+}
+
+/** A line raised or lowered within its year. */
+export type BudgetChange = {
+  readonly kind: BudgetChangeKind
+  readonly before: Rupiah
+  readonly after: Rupiah
+  readonly legalBasis: string
+  readonly documentNumber: string
+  readonly documentOn: PlainDate
+  readonly changedAt: Date
+}
+
+/** How the amount of a line came about, the first change first. */
+export async function listBudgetChanges(db: Queryable, lineId: string): Promise<BudgetChange[]> {
+  const { rows } = await sql<BudgetChange>`
+    select kind, amount_before as before, amount_after as after, legal_basis as "legalBasis", document_number as "documentNumber",
+      document_on as "documentOn", changed_at as "changedAt"
+    from budget_changes where line_id = ${lineId} order by entry_id`.execute(db)
   return rows
 }

@@ -1,9 +1,10 @@
-import type { FastifyPluginCallback } from 'fastify'
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { rupiahToJson } from '../../kernel/rupiah.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { describedAs } from '../../platform/described.ts'
 import { byRequest } from '../access/admin-routes.ts'
 import { addBudgetLine } from './add-budget-line.ts'
+import { changeBudgetLine } from './change-budget-line.ts'
 import * as contract from './contract.ts'
 import { lapseBudgetLine } from './lapse-budget-line.ts'
 import { showBudget, showBudgets } from './show-budgets.ts'
@@ -49,22 +50,42 @@ export function budgetRoutes(deps: Deps): FastifyPluginCallback {
         return addBudgetLine(deps, byRequest(request), request.body)
       },
     )
-    const lapse = described(
-      'Let go what is left of a line whose year is over',
-      { params, body: contract.lapseBudgetBody },
-      contract.lapsedBudgetAnswer,
-    )
-    app.post<Id & { Body: { reason: string } }>(
-      '/api/v1/budgets/:id/lapse',
-      { config: { action: 'budgets.write' }, schema: lapse },
-      async (request) => {
-        const { lapsed } = await lapseBudgetLine(deps, byRequest(request), {
-          id: request.params.id,
-          ...request.body,
-        })
-        return { lapsed: rupiahToJson(lapsed) }
-      },
-    )
+    changingRoutes(app, deps)
     done()
   }
+}
+
+function changingRoutes(app: FastifyInstance, deps: Deps): void {
+  const change = described(
+    'Raise or lower a line within its fiscal year, never below what is promised and paid',
+    { params, body: contract.changeBudgetBody },
+    contract.changedBudgetAnswer,
+  )
+  app.post<Id & { Body: contract.ChangeBudgetBody }>(
+    '/api/v1/budgets/:id/change',
+    { config: { action: 'budgets.write' }, schema: change },
+    async (request) => {
+      const changed = await changeBudgetLine(deps, byRequest(request), {
+        id: request.params.id,
+        ...request.body,
+      })
+      return { amount: rupiahToJson(changed.amount), change: rupiahToJson(changed.change) }
+    },
+  )
+  const lapse = described(
+    'Let go what is left of a line whose year is over',
+    { params, body: contract.lapseBudgetBody },
+    contract.lapsedBudgetAnswer,
+  )
+  app.post<Id & { Body: { reason: string } }>(
+    '/api/v1/budgets/:id/lapse',
+    { config: { action: 'budgets.write' }, schema: lapse },
+    async (request) => {
+      const { lapsed } = await lapseBudgetLine(deps, byRequest(request), {
+        id: request.params.id,
+        ...request.body,
+      })
+      return { lapsed: rupiahToJson(lapsed) }
+    },
+  )
 }

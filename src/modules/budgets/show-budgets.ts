@@ -2,9 +2,9 @@ import type { Static } from 'typebox'
 import { parseRegionCode } from '../../kernel/region-code.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { inScopeOf, sightOf, type By } from '../access/act.ts'
-import { answerBudget, answerBudgetEntry } from './answers.ts'
+import { answerBudget, answerBudgetChange, answerBudgetEntry } from './answers.ts'
 import type { budgetAnswer, budgetsAnswer, BudgetQuery, ListBudgetsQuery } from './contract.ts'
-import { getBudgetLine, listBudgetEntries, listBudgetLines } from './queries.ts'
+import { getBudgetLine, listBudgetChanges, listBudgetEntries, listBudgetLines } from './queries.ts'
 
 const PER_PAGE = 50
 /** A workbook holds what stands on many pages. */
@@ -49,6 +49,7 @@ export function showBudget(
     const entries = await listBudgetEntries(tx, line.id, stretchOf(page, rows))
     return {
       ...answerBudget(line),
+      changes: (await listBudgetChanges(tx, line.id)).map(answerBudgetChange),
       entries: entries.slice(0, rows).map(answerBudgetEntry),
       page: Number(page),
       more: entries.length > rows,

@@ -5,7 +5,7 @@ import type { Rupiah } from '../../kernel/rupiah.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { OccupationGroup } from '../../rules/payers.ts'
 import { throughMatching } from '../people/matching-gate.ts'
-import type { BudgetLine } from './budgets.ts'
+import type { BudgetChangeKind, BudgetLine } from './budgets.ts'
 
 export type NewBudgetLine = Pick<
   BudgetLine,
@@ -33,6 +33,33 @@ export async function insertBudgetLine(tx: Tx, line: NewBudgetLine, now: Date): 
   if (rows.length === 0) throw refuse('budget-line-known', {})
 }
 
+export type NewBudgetChange = {
+  readonly lineId: string
+  readonly kind: BudgetChangeKind
+  readonly before: Rupiah
+  readonly after: Rupiah
+  readonly legalBasis: string
+  readonly documentNumber: string
+  readonly documentOn: string
+  readonly reason: string
+  readonly entryId: bigint
+  readonly changedBy: string
+  readonly now: Date
+}
+
+/** Gives a line another amount and keeps by which document. Refuses a document that has changed it before. */
+export async function markAmount(tx: Tx, change: NewBudgetChange): Promise<void> {
+  const { lineId, kind, before, after, legalBasis, documentNumber, documentOn } = change
+  const { rows } = await sql`
+    insert into budget_changes (line_id, kind, amount_before, amount_after, legal_basis, document_number, document_on, reason, entry_id,
+      changed_by, changed_at)
+    values (${lineId}, ${kind}, ${before}, ${after}, ${legalBasis}, ${documentNumber}, ${documentOn}, ${change.reason}, ${change.entryId},
+      ${change.changedBy}, ${change.now})
+    on conflict on constraint a_budget_change_is_recorded_once do nothing returning id`.execute(tx)
+  if (rows.length === 0) throw refuse('budget-change-known', {})
+  await sql`update budget_lines set amount = ${after} where id = ${lineId}`.execute(tx)
+}
+
 export async function markLapsed(tx: Tx, lineId: string, now: Date): Promise<void> {
   await sql`update budget_lines set lapsed_at = coalesce(lapsed_at, ${now}) where id = ${lineId}`.execute(tx)
 }
@@ -41,6 +68,7 @@ export type LockedLine = {
   readonly id: string
   readonly fiscalYear: number
   readonly isLapsed: boolean
+  readonly amount: Rupiah
   readonly left: Rupiah
 }
 
@@ -50,14 +78,16 @@ export type LockedLine = {
  */
 export function lockLine(tx: Tx, lineId: string): Promise<LockedLine> {
   return throughMatching(tx, async () => {
-    const { rows } = await sql<{ fiscal_year: number; lapsed_at: Date | null }>`
-      select fiscal_year, lapsed_at from budget_lines where id = ${lineId} for no key update`.execute(tx)
+    const { rows } = await sql<{ fiscal_year: number; lapsed_at: Date | null; amount: Rupiah }>`
+      select fiscal_year, lapsed_at, amount from budget_lines where id = ${lineId} for no key update`.execute(
+      tx,
+    )
     if (!rows[0]) throw refuse('budget-line-unknown', {})
     // Read after the lock is held: the statement that waited for it still sees what was before.
     const { rows: reach } = await sql<{ left: Rupiah }>`
       select budget_left(${lineId}::uuid) as "left"`.execute(tx)
-    const { fiscal_year: fiscalYear, lapsed_at: lapsedAt } = rows[0]
-    return { id: lineId, fiscalYear, isLapsed: lapsedAt !== null, left: reach[0]?.left ?? 0n }
+    const { fiscal_year: fiscalYear, lapsed_at: lapsedAt, amount } = rows[0]
+    return { id: lineId, fiscalYear, isLapsed: lapsedAt !== null, amount, left: reach[0]?.left ?? 0n }
   })
 }
 
@@ -103,12 +133,11 @@ export async function insertCarriedCommitments(tx: Tx, rosterId: string, mergedI
     with carried as (
       insert into budget_commitments (protection_id, line_id, roster_id, first_month, prices)
       select distinct on (n.id) n.id, k.line_id, k.roster_id, lower(n.months), x.prices
-      from people p join protections n on n.person_id = p.merged_into and n.roster_id = ${rosterId}
-      join protections m on m.person_id = p.id and m.roster_id = n.roster_id
+      from protections m join protections n on n.carried_from = m.id and n.roster_id = ${rosterId}
       join budget_commitments k on k.protection_id = m.id
       cross join lateral (select array_agg(u.price order by u.n) as prices from unnest(k.prices) with ordinality as u (price, n)
         where n.months @> (k.first_month + (u.n - 1) * interval '1 month')::date) x
-      where p.id = ${mergedId} and not isempty(n.months) and x.prices is not null
+      where m.person_id = ${mergedId} and not isempty(n.months) and x.prices is not null
         and not exists (select from budget_commitments y where y.protection_id = n.id)
       order by n.id, k.protection_id
       returning prices

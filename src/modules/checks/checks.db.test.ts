@@ -156,6 +156,19 @@ const FAULTS: { readonly [Name in CheckName]?: readonly (readonly [string, strin
     ['money on a code that is paid', `update accounts set balance = 1 where path = 'bpjs/code/26010000002'`],
     ['money on a code that nobody recorded', `delete from contribution_codes where state = 'billed'`],
   ],
+  'recoveries-are-their-returns': [
+    ['set off for nobody', `update contribution_codes set set_off = 1 where state = 'billed'`],
+    [
+      'back without a proof',
+      `insert into bpjs_recoveries (credit_bill_id, amount, account_path, returned) values ('${CREDIT}', 5, '${purse}', 3)`,
+    ],
+    [
+      'a proof of money that never came',
+      `with owed as (insert into bpjs_recoveries (credit_bill_id, amount, account_path, returned) values ('${CREDIT}', 5, '${purse}', 3) returning id)
+       insert into recovery_returns (recovery_id, entry_id, amount, way, partner, reference, returned_on, recorded_at, recorded_by)
+       select id, ${entryOf('bill-issued')}, 3, 'bank', 'uji', 'uji', '2026-01-20', now(), 'system:uji' from owed`,
+    ],
+  ],
   'submissions-add-up': [
     [
       'people that nobody gathered',

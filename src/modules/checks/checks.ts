@@ -41,6 +41,11 @@ export const CHECKS = [
     tables: ['contribution_codes', 'accounts'],
   },
   {
+    name: 'recoveries-are-their-returns',
+    invariant: 'I6',
+    tables: ['bpjs_recoveries', 'recovery_returns', 'contribution_codes', 'transfers'],
+  },
+  {
     name: 'coverage-counts-are-their-rows',
     invariant: 'I7',
     tables: ['coverage_counts', 'coverage_days', 'protection_lapses', 'protections'],

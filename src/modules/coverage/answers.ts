@@ -2,25 +2,19 @@ import { rupiahToJson } from '../../kernel/rupiah.ts'
 import { writtenRegion } from '../access/places.ts'
 import type { Coverage, CoverageRow } from './ask-coverage.ts'
 import type { Movers, Ranking, TrendPoint } from './compare-coverage.ts'
-import type { CoverageFigure } from './coverage.ts'
+import { numeratorSource, type CoverageFigure } from './coverage.ts'
 import type { Hiding } from './hide-small-cells.ts'
 import { hiddenCells } from './small-cells.ts'
-
-/**
- * Where our own count comes from: said with every figure. Whoever BPJS itself has told of as a member is another, smaller count; this is
- * protection as it stands here, without construction.
- */
-export const OWN_COUNT =
-  'Payung: perlindungan dengan JKK, tagihan, dan pembayaran yang tercatat di sini; tanpa Jasa Konstruksi'
 
 /** A coverage figure as JSON; null is "not defined at this level", or hidden since so few stand behind it. */
 export function answerCoverage(coverage: Coverage) {
   const { figure, place, rows, published, jakon, countedFrom, knownAt, hiding } = coverage
-  const { region, indicator, segment, asOf, target } = figure
+  const { region, indicator, counting, segment, asOf, target } = figure
   const isHidden = hiding.isHidden(region, indicator)
   return {
     region: writtenRegion(region),
     indicator,
+    counting,
     segment,
     asOf,
     ...numbersOf(figure, isHidden),
@@ -30,6 +24,7 @@ export function answerCoverage(coverage: Coverage) {
     jakon,
     countedFrom,
     knownAt: knownAt?.toISOString() ?? null,
+    leastShown: hiding.least,
     rows: rowsShown(rows, figure, hiding).map(answerRow),
     published: published.map(
       ({ asOf: day, kind, segment: of, indicator: scale, persons, basisPoints, ...said }) => ({
@@ -52,13 +47,13 @@ function rowsShown(rows: readonly CoverageRow[], head: CoverageFigure, hiding: H
   const { region, indicator } = head
   // Kinds of payers overlap in nobody of a segment, so that they are parts of the figure like any other.
   const isAnyHidden = hiding.areSegmentsHidden(region)
-  const payers = hiddenCells(rows.map(({ part, people }) => ({ key: part, count: people })))
-  const isSecret = hiding.isSecret
+  const cells = rows.map(({ part, people }) => ({ key: part, count: people }))
+  const payers = hiding.least === null ? new Set<string>() : hiddenCells(cells, hiding.least)
   return rows.map((row) => ({
     row,
     isHidden: row.figure
       ? hiding.isHidden(row.figure.region, indicator)
-      : isAnyHidden || (isSecret && payers.has(row.part)),
+      : isAnyHidden || payers.has(row.part),
   }))
 }
 
@@ -79,11 +74,11 @@ export function answerRanking({ asOf, ranked, hiding }: Ranking) {
 }
 
 /** What became of regions between two days. */
-export function answerMovers({ from, to, indicator, movers, hiding }: Movers) {
+export function answerMovers({ from, to, indicator, counting, movers, hiding }: Movers) {
   return {
     from,
     to,
-    source: OWN_COUNT,
+    source: numeratorSource(indicator, counting).id,
     rows: movers.map(({ region, before, after, change, basisPointsChange }) => {
       const isHidden = hiding.some((each) => each.isHidden(region, indicator))
       return {
@@ -126,9 +121,9 @@ function answerRow({ row: { part, people, members, figure }, isHidden }: ShownRo
   }
 }
 
-function sourceOf({ denominator }: CoverageFigure) {
+function sourceOf({ indicator, counting, denominator }: CoverageFigure) {
   return {
-    numerator: OWN_COUNT,
+    numerator: numeratorSource(indicator, counting).id,
     denominator: denominator && {
       source: denominator.source,
       vintage: denominator.vintage,

@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from '../../kernel/plain-date.ts'
+import type { PlainDate } from '../../kernel/plain-date.ts'
 import { depthOf, type RegionCode, type RegionDepth } from '../../kernel/region-code.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { By } from '../access/act.ts'
@@ -16,6 +16,7 @@ import {
   type CoverageFigure,
   type CoveragePart,
   type CoveragePlace,
+  type Counting,
   type JakonScope,
 } from './coverage.ts'
 import { hideSmallCells, NOTHING_HIDDEN, seesSmallCells, type Hiding } from './hide-small-cells.ts'
@@ -27,6 +28,8 @@ export type CoverageQuestion = {
   readonly region: RegionCode
   readonly asOf?: PlainDate
   readonly indicator?: Indicator
+  /** Left out: whoever is protected here. */
+  readonly counting?: Counting
   readonly place?: CoveragePlace
   readonly by?: CoveragePart
   readonly jakon?: JakonScope
@@ -60,10 +63,11 @@ export type Coverage = {
 export async function askCoverage(deps: CoverageDeps, by: By, question: CoverageQuestion): Promise<Coverage> {
   const { clock, book, db } = deps
   const { region, asOf = clock.today(), indicator = 'A', place = 'work', jakon = 'with', knownAt } = question
+  const { counting = 'protected' } = question
   requireRegionReached(by, region)
   return throughGate(db, 'system', async (tx) => {
     const tallies = await openTallies(tx, deps, { ...question, asOf, place })
-    const asking: FiguresAsk = { asOf, indicator, jakon, book, ...(knownAt && { knownAt }) }
+    const asking: FiguresAsk = { asOf, indicator, counting, jakon, book, ...(knownAt && { knownAt }) }
     const tally = (await tallies.of([region])).get(region) ?? NO_TALLY
     const [figure] = await figuresOf(tx, asking, [{ region, ...countedBy(indicator, tally) }])
     if (!figure) throw new Error('one region has one figure')
@@ -124,9 +128,4 @@ function plainRows(counts: ReadonlyMap<string, CoverageCount>): readonly Coverag
 function publishedOf(region: RegionCode, asOf: PlainDate): readonly PublishedFigure[] {
   const figures = PUBLISHED_FIGURES.filter((figure) => figure.region === region)
   return [...newestUpTo(figures, asOf).values()].toSorted((a, b) => (a.asOf < b.asOf ? 1 : -1))
-}
-
-/** The first instant after a day in Jakarta: what was recorded by then was known on it. */
-export function endOf(day: PlainDate): Date {
-  return new Date(`${addDays(day, 1)}T00:00:00+07:00`)
 }

@@ -13,6 +13,7 @@ import {
   assessCoverage,
   type CoverageCount,
   type CoverageFigure,
+  type Counting,
   type Goal,
   type JakonScope,
 } from './coverage.ts'
@@ -20,6 +21,7 @@ import {
 export type FiguresAsk = {
   readonly asOf: PlainDate
   readonly indicator: Indicator
+  readonly counting: Counting
   readonly jakon?: JakonScope
   readonly knownAt?: Date
   readonly book: LawBook
@@ -33,7 +35,7 @@ export async function figuresOf(
   ask: FiguresAsk,
   counts: readonly RegionCount[],
 ): Promise<readonly CoverageFigure[]> {
-  const { asOf, indicator, knownAt, book } = ask
+  const { asOf, indicator, counting, knownAt, book } = ask
   const regions = counts.map(({ region }) => region)
   const segment: FigureSegment = indicator === 'C' ? 'BPU' : 'all'
   const denominators = await denominatorsIn(db, ask, regions, segment)
@@ -44,6 +46,7 @@ export async function figuresOf(
     assessCoverage({
       ...count,
       indicator,
+      counting,
       segment,
       asOf,
       denominator: denominators.get(count.region) ?? null,
@@ -79,11 +82,11 @@ export async function targetPathOf(
   db: Queryable,
   region: RegionCode,
   indicator: Indicator,
-  years: readonly number[],
+  { years, knownAt }: { readonly years: readonly number[]; readonly knownAt?: Date },
 ): Promise<ReadonlyMap<number, Goal>> {
   const path = new Map<number, Goal>()
   for (const year of years) {
-    const own = await targetsOf(db, [region], indicator, year)
+    const own = await targetsOf(db, [region], indicator, year, knownAt)
     const goal = targetOf(own.get(region) ?? publishedTarget(region, year, indicator), year)
     if (goal) path.set(year, goal)
   }

@@ -12,6 +12,7 @@ import {
   rankFigures,
   type CoverageFigure,
   type CoveragePlace,
+  type Counting,
   type Goal,
   type JakonScope,
   type Mover,
@@ -24,7 +25,11 @@ export type RankingQuestion = {
   readonly region: RegionCode
   readonly asOf?: PlainDate
   readonly indicator?: Indicator
+  /** Left out: whoever is protected here. */
+  readonly counting?: Counting
   readonly place?: CoveragePlace
+  /** As it was known at this instant, by what had been recorded then: from the rows. */
+  readonly knownAt?: Date
   readonly jakon?: JakonScope
 }
 
@@ -34,6 +39,12 @@ export type Ranking = {
   readonly hiding: Hiding
 }
 
+type Known = { readonly counting?: Counting; readonly knownAt?: Date }
+
+function knownOf({ counting = 'protected', knownAt }: Known) {
+  return { counting, ...(knownAt && { knownAt }) }
+}
+
 function hidingOf(by: By, tallies: Tallies, region: RegionCode): Promise<Hiding> {
   return seesSmallCells(by) ? Promise.resolve(NOTHING_HIDDEN) : hideSmallCells(tallies, [region])
 }
@@ -41,10 +52,12 @@ function hidingOf(by: By, tallies: Tallies, region: RegionCode): Promise<Hiding>
 /** The regions of the next level below one in the order of their share on a day. Refuses a region out of sight. */
 export async function askRanking(deps: CoverageDeps, by: By, question: RankingQuestion): Promise<Ranking> {
   const { region, asOf = deps.clock.today(), indicator = 'A', place = 'work', jakon = 'with' } = question
+  const known = knownOf(question)
   requireRegionReached(by, region)
   return throughGate(deps.db, 'system', async (tx) => {
-    const tallies = await openTallies(tx, deps, { asOf, place })
-    const figures = await figuresBelow(tx, tallies, { asOf, indicator, jakon, book: deps.book }, region)
+    const tallies = await openTallies(tx, deps, { asOf, place, ...known })
+    const asking = { asOf, indicator, jakon, book: deps.book, ...known }
+    const figures = await figuresBelow(tx, tallies, asking, region)
     return { asOf, ranked: rankFigures(figures), hiding: await hidingOf(by, tallies, region) }
   })
 }
@@ -56,13 +69,18 @@ export type MoversQuestion = {
   /** Left out: today. */
   readonly to?: PlainDate
   readonly indicator?: Indicator
+  /** Left out: whoever is protected here. */
+  readonly counting?: Counting
   readonly place?: CoveragePlace
+  /** As it was known at this instant, by what had been recorded then: from the rows. */
+  readonly knownAt?: Date
 }
 
 export type Movers = {
   readonly from: PlainDate
   readonly to: PlainDate
   readonly indicator: Indicator
+  readonly counting: Counting
   readonly movers: readonly Mover[]
   /** Of either day: who was hidden on one of them is hidden. */
   readonly hiding: readonly Hiding[]
@@ -71,19 +89,20 @@ export type Movers = {
 /** What became of the regions of the next level below one between two days, on the map of the later. Refuses a region out of sight. */
 export async function askMovers(deps: CoverageDeps, by: By, question: MoversQuestion): Promise<Movers> {
   const { region, to = deps.clock.today(), indicator = 'A', place = 'work' } = question
+  const known = knownOf(question)
   const from = question.from ?? lastDayOf(addMonths(monthOf(to), -1))
   requireRegionReached(by, region)
   return throughGate(deps.db, 'system', async (tx) => {
     const figuresOn = async (asOf: PlainDate) => {
-      const tallies = await openTallies(tx, deps, { asOf, place })
+      const tallies = await openTallies(tx, deps, { asOf, place, ...known })
       return {
-        figures: await figuresBelow(tx, tallies, { asOf, indicator, book: deps.book }, region),
+        figures: await figuresBelow(tx, tallies, { asOf, indicator, book: deps.book, ...known }, region),
         hiding: await hidingOf(by, tallies, region),
       }
     }
     const [before, after] = [await figuresOn(from), await figuresOn(to)]
     const movers = assessMovers(before.figures, after.figures)
-    return { from, to, indicator, movers, hiding: [before.hiding, after.hiding] }
+    return { from, to, indicator, ...known, movers, hiding: [before.hiding, after.hiding] }
   })
 }
 
@@ -94,7 +113,11 @@ export type TrendQuestion = {
   /** How many months; left out: 13, a year and the same month before. */
   readonly months?: number
   readonly indicator?: Indicator
+  /** Left out: whoever is protected here. */
+  readonly counting?: Counting
   readonly place?: CoveragePlace
+  /** As it was known at this instant, by what had been recorded then: from the rows. */
+  readonly knownAt?: Date
 }
 
 /** One month: how it stood on its last day, or today in the running one, and what the target asks for by then. */
@@ -114,19 +137,23 @@ export async function askTrend(
 ): Promise<readonly TrendPoint[]> {
   const { clock, book, db } = deps
   const { region, months = 13, indicator = 'A', place = 'work' } = question
+  const known = knownOf(question)
   const until = question.until ?? monthOf(clock.today())
   requireRegionReached(by, region)
   const span = monthsFrom(addMonths(until, 1 - months), months)
   return throughGate(db, 'system', async (tx) => {
     const years = [...new Set(span.map((month) => Number(month.slice(0, 4))))]
-    const goals = await targetPathOf(tx, region, indicator, [Number(span[0]?.slice(0, 4)) - 1, ...years])
+    const goals = await targetPathOf(tx, region, indicator, {
+      years: [Number(span[0]?.slice(0, 4)) - 1, ...years],
+      ...known,
+    })
     const points: TrendPoint[] = []
     for (const month of span) {
       const asOf =
         clock.today() < lastDayOf(month) ? largest(clock.today(), firstDayOf(month)) : lastDayOf(month)
-      const tallies = await openTallies(tx, deps, { asOf, place })
+      const tallies = await openTallies(tx, deps, { asOf, place, ...known })
       const count = countedBy(indicator, (await tallies.of([region])).get(region))
-      const [figure] = await figuresOf(tx, { asOf, indicator, book }, [{ region, ...count }])
+      const [figure] = await figuresOf(tx, { asOf, indicator, book, ...known }, [{ region, ...count }])
       const hiding = await hidingOf(by, tallies, region)
       if (figure)
         points.push({

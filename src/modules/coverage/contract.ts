@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { FIGURE_KINDS, FIGURE_SEGMENTS, INDICATORS } from '../figures/figures.ts'
-import { COVERAGE_PARTS, COVERAGE_PLACES, JAKON_SCOPES } from './coverage.ts'
+import { COUNTINGS, COVERAGE_PARTS, COVERAGE_PLACES, JAKON_SCOPES } from './coverage.ts'
 
 const strict = { additionalProperties: false }
 const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', expected: 'date' })
@@ -20,6 +20,15 @@ const indicator = Type.Optional(
     description: 'A of eligible workers · B of employed persons · C own-account workers',
   }),
 )
+const counting = Type.Optional(
+  Type.Enum([...COUNTINGS], {
+    description: 'Who is protected here, or only whom BPJS Ketenagakerjaan has told of as a member',
+  }),
+)
+const knownOn = Type.Optional({
+  ...day,
+  description: 'As it was known at the end of this day, from the rows',
+})
 const place = Type.Optional(
   Type.Enum([...COVERAGE_PLACES], { description: 'Where people count; usually where they work' }),
 )
@@ -34,17 +43,18 @@ export const coverageQuery = Type.Object(
     region,
     asOf,
     indicator,
+    counting,
     by: Type.Optional(Type.Enum([...COVERAGE_PARTS])),
     place,
     jakon,
     fromRows: Type.Optional(Type.Enum(['yes'], { description: 'Count from the rows: slow, and the same' })),
-    knownOn: Type.Optional({ ...day, description: 'As it was known at the end of this day, from the rows' }),
+    knownOn,
   },
   strict,
 )
 export type CoverageQuery = Static<typeof coverageQuery>
 
-export const rankingQuery = Type.Object({ region, asOf, indicator, place, jakon }, strict)
+export const rankingQuery = Type.Object({ region, asOf, indicator, counting, place, jakon, knownOn }, strict)
 export type RankingQuery = Static<typeof rankingQuery>
 
 export const moversQuery = Type.Object(
@@ -56,7 +66,9 @@ export const moversQuery = Type.Object(
     }),
     to: Type.Optional({ ...day, description: 'The later day; today when left out' }),
     indicator,
+    counting,
     place,
+    knownOn,
   },
   strict,
 )
@@ -72,7 +84,9 @@ export const trendQuery = Type.Object(
       Type.String({ pattern: '^[0-9]{4}-[0-9]{2}$', description: 'The last month; this one when left out' }),
     ),
     indicator,
+    counting,
     place,
+    knownOn,
   },
   strict,
 )
@@ -100,6 +114,7 @@ const source = Type.Object({
 const figure = {
   region: text,
   indicator: Type.Enum([...INDICATORS]),
+  counting: Type.Enum([...COUNTINGS]),
   segment: Type.Enum([...FIGURE_SEGMENTS]),
   asOf: day,
   ...numbers,
@@ -112,6 +127,12 @@ export const coverageAnswer = Type.Object({
   jakon: Type.Enum([...JAKON_SCOPES]),
   countedFrom: Type.Enum(['counters', 'rows']),
   knownAt: orNull(text),
+  leastShown: orNull(
+    Type.Integer({
+      minimum: 0,
+      description: 'Fewer people than this are hidden from the asker; null: none are',
+    }),
+  ),
   rows: Type.Array(Type.Object({ part: text, ...numbers })),
   published: Type.Array(
     Type.Object({

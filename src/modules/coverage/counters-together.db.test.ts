@@ -52,6 +52,33 @@ test('two employers who protect one person at once count him once, known before 
   assert.equal(await peopleIn(INDONESIA, plainDate('2026-03-01')), 2)
 })
 
+test('two employers who end the protection of one person at once leave him protected until the later day', async () => {
+  const shorten = (connection: Db, at: number, until: string) =>
+    throughGate(connection, 'system', (tx) => {
+      const roster = ROSTERS.filter(({ kind }) => kind === 'employer')[at]
+      return sql`update protections set months = daterange('2026-01-01', ${until}::date)
+        where person_id = 8 and roster_id = ${roster?.id}`.execute(tx)
+    })
+  await database.interleave(
+    (first) => shorten(first, 0, '2026-03-01'),
+    (second) => shorten(second, 1, '2026-05-01'),
+  )
+  await agrees()
+  assert.deepEqual(
+    [await peopleIn(VILLAGE, plainDate('2026-04-01')), await peopleIn(VILLAGE, plainDate('2026-05-01'))],
+    [1, 0],
+  )
+})
+
+test('who was merged before a recount and is protected after it counts nowhere', async () => {
+  await rowsOf(owner, 'update people set merged_into = 50 where id = 51')
+  await recountCoverage(deps, SYSTEM)
+  const before = await peopleIn(INDONESIA, plainDate('2026-03-01'))
+  await insertWage(db, 0, 51)
+  await agrees()
+  assert.equal(await peopleIn(INDONESIA, plainDate('2026-03-01')), before)
+})
+
 test('who moves while somebody protects him is counted where he went, whoever comes first', async () => {
   const move = (connection: Db, person: number) =>
     throughGate(connection, 'system', (tx) =>

@@ -127,9 +127,9 @@ test('the check names a counter, a step and a lapse that somebody has written ov
     `update coverage_counts set all_people[2] = all_people[2] + 1 ${one}`,
     `update coverage_counts set all_people[2] = all_people[2] - 1 ${one}`,
   )
-  const delta = `(place, region_code, on_day, wage_members, own_members, wage_people, all_people)`
+  const delta = `(work_region, residence_region, days, wage_members, own_members, wage_people, all_people)`
   await isFoundOut(
-    `insert into coverage_deltas ${delta} values ('work', 1606012001, '2026-03-01', 1, 0, 0, 0)`,
+    `insert into coverage_deltas ${delta} values (1606012001, 1606012001, '[2026-03-01,)', 1, 0, 0, 0)`,
     `delete from coverage_deltas`,
   )
   await isFoundOut(

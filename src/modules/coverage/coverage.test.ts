@@ -7,6 +7,7 @@ import { assessCoverage } from './coverage.ts'
 const FACTS = {
   region: regionCode('16.06'),
   indicator: 'A' as const,
+  counting: 'protected' as const,
   segment: 'all' as const,
   asOf: plainDate('2026-11-20'),
   people: 103_079,

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import type { Rupiah } from '../../kernel/rupiah.ts'
+import type { Bilingual } from '../../rules/laws.ts'
 import { basisPointsOf, gapTo, type FigureSegment, type Indicator } from '../figures/figures.ts'
 
 /** How a coverage figure can be parted. */
@@ -10,6 +11,31 @@ export type CoveragePart = (typeof COVERAGE_PARTS)[number]
 /** Where a person counts: where he works (where nobody said, where he lives), or where he lives. BPJS counts by place of work. */
 export const COVERAGE_PLACES = ['work', 'residence'] as const
 export type CoveragePlace = (typeof COVERAGE_PLACES)[number]
+
+/**
+ * Whom a count takes for a member: whoever is protected here, or only those of them whom BPJS Ketenagakerjaan has told of as members. The second is
+ * what indicator A asks for; the first stands for it until BPJS has answered.
+ */
+export const COUNTINGS = ['protected', 'told'] as const
+export type Counting = (typeof COUNTINGS)[number]
+
+const TOLD_COUNT: Bilingual = {
+  id: 'BPJS Ketenagakerjaan: peserta menurut berkas hasil pengajuan, yang perlindungannya berjalan di Payung; tanpa Jasa Konstruksi',
+  en: 'BPJS Ketenagakerjaan: members by the results of submissions whose protection runs in Payung; without construction',
+}
+
+/** Where a numerator comes from, and what it stands for: said with every figure. */
+export function numeratorSource(indicator: Indicator, counting: Counting): Bilingual {
+  if (counting === 'told') return TOLD_COUNT
+  const standsFor: Bilingual =
+    indicator === 'C'
+      ? { id: 'peserta BPU aktif', en: 'active BPU members' }
+      : { id: 'peserta aktif', en: 'active members' }
+  return {
+    id: `Payung: perlindungan dengan JKK, tagihan, dan pembayaran yang tercatat di sini; mewakili ${standsFor.id} sampai BPJS Ketenagakerjaan menjawab; tanpa Jasa Konstruksi`,
+    en: `Payung: protection with JKK, bills and payments recorded here; stands for ${standsFor.en} until BPJS Ketenagakerjaan has answered; without construction`,
+  }
+}
 
 /** What a count found in one part: persons, and memberships, of which somebody with two employers has two. */
 export type CoverageCount = { readonly people: number; readonly members: number }
@@ -122,6 +148,7 @@ export type Goal = {
 export type CoverageFigure = CoverageCount & {
   readonly region: RegionCode
   readonly indicator: Indicator
+  readonly counting: Counting
   readonly segment: FigureSegment
   readonly asOf: PlainDate
   readonly denominator: Denominated | null
@@ -134,7 +161,7 @@ export type CoverageFigure = CoverageCount & {
 
 type FigureFacts = Pick<
   CoverageFigure,
-  'region' | 'indicator' | 'segment' | 'asOf' | 'denominator' | 'target'
+  'region' | 'indicator' | 'counting' | 'segment' | 'asOf' | 'denominator' | 'target'
 > &
   CoverageCount & { readonly pricePerYear: Rupiah }
 

@@ -4,7 +4,7 @@ import { ACTIONS } from '../access/actions.ts'
 import type { Indicator } from '../figures/figures.ts'
 import type { CoverageTally } from './coverage.ts'
 import type { Tallies } from './open-tallies.ts'
-import { hideSmallRegions, LEAST_SHOWN, type SmallCounts } from './small-cells.ts'
+import { hideSmallRegions, type SmallCounts } from './small-cells.ts'
 
 /** Whether somebody may see who stands behind a small number anyway: whoever reads people of the registry, and the program itself. */
 export function seesSmallCells(by: By): boolean {
@@ -18,25 +18,47 @@ export function seesSmallCells(by: By): boolean {
 export type Hiding = {
   isHidden(region: RegionCode, indicator: Indicator): boolean
   areSegmentsHidden(region: RegionCode): boolean
-  /** Whether small numbers are kept from this asker at all. */
-  readonly isSecret: boolean
+  /** Fewer people than this are kept from this asker; null: none are. */
+  readonly least: number | null
 }
 
 export const NOTHING_HIDDEN: Hiding = {
   isHidden: () => false,
   areSegmentsHidden: () => false,
-  isSecret: false,
+  least: null,
 }
 
 /**
  * What is hidden of these regions and of those of the next level below them. It follows from the whole way down from the country, so that it is
  * the same in every table, file and page of that day, and no two of them laid side by side give what a third one hides.
  */
-export async function hideSmallCells(
+export async function hideSmallCells(tallies: Tallies, regions: readonly RegionCode[]): Promise<Hiding> {
+  const { least } = tallies
+  const counts = await countsAround(tallies, regions)
+  const hiding = [hideSmallRegions(counts, least)]
+  if (tallies.whole !== null) {
+    // Whoever has both tables knows the rest too: protected, and not told of.
+    const whole = await countsAround(tallies.whole, regions)
+    hiding.push(hideSmallRegions(whole, least), hideSmallRegions(restOf(whole, counts), least))
+  }
+  const isIn = (hidden: ReadonlySet<RegionCode>, region: RegionCode): boolean => {
+    for (let code: RegionCode | null = region; code !== null; code = parentOf(code))
+      if (hidden.has(code)) return true
+    return false
+  }
+  return {
+    isHidden: (region, indicator) =>
+      hiding.some(({ all, segments }) => isIn(indicator === 'C' ? segments : all, region)),
+    areSegmentsHidden: (region) => hiding.some(({ segments }) => isIn(segments, region)),
+    least,
+  }
+}
+
+/** What is counted of everything from the country down to the level below these regions. */
+async function countsAround(
   tallies: Tallies,
   regions: readonly RegionCode[],
-  least = LEAST_SHOWN,
-): Promise<Hiding> {
+): Promise<ReadonlyMap<RegionCode, SmallCounts>> {
   const roofs = new Set<RegionCode>([INDONESIA])
   for (const region of regions)
     for (let roof: RegionCode | null = region; roof !== null; roof = parentOf(roof)) roofs.add(roof)
@@ -45,17 +67,22 @@ export async function hideSmallCells(
   for (const roof of roofs)
     for (const [code, tally] of await tallies.below(roof))
       if (code !== roof) counts.set(code, smallCounts(tally))
-  const { all, segments } = hideSmallRegions(counts, least)
-  const isIn = (hidden: ReadonlySet<RegionCode>, region: RegionCode): boolean => {
-    for (let code: RegionCode | null = region; code !== null; code = parentOf(code))
-      if (hidden.has(code)) return true
-    return false
-  }
-  return {
-    isHidden: (region, indicator) => isIn(indicator === 'C' ? segments : all, region),
-    areSegmentsHidden: (region) => isIn(segments, region),
-    isSecret: true,
-  }
+  return counts
+}
+
+function restOf(
+  whole: ReadonlyMap<RegionCode, SmallCounts>,
+  part: ReadonlyMap<RegionCode, SmallCounts>,
+): ReadonlyMap<RegionCode, SmallCounts> {
+  return new Map(
+    [...whole].map(([code, { all, wage, own }]) => {
+      const told = part.get(code)
+      return [
+        code,
+        { all: all - (told?.all ?? 0), wage: wage - (told?.wage ?? 0), own: own - (told?.own ?? 0) },
+      ]
+    }),
+  )
 }
 
 function smallCounts({ allPeople, wagePeople, ownMembers }: CoverageTally): SmallCounts {

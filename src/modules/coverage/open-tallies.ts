@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { LawBook } from '../../rules/law-book.ts'
 import { bpuArrearsMonths } from '../../rules/parameters/duties.ts'
+import { leastShown } from '../../rules/parameters/publication.ts'
 import type { PayerKind } from '../payers/payers.ts'
 import { listMapChanges } from '../regions/queries.ts'
 import {
@@ -13,6 +14,7 @@ import {
   type CoverageCount,
   type CoveragePlace,
   type CoverageTally,
+  type Counting,
 } from './coverage.ts'
 import type { Indicator } from '../figures/figures.ts'
 import { bringCountersUpTo } from './keep-counters.ts'
@@ -25,6 +27,8 @@ export type CoverageDeps = Deps & { readonly book: LawBook }
 export type TallyAsk = {
   readonly asOf: PlainDate
   readonly place: CoveragePlace
+  /** Left out: whoever is protected here. */
+  readonly counting?: Counting
   /** Count from the rows even where counters would answer. */
   readonly fromRows?: boolean
   /** As it was known at this instant: from the rows. */
@@ -34,7 +38,12 @@ export type TallyAsk = {
 /** What is counted on one day, whichever way it is counted: by region, on the map of that day. */
 export type Tallies = {
   readonly asOf: PlainDate
+  readonly counting: Counting
   readonly countedFrom: 'counters' | 'rows'
+  /** Fewer people than this are not shown to everybody: see `small-cells.ts`. */
+  readonly least: number
+  /** Of whom these are a part: everybody protected, where only those BPJS has told of are counted. */
+  readonly whole: Tallies | null
   of(regions: readonly RegionCode[]): Promise<ReadonlyMap<RegionCode, CoverageTally>>
   /** Of the regions of the next level below one. */
   below(region: RegionCode): Promise<ReadonlyMap<RegionCode, CoverageTally>>
@@ -54,11 +63,12 @@ const FIRST_DAY = plainDate('1945-08-17')
 const LAST_DAY = plainDate('9999-12-31')
 
 /** Opens the count of a day, by the counters where they can answer. In a transaction behind the gate `system`. */
-export async function openTallies(tx: Tx, { clock, book }: CoverageDeps, ask: TallyAsk): Promise<Tallies> {
-  const { asOf, place, knownAt } = ask
+export async function openTallies(tx: Tx, deps: CoverageDeps, ask: TallyAsk): Promise<Tallies> {
+  const { clock, book } = deps
+  const { asOf, place, knownAt, counting = 'protected' } = ask
   const toleratedMonths = book.on(bpuArrearsMonths, asOf).value
-  const rowsAsk: RowsAsk = { asOf, place, toleratedMonths, ...(knownAt && { knownAt }) }
-  const byRows = ask.fromRows === true || knownAt !== undefined
+  const rowsAsk: RowsAsk = { asOf, place, counting, toleratedMonths, ...(knownAt && { knownAt }) }
+  const byRows = ask.fromRows === true || knownAt !== undefined || counting === 'told'
   const isCounted = !byRows && (await bringCountersUpTo(tx, { asOf, today: clock.today(), toleratedMonths }))
   const counted = {
     of: (regions: readonly RegionCode[]) =>
@@ -69,7 +79,10 @@ export async function openTallies(tx: Tx, { clock, book }: CoverageDeps, ask: Ta
   const shifts = await shiftsOn(tx, asOf, counted.of)
   return {
     asOf,
+    counting,
     countedFrom: isCounted ? 'counters' : 'rows',
+    least: book.on(leastShown, asOf).value,
+    whole: counting === 'told' ? await openTallies(tx, deps, { ...ask, counting: 'protected' }) : null,
     async of(regions) {
       const found = await counted.of(regions)
       return new Map(regions.map((code) => [code, addTallies(found.get(code) ?? NO_TALLY, shifts.get(code))]))

@@ -37,27 +37,41 @@ const COUNTED = `select c.region_code as region,
   from coverage_counts c left join coverage_days d on d.place = c.place and d.region_code = c.region_code and d.month = $2::integer`
 const SUMS = `select region, sum(wage_members) as wage_members, sum(own_members) as own_members, sum(wage_people) as wage_people,
   sum(all_people) as all_people`
-const STEPS = 't.wage_members, t.own_members, t.wage_people, t.all_people'
+const MORE = 't.wage_members, t.own_members, t.wage_people, t.all_people'
 
 // Planning these would take longer than running them.
 const TALLY_REGIONS = {
-  name: 'coverage-tally-regions',
-  text: `${SUMS} from (
+  work: tallyRegionsBy('work_region'),
+  residence: tallyRegionsBy('residence_region'),
+} as const
+const TALLY_BELOW = {
+  work: tallyBelowBy('work_region'),
+  residence: tallyBelowBy('residence_region'),
+} as const
+
+function tallyRegionsBy(code: 'work_region' | 'residence_region') {
+  return {
+    name: `coverage-tally-regions-${code}`,
+    text: `${SUMS} from (
       ${COUNTED} where c.place = $1 and c.region_code = any ($5::bigint[])
       union all
-      select s.first, ${STEPS} from unnest($5::bigint[], $6::bigint[]) as s (first, last)
-      join coverage_deltas t on t.place = $1 and t.region_code between s.first and s.last and t.on_day <= $4::date
+      select s.first, ${MORE} from unnest($5::bigint[], $6::bigint[]) as s (first, last)
+      join coverage_deltas t on t.${code} between s.first and s.last and t.days @> $4::date
     ) s group by region`,
+  }
 }
-const TALLY_BELOW = {
-  name: 'coverage-tally-below',
-  text: `${SUMS} from (
+
+function tallyBelowBy(code: 'work_region' | 'residence_region') {
+  return {
+    name: `coverage-tally-below-${code}`,
+    text: `${SUMS} from (
       ${COUNTED} where c.place = $1 and c.above_code = $5::bigint
       union all
-      select t.region_code - t.region_code % $7::bigint, ${STEPS} from coverage_deltas t
-      where t.place = $1 and t.region_code between $5::bigint and $6::bigint and t.on_day <= $4::date
-        and t.region_code - t.region_code % $7::bigint <> $5::bigint
+      select t.${code} - t.${code} % $7::bigint, ${MORE} from coverage_deltas t
+      where t.${code} between $5::bigint and $6::bigint and t.days @> $4::date
+        and t.${code} - t.${code} % $7::bigint <> $5::bigint
     ) s group by region`,
+  }
 }
 
 function dayValues({ asOf, place }: CounterAsk): readonly unknown[] {
@@ -72,7 +86,7 @@ export async function tallyRegions(
 ): Promise<ReadonlyMap<RegionCode, CoverageTally>> {
   const spans = regions.map(subtreeOf)
   const ranges = [spans.map(({ first }) => first), spans.map(({ last }) => last)]
-  const rows = await runPrepared<TallyRow>(db, TALLY_REGIONS, [...dayValues(ask), ...ranges])
+  const rows = await runPrepared<TallyRow>(db, TALLY_REGIONS[ask.place], [...dayValues(ask), ...ranges])
   return new Map(rows.map(tallyOf))
 }
 
@@ -84,7 +98,12 @@ export async function tallyBelow(
   width: number,
 ): Promise<ReadonlyMap<RegionCode, CoverageTally>> {
   const { first, last } = subtreeOf(region)
-  const rows = await runPrepared<TallyRow>(db, TALLY_BELOW, [...dayValues(ask), first, last, width])
+  const rows = await runPrepared<TallyRow>(db, TALLY_BELOW[ask.place], [
+    ...dayValues(ask),
+    first,
+    last,
+    width,
+  ])
   return new Map(rows.map(tallyOf))
 }
 

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { parseMonth } from '../../kernel/month.ts'
-import { parsePlainDate } from '../../kernel/plain-date.ts'
+import { knownFrom, parsePlainDate } from '../../kernel/plain-date.ts'
 import { describedAs } from '../../platform/described.ts'
 import { byRequest } from '../access/admin-routes.ts'
 import { requireRegion } from '../access/places.ts'
 import { answerCoverage, answerMovers, answerRanking, answerTrend } from './answers.ts'
-import { askCoverage, endOf, type CoverageDeps } from './ask-coverage.ts'
+import { askCoverage, type CoverageDeps } from './ask-coverage.ts'
 import { askMovers, askRanking, askTrend } from './compare-coverage.ts'
 import * as contract from './contract.ts'
 
@@ -30,10 +30,10 @@ export function coverageRoutes(deps: CoverageDeps): FastifyPluginCallback {
         const { region, asOf, knownOn, fromRows, ...rest } = request.query
         const question = {
           ...rest,
+          ...knownFrom(knownOn),
           fromRows: fromRows === 'yes',
           region: await requireRegion(db, region, clock.today()),
           ...(asOf !== undefined && { asOf: parsePlainDate('asOf', asOf) }),
-          ...(knownOn !== undefined && { knownAt: endOf(parsePlainDate('knownOn', knownOn)) }),
         }
         return answerCoverage(await askCoverage(deps, byRequest(request), question))
       },
@@ -57,9 +57,10 @@ function comparingRoutes(app: FastifyInstance, deps: CoverageDeps): void {
       ),
     },
     async (request) => {
-      const { region, asOf, ...rest } = request.query
+      const { region, asOf, knownOn, ...rest } = request.query
       const question = {
         ...rest,
+        ...knownFrom(knownOn),
         region: await requireRegion(db, region, clock.today()),
         ...(asOf !== undefined && { asOf: parsePlainDate('asOf', asOf) }),
       }
@@ -77,9 +78,10 @@ function comparingRoutes(app: FastifyInstance, deps: CoverageDeps): void {
       ),
     },
     async (request) => {
-      const { region, from, to, ...rest } = request.query
+      const { region, from, to, knownOn, ...rest } = request.query
       const question = {
         ...rest,
+        ...knownFrom(knownOn),
         region: await requireRegion(db, region, clock.today()),
         ...(from !== undefined && { from: parsePlainDate('from', from) }),
         ...(to !== undefined && { to: parsePlainDate('to', to) }),
@@ -102,9 +104,10 @@ function trendRoute(app: FastifyInstance, deps: CoverageDeps): void {
       ),
     },
     async (request) => {
-      const { region, until, months, ...rest } = request.query
+      const { region, until, months, knownOn, ...rest } = request.query
       const question = {
         ...rest,
+        ...knownFrom(knownOn),
         ...(months !== undefined && { months: Number(months) }),
         region: await requireRegion(db, region, clock.today()),
         ...(until !== undefined && { until: parseMonth('until', until) }),

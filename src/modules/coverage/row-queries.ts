@@ -4,12 +4,15 @@ import type { PlainDate } from '../../kernel/plain-date.ts'
 import { subtreeOf, type RegionCode } from '../../kernel/region-code.ts'
 import type { Queryable } from '../../platform/db.ts'
 import type { PayerKind } from '../payers/payers.ts'
-import type { CoverageCount, CoveragePlace, CoverageTally } from './coverage.ts'
+import type { CoverageCount, CoveragePlace, CoverageTally, Counting } from './coverage.ts'
+import { toldMembersSql } from '../submissions/queries.ts'
 import { tallyOf, type TallyRow } from './queries.ts'
 
 export type RowsAsk = {
   readonly asOf: PlainDate
   readonly place: CoveragePlace
+  /** Left out: whoever is protected here. */
+  readonly counting?: Counting
   /** More overdue months than these end protection. */
   readonly toleratedMonths: number
   /** Left out: as everything is known now. */
@@ -57,12 +60,17 @@ function knownBy(at: Date): Known {
  * Who is protected on a day: in a stretch with JKK that holds its month, with no more overdue months than the law tolerates. The slow
  * path, by other code than the counters: they must agree.
  */
-function protectedSql({ asOf, place, toleratedMonths, knownAt }: RowsAsk): RawBuilder<unknown> {
+function protectedSql({ asOf, place, counting, toleratedMonths, knownAt }: RowsAsk): RawBuilder<unknown> {
   const known = knownAt === undefined ? AS_NOW : knownBy(knownAt)
   const where = place === 'work' ? sql`coalesce(p.work_region, p.residence_region)` : sql`p.residence_region`
+  const told =
+    counting === 'told'
+      ? sql`join (${toldMembersSql(asOf, knownAt)}) t on t.person_id = m.person_id and t.segment = m.segment
+          and (t.roster_id is null or t.roster_id = m.roster_id)`
+      : sql``
   return sql`
     select m.person_id, m.roster_id, m.segment, m.payer_id, ${where} as region
-    from ${known.protections} m join ${known.people} p on p.id = m.person_id
+    from ${known.protections} m join ${known.people} p on p.id = m.person_id ${told}
     where m.months @> ${firstDayOf(monthOf(asOf))}::date and m.programmes @> 0 and p.merged_into is null
       and ${toleratedMonths} >= (
         select count(*) from bill_lines l join ${known.bills} b on b.id = l.bill_id

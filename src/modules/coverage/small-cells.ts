@@ -1,20 +1,17 @@
 import { parentOf, type RegionCode } from '../../kernel/region-code.ts'
 
-/** Fewer people than this are not shown to everybody: three in a village are a family. An installation may ask for more. */
-export const LEAST_SHOWN = 5
-
 /** One part of a sum that is shown. */
 export type Cell<Key> = { readonly key: Key; readonly count: number }
 
 /**
- * Which parts of a shown sum are hidden: those with fewer than `least` people, and with them the smallest others until the sum of the hidden,
+ * Which parts of a shown sum are hidden: those with fewer than `least` people (three in a village are a family), and with them the smallest others until the sum of the hidden,
  * which anybody can reckon, says of none of them what it is. One hidden part alone would be the sum less all the others; many that are
  * all of one person would be known by their number. Parts that were already hidden elsewhere count as hidden. A zero
  * tells of nobody, and is hidden only where no other part is left.
  */
 export function hiddenCells<Key>(
   cells: readonly Cell<Key>[],
-  least = LEAST_SHOWN,
+  least: number,
   isHidden: (key: Key) => boolean = () => false,
 ): ReadonlySet<Key> {
   const filled = cells.filter(({ count }) => count > 0).toSorted((a, b) => a.count - b.count)
@@ -37,7 +34,7 @@ export function hiddenCells<Key>(
 export type SmallCounts = { readonly all: number; readonly wage: number; readonly own: number }
 
 /** Whether segments of a region may stand beside its people: every group that follows by adding and subtracting must be none or enough. */
-export function segmentsTellNobody({ all, wage, own }: SmallCounts, least = LEAST_SHOWN): boolean {
+export function segmentsTellNobody({ all, wage, own }: SmallCounts, least: number): boolean {
   const groups = [wage, own, wage + own - all, all - wage, all - own]
   return groups.every((count) => count === 0 || count >= least)
 }
@@ -53,10 +50,7 @@ export type HiddenRegions = {
  * What is hidden of a tree of regions whose levels add up: of each family of regions under one roof as `hiddenCells` says, nothing below a hidden
  * region, and whoever counts at the roof itself as a part that is never shown. Hidden segments likewise, in the same regions for each segment.
  */
-export function hideSmallRegions(
-  counts: ReadonlyMap<RegionCode, SmallCounts>,
-  least = LEAST_SHOWN,
-): HiddenRegions {
+export function hideSmallRegions(counts: ReadonlyMap<RegionCode, SmallCounts>, least: number): HiddenRegions {
   const all = new Set<RegionCode>()
   const segments = new Set<RegionCode>()
   const codes = [...counts.keys()].toSorted((a, b) => a - b)

@@ -128,11 +128,6 @@ export const handInEmployersBody = Type.Object(
       maxLength: 13,
       description: 'Where employers are that say no other place',
     }),
-    how: Type.Optional(
-      Type.Enum(['take', 'look'], {
-        description: 'look: only say what would become of the rows; take when left out',
-      }),
-    ),
   },
   strict,
 )
@@ -152,18 +147,6 @@ const outcomes = Type.Array(
   ),
 )
 const rowCount = Type.Integer({ minimum: 0 })
-export const employerListAnswer = Type.Object({
-  id: Type.Union([Type.String(), Type.Null()], { description: 'Null when it was only looked through' }),
-  rows: rowCount,
-  accepted: rowCount,
-  refused: rowCount,
-  held: rowCount,
-  duplicates: rowCount,
-  columns: Type.Record(Type.String(), Type.String()),
-  unknownColumns: Type.Array(Type.String()),
-  ignoredSheets: Type.Array(Type.String()),
-  outcomes,
-})
 export const employerOutcomesAnswer = Type.Object({ outcomes })
 export const employersUndoneAnswer = Type.Object({ removed: rowCount, restored: rowCount })
 

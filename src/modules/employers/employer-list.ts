@@ -15,7 +15,7 @@ import { EMPLOYER_RACES } from './store.ts'
 export type ColumnOf = Readonly<Partial<Record<ListField, number>>>
 
 /** Which column of a list fills which cell; a list of employers calls their name just NAMA as often as not. */
-const CELLS: { readonly [Cell in EmployerCell]: readonly ListField[] } = {
+export const CELL_FIELDS: { readonly [Cell in EmployerCell]: readonly [ListField, ...ListField[]] } = {
   name: ['employerName', 'name'],
   npp: ['npp'],
   nib: ['nib'],
@@ -33,11 +33,6 @@ const CELLS: { readonly [Cell in EmployerCell]: readonly ListField[] } = {
   registeredCount: ['registeredCount'],
   wages: ['wageTotal'],
   reportedOn: ['reportedOn'],
-}
-
-/** Whether a list says who its employers are. */
-export function namesEmployers(columnOf: ColumnOf): boolean {
-  return CELLS.name.some((field) => columnOf[field] !== undefined)
 }
 
 /** What a list of employers means: rows become what the teller's own organisation knows of them. */
@@ -71,8 +66,8 @@ export function employerContract(
 }
 
 function employerCells(columnOf: ColumnOf): (row: SheetRow) => EmployerCells {
-  const columns = (Object.keys(CELLS) as EmployerCell[]).flatMap((cell) => {
-    const column = CELLS[cell].map((field) => columnOf[field]).find((each) => each !== undefined)
+  const columns = (Object.keys(CELL_FIELDS) as EmployerCell[]).flatMap((cell) => {
+    const column = CELL_FIELDS[cell].map((field) => columnOf[field]).find((each) => each !== undefined)
     return column === undefined ? [] : [{ cell, column }]
   })
   return (row) => ({

@@ -5,19 +5,23 @@ import type { RegionCode } from '../../kernel/region-code.ts'
 import { Refusal, refuse } from '../../kernel/refusal.ts'
 import { act, inScopeOf, recordAct, requireReason, sightOf, type By } from '../access/act.ts'
 import { scopeSettings } from '../access/scope.ts'
-import { EMPTY_TALLY, tallyAfter, type Tally } from '../imports/imports.ts'
+import { EMPTY_TALLY, tallyAfter, type Merged, type Tally } from '../imports/imports.ts'
 import { endList, keepList, takeBackList } from '../imports/keep-list.ts'
-import type { OutcomeExample } from '../imports/outcome-examples.ts'
 import { findImport, getSealedKey, type ImportRecord } from '../imports/queries.ts'
-import { ownHeader } from '../imports/reading/header-aliases.ts'
+import type { ListField } from '../imports/reading/header-aliases.ts'
 import { openList, type OpenedList } from '../imports/reading/open-list.ts'
-import type { ListDeps } from '../imports/receive-list.ts'
-import type { RowContract } from '../imports/row-contract.ts'
-import { chunksOf, runImport, type RunEnd } from '../imports/run-import.ts'
+import type { ListDeps } from '../imports/list-deps.ts'
+import { chunksOf, runImport, type Run, type RunEnd } from '../imports/run-import.ts'
 import { openFileKey, withOpenFile } from '../imports/stored-file.ts'
 import { chunkInTransaction } from '../imports/chunk-transaction.ts'
-import { listLines, type ListSeen } from '../people/list-rows.ts'
-import { employerContract, namesEmployers } from './employer-list.ts'
+import {
+  columnNames,
+  listLines,
+  readingNotes,
+  type ListSeen,
+  type ReadingNotes,
+} from '../imports/list-rows.ts'
+import { employerContract } from './employer-list.ts'
 import { EmployerBook } from './employers.ts'
 import { planEmployers, type EmployerMerge, type EmployerRow } from './merge-employers.ts'
 import { placeFinder } from './place-names.ts'
@@ -27,6 +31,9 @@ import { countBuiltUpon, takeBackEmployers } from './store.ts'
 
 /** What the purpose of a list of employers is called on its record. */
 export const EMPLOYER_PURPOSE = 'employers'
+
+/** Nobody is an employer on record without a name. */
+export const NEEDED: readonly ListField[] = ['employerName']
 
 export type EmployerDeps = ListDeps & { readonly pool: pg.Pool }
 
@@ -46,12 +53,8 @@ export type EmployerListResult = {
   readonly end: RunEnd
   readonly tally: Tally
   readonly columns: Readonly<Record<string, string>>
-  readonly unknownColumns: readonly string[]
-  readonly ignoredSheets: readonly string[]
-  readonly sheet: string | null
+  readonly notes: ReadingNotes
   readonly seconds: number
-  /** Of a rehearsal, what rows were told; a list that is taken in keeps it with its rows. */
-  readonly examples: readonly OutcomeExample[]
 }
 
 /**
@@ -70,7 +73,7 @@ export async function importEmployers(
       ...ask,
       purpose: EMPLOYER_PURPOSE,
       mapping: list.mapping.columnOf,
-      reading: notesOf(list),
+      reading: readingNotes(list, { ending: null, skipped: new Map() }),
     }
     const importId = ask.isRehearsal
       ? null
@@ -131,76 +134,67 @@ export async function undoEmployers(
 
 type Running = { readonly importId: string | null; readonly region: RegionCode; readonly list: OpenedList }
 
-async function runEmployers(
+/** Runs a list from its first undecided row to its end, and records the end. */
+export async function runEmployers(
   deps: EmployerDeps,
   by: By,
   { importId, region, list }: Running,
   onProgress: (tally: Tally) => void,
 ): Promise<EmployerListResult> {
   const started = performance.now()
-  const merge = {
-    organisationId: sightOf(by).organisationId,
-    importId: importId ?? randomUUID(),
-    now: deps.clock.now(),
-  }
+  const id = importId ?? randomUUID()
+  const { run, merge, seen } = await employerRun(deps, by, { id, region, list })
+  const { end, tally } =
+    importId === null
+      ? { end: 'done' as const, tally: await tallyOf(rehearsedEmployers(deps.pool, run, merge), onProgress) }
+      : await runImport(deps.pool, { ...run, onProgress }).catch((error: unknown) =>
+          endBroken(deps, by, importId, error),
+        )
+  const seconds = Math.round(performance.now() - started) / 1_000
+  const notes = readingNotes(list, seen)
+  const ended = { region, tally, seconds, reading: notes, action: 'employers.import-done' }
+  const last = importId !== null && end === 'done' ? await endList(deps, by, { id: importId, ...ended }) : end
+  if (importId !== null && last === 'cancelled') await takeBack(deps, by, importId, 'cancelled')
+  return { importId, end: last, tally, seconds, columns: columnNames(list), notes }
+}
+
+export type EmployerRun = Run<EmployerRow>
+
+/** What a list means for whoever hands it in, ready to be run or rehearsed. */
+export async function employerRun(
+  { db, clock }: EmployerDeps,
+  by: By,
+  { id, region, list }: { readonly id: string; readonly region: RegionCode; readonly list: OpenedList },
+): Promise<{ readonly run: EmployerRun; readonly merge: EmployerMerge; readonly seen: ListSeen }> {
+  const on = clock.today()
+  const merge = { organisationId: sightOf(by).organisationId, importId: id, now: clock.now() }
+  const findPlaces = await placeFinder(db, region, on)
+  const context = { on, home: region, reach: region, findPlaces }
   const seen: ListSeen = { ending: null, skipped: new Map() }
   const run = {
-    importId: merge.importId,
-    contract: await contractOf(deps, region, list, merge),
+    importId: id,
+    contract: employerContract(list.mapping.columnOf, context, merge),
     lines: () => listLines(list, seen),
     scope: employerScope(by),
-    onProgress,
   }
-  const { end, tally, examples } =
-    importId === null
-      ? { end: 'done' as const, ...(await rehearse(deps.pool, run, merge)) }
-      : {
-          ...(await runImport(deps.pool, run).catch((error: unknown) =>
-            endBroken(deps, by, importId, error),
-          )),
-          examples: [],
-        }
-  const seconds = Math.round(performance.now() - started) / 1_000
-  if (importId !== null && end === 'done') {
-    await endList(deps, by, {
-      id: importId,
-      region,
-      tally,
-      seconds,
-      reading: notesOf(list),
-      action: 'employers.import-done',
-    })
-  }
-  return { importId, end, tally, examples, seconds, columns: columnNames(list), ...notesOf(list) }
+  return { run, merge, seen }
 }
 
-async function contractOf(
-  { db, clock }: EmployerDeps,
-  region: RegionCode,
-  list: OpenedList,
-  merge: EmployerMerge,
-): Promise<RowContract<EmployerRow>> {
-  const on = clock.today()
-  const findPlaces = await placeFinder(db, region, on)
-  return employerContract(list.mapping.columnOf, { on, home: region, reach: region, findPlaces }, merge)
-}
-
-type Rehearsal = {
-  readonly importId: string
-  readonly contract: RowContract<EmployerRow>
-  readonly lines: () => ReturnType<typeof listLines>
-  readonly scope: string
-  readonly onProgress: (tally: Tally) => void
+async function tallyOf(chunks: AsyncIterable<Merged>, onProgress: (tally: Tally) => void): Promise<Tally> {
+  let tally = EMPTY_TALLY
+  for await (const merged of chunks) {
+    tally = tallyAfter(tally, merged)
+    onProgress(tally)
+  }
+  return tally
 }
 
 /** What a list would come to, without writing anything; what one chunk would have written, the next finds. */
-async function rehearse(
+export async function* rehearsedEmployers(
   pool: pg.Pool,
-  run: Rehearsal,
+  run: EmployerRun,
   merge: EmployerMerge,
-): Promise<{ readonly tally: Tally; readonly examples: readonly OutcomeExample[] }> {
-  let tally = EMPTY_TALLY
-  const examples = new Map<string, OutcomeExample>()
+): AsyncGenerator<Merged> {
   const book = new EmployerBook()
   for await (const { fit, fates } of chunksOf(run, 0)) {
     const rows = fit.map(({ fields }) => fields)
@@ -208,37 +202,32 @@ async function rehearse(
       lockCandidates(runOn(client), merge.organisationId, rows),
     )
     for (const candidate of candidates) if (!book.has(candidate.id)) book.put(candidate)
-    const told = [...fates, ...planEmployers(book, merge, fit).fates]
-    tally = tallyAfter(tally, { fates: told, takenBack: [] })
-    for (const { rowNumber: row, outcomes } of told)
-      for (const outcome of outcomes) {
-        const { code } = outcome
-        const known = examples.get(code) ?? { code, count: 0, row, outcome }
-        examples.set(code, { ...known, count: known.count + 1 })
-      }
-    run.onProgress(tally)
+    yield { fates: [...fates, ...planEmployers(book, merge, fit).fates], takenBack: [] }
   }
-  return { tally, examples: [...examples.values()].sort((one, other) => other.count - one.count) }
 }
 
 /** A file that turns out to be broken further down brings nothing. */
-async function endBroken({ pool, clock }: EmployerDeps, by: By, id: string, error: unknown): Promise<never> {
-  if (error instanceof Refusal) {
-    const now = clock.now()
-    await takeBackList(pool, employerScope(by), { id, now, end: { state: 'refused' } }, (client) =>
-      takeBackEmployers(runOn(client), id, now),
-    )
-  }
+async function endBroken(deps: EmployerDeps, by: By, id: string, error: unknown): Promise<never> {
+  if (error instanceof Refusal) await takeBack(deps, by, id, 'refused')
   throw error
 }
 
+async function takeBack(
+  { pool, clock }: EmployerDeps,
+  by: By,
+  id: string,
+  state: 'cancelled' | 'refused',
+): Promise<void> {
+  const now = clock.now()
+  await takeBackList(pool, employerScope(by), { id, now, end: { state } }, (client) =>
+    takeBackEmployers(runOn(client), id, now),
+  )
+}
+
 async function openEmployerList(path: string, sheet: string | undefined): Promise<OpenedList> {
-  const list = await openList(path, { needed: [], ...(sheet !== undefined && { sheet }) })
+  const list = await openList(path, { needed: NEEDED, ...(sheet !== undefined && { sheet }) })
   try {
     list.requireColumns()
-    const present = list.mapping.headers.filter((header) => header.trim() !== '')
-    if (!namesEmployers(list.mapping.columnOf))
-      throw refuse('KOLOM_HILANG', { missing: [ownHeader('employerName')], present })
     return list
   } catch (error) {
     list.close()
@@ -266,21 +255,4 @@ async function requireOwnList({ db }: Pick<EmployerDeps, 'db'>, by: By, id: stri
   if (by.kind === 'user' && record.organisationId !== by.actor.organisationId)
     throw refuse('employer-of-another', {})
   return record
-}
-
-function notesOf({ sheet, mapping, ignoredSheets }: OpenedList) {
-  return {
-    sheet,
-    unknownColumns: mapping.unknown.map(({ header }) => header),
-    ignoredSheets: ignoredSheets.map(({ name }) => name),
-  }
-}
-
-function columnNames({ mapping }: OpenedList): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(mapping.columnOf).map(([field, column]) => [
-      field,
-      (mapping.headers[column] ?? '').replace(/\s+/g, ' ').trim(),
-    ]),
-  )
 }

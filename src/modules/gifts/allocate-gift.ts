@@ -12,7 +12,7 @@ import type { GiftDeps } from './gift-deps.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { findOwnPlaces } from './own-workers.ts'
 import { closeOtherWays, sendBack } from './money-back.ts'
-import { merkleRoot, seedOf } from './proof.ts'
+import { groupedHash, merkleRoot, seedOf } from './proof.ts'
 import { EVERYWHERE, getGift, getPurse } from './queries.ts'
 import { placeNeighbour } from './place-neighbour.ts'
 import { insertShares, listLeaves } from './share-store.ts'
@@ -63,7 +63,7 @@ export async function publishSeed(deps: GiftDeps, id: string): Promise<void> {
       action: 'gifts.seed',
       subject: { kind: 'gift', id },
       region: gift.regionCode,
-      details: { seed: seed.toString('hex'), position, chain: hash },
+      details: { seed: groupedHash(seed.toString('hex')), position, chain: groupedHash(hash) },
     })
     return true
   })
@@ -99,6 +99,10 @@ async function drawLocked(tx: Tx, deps: GiftDeps, id: string): Promise<void> {
     subject: { kind: 'gift', id },
     region: gift.regionCode,
     count: shareCount,
-    details: { root: root.toString('hex'), shared: Number(shared), returned: Number(returned) },
+    details: {
+      root: groupedHash(root.toString('hex')),
+      shared: Number(shared),
+      returned: Number(returned),
+    },
   })
 }

@@ -112,7 +112,7 @@ export const createdGiftAnswer = Type.Object({
   total: amount,
   months,
   virtualAccount: Type.Union([text, none], { description: 'Number to pay at; null while no bank made one' }),
-  qr: Type.Union([text, none], { description: 'What the QR code says; null while no acquirer made one' }),
+  qris: Type.Union([text, none], { description: 'What the QR code says; null while no acquirer made one' }),
 })
 export type CreatedGift = Static<typeof createdGiftAnswer>
 
@@ -143,7 +143,7 @@ export const giftFields = {
 export const giftAnswer = Type.Object({
   ...giftFields,
   virtualAccount: Type.Union([text, none]),
-  qr: Type.Union([text, none]),
+  qris: Type.Union([text, none]),
   draws: Type.Array(
     Type.Object({
       round: Type.Integer(),

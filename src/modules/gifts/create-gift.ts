@@ -63,7 +63,7 @@ export async function createGift(deps: GiftDeps, by: By, ask: GiftAsk): Promise<
     total: Number(gift.total),
     months: gift.prices.map(({ month, perPerson }) => ({ month, perPerson: Number(perPerson) })),
     virtualAccount,
-    qr,
+    qris: qr,
   }
 }
 

@@ -1,3 +1,4 @@
+import { Refusal } from '../../kernel/refusal.ts'
 import { errorText } from '../../platform/operator-failure.ts'
 import type { JobSet } from '../../platform/jobs.ts'
 import { throughGate } from '../access/scope.ts'
@@ -24,7 +25,7 @@ export function giftJobs(deps: GiftDeps, warn: (sentence: string) => void): JobS
   return {
     handlers: {
       'work-on-gifts': () => workOnGifts(deps, warn),
-      'pay-gift-bills': () => payGiftBills(deps),
+      'pay-gift-bills': () => payGiftBills(deps, warn),
     },
     recurring: [
       { name: 'work-on-gifts', payload: {}, schedule: { everySeconds: 15 } },
@@ -51,19 +52,24 @@ export async function workOnGifts(deps: GiftDeps, warn: (sentence: string) => vo
   for (const id of late) await returnLateMoney(deps, id)
 }
 
-/** Each bill of a gift from the gift's own purse, as far as it reaches. */
-export async function payGiftBills(deps: GiftDeps): Promise<void> {
+/**
+ * Each bill of a gift from the gift's own purse, as far as it reaches, in a transaction of its own: cut off, the next run goes on with what is
+ * open. A bill whose purse does not reach one more month keeps no other waiting.
+ */
+export async function payGiftBills(deps: GiftDeps, warn: (sentence: string) => void): Promise<void> {
   const bills = await throughGate(deps.db, 'system', (tx) => listOpenBills(tx))
-  for (const { id, giftId, open } of bills) {
-    await throughGate(deps.db, 'system', (tx) =>
-      receiveForBill(tx, {
-        billId: id,
-        amount: open,
-        from: giftPurse(giftId),
-        effectiveOn: deps.clock.today(),
-        key: `gift/${giftId}/bill/${id}`,
-        cause: { kind: 'gift', id: giftId },
-      }),
-    )
+  for (const { id, number, giftId, open } of bills) {
+    const payment = {
+      ...{ billId: id, amount: open, from: giftPurse(giftId), effectiveOn: deps.clock.today() },
+      // What is open belongs to the name of the payment: a bill paid in part is paid again when its purse has more.
+      key: `gift/${giftId}/bill/${id}/${String(open)}`,
+      cause: { kind: 'gift', id: giftId } as const,
+    }
+    try {
+      await throughGate(deps.db, 'system', (tx) => receiveForBill(tx, payment))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      warn(`Tagihan ${number} belum dapat dibayar dari hadiahnya: ${error.code}`)
+    }
   }
 }

@@ -6,6 +6,7 @@ import { refuse } from '../../kernel/refusal.ts'
 import type { Rupiah } from '../../kernel/rupiah.ts'
 import { isUuid } from '../../kernel/uuid.ts'
 import type { Queryable } from '../../platform/db.ts'
+import type { ReceivedMoney } from '../billing/receipt-paper.ts'
 import type { Sight } from '../access/act.ts'
 import { giftPurse } from '../ledger/ledger.ts'
 import type { PayerKind } from '../payers/payers.ts'
@@ -163,6 +164,17 @@ export async function findBankOfMoney(db: Queryable, giftId: string): Promise<st
   return rows[0]?.partner ?? null
 }
 
+/** What came through banks for a gift, payment by payment, with the bank's own reference. */
+export async function listGiftMoney(db: Queryable, giftId: string): Promise<ReceivedMoney[]> {
+  const path = giftPurse(giftId)
+  const { rows } = await sql<ReceivedMoney>`
+    select i.amount, i.effective_on as "on", i.partner as bank, coalesce(i.reference_no, i.payment_key) as reference
+    from inbound_payments i
+    left join virtual_accounts v on v.id = i.virtual_account_id left join qr_codes q on q.id = i.qr_code_id
+    where ${path} in (v.account_path, q.account_path) order by i.booked_at`.execute(db)
+  return rows
+}
+
 export type Draw = {
   readonly round: number
   readonly regionCode: RegionCode
@@ -248,9 +260,11 @@ export async function listGiftsWithLateMoney(db: Queryable): Promise<string[]> {
 /** Bills of a gift that its purse can pay: id and what is open. */
 export async function listOpenBills(
   db: Queryable,
-): Promise<{ readonly id: string; readonly giftId: string; readonly open: Rupiah }[]> {
-  const { rows } = await sql<{ id: string; giftId: string; open: Rupiah }>`
-    select b.id, g.id as "giftId", b.total - b.paid - b.credited as open
+): Promise<
+  readonly { readonly id: string; readonly number: string; readonly giftId: string; readonly open: Rupiah }[]
+> {
+  const { rows } = await sql<{ id: string; number: string; giftId: string; open: Rupiah }>`
+    select b.id, b.number, g.id as "giftId", b.total - b.paid - b.credited as open
     from bills b join gifts g on g.id = b.roster_id join accounts a on a.path = 'gift/' || g.id || '/purse'
     where b.kind <> 'credit-note' and b.paid + b.credited < b.total and a.balance - a.held > 0 and g.state = 'allocated'
     order by b.month, b.id`.execute(db)

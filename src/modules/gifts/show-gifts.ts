@@ -4,6 +4,7 @@ import { writtenRegion } from '../access/places.ts'
 import { inScopeOf, recordAct, sightOf, type By } from '../access/act.ts'
 import { throughGate } from '../access/scope.ts'
 import type { GiftAnswer, ListGiftsQuery, PreviewGiftBody } from './contract.ts'
+import type { ReceivedMoney } from '../billing/receipt-paper.ts'
 import type { GiftDeps } from './gift-deps.ts'
 import { decideFirstMonth, shownDonor, type Gift } from './gifts.ts'
 import { STATEMENT_FORMAT, villageText, type Statement } from './proof.ts'
@@ -11,6 +12,7 @@ import { quoteGift } from './price-gift.ts'
 import {
   findGiftByCode,
   findWaysToPay,
+  listGiftMoney,
   getGift,
   listDraws,
   listGifts,
@@ -64,7 +66,7 @@ export function showGift(
     return {
       ...answerGift(gift),
       virtualAccount,
-      qr,
+      qris: qr,
       draws: draws.map(({ regionCode, ...draw }) => ({ ...draw, region: writtenRegion(regionCode) })),
     }
   })
@@ -88,6 +90,21 @@ export function showShares(
       count: shares.length,
     })
     return { gift, shares }
+  })
+}
+
+/** A gift within reach with the money that came for it; the look is recorded. */
+export function showGiftMoney(
+  { db }: Pick<GiftDeps, 'db'>,
+  by: By,
+  id: string,
+): Promise<{ readonly gift: Gift; readonly money: readonly ReceivedMoney[] }> {
+  return inScopeOf(db, by, async (tx) => {
+    const gift = await getGift(tx, sightOf(by), id)
+    const money = await listGiftMoney(tx, id)
+    const subject = { kind: 'gift', id }
+    await recordAct(tx, by, { action: 'gifts.receipt', subject, region: gift.regionCode })
+    return { gift, money }
   })
 }
 

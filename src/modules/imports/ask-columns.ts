@@ -2,7 +2,7 @@ import { refuse } from '../../kernel/refusal.ts'
 import { columnKey } from './mended-list.ts'
 import { LIST_FIELDS, ownHeader, type ListField } from './reading/header-aliases.ts'
 import { headerKey } from './reading/header-names.ts'
-import type { ColumnMapping, RememberedColumns } from './reading/map-columns.ts'
+import { missingFields, type ColumnMapping, type RememberedColumns } from './reading/map-columns.ts'
 import type { OpenedList } from './reading/open-list.ts'
 import type { ColumnChoices } from './preparation.ts'
 
@@ -28,11 +28,7 @@ export function askedColumns(
   const fieldOf = new Map(
     Object.entries(mapping.columnOf).map(([field, column]) => [column, field as ListField]),
   )
-  const isMissing = needed.some(
-    (field) =>
-      mapping.columnOf[field] === undefined &&
-      !(field === 'name' && mapping.columnOf.firstName !== undefined),
-  )
+  const isMissing = missingFields(mapping, needed).length > 0
   const unknown = new Map(mapping.unknown.map((each) => [each.column, each.suggestions]))
   const contested = new Map(
     mapping.contested.flatMap(({ field, columns }) =>
@@ -115,7 +111,9 @@ export function columnsByField({ mapping }: Pick<OpenedList, 'mapping'>): Record
   return { ...mapping.columnOf }
 }
 
-/** Every field a column can be, in the order of our own layout, with the heading under which we write it. */
-export function fieldHeadings(): readonly (readonly [ListField, string])[] {
-  return LIST_FIELDS.map((field) => [field, ownHeader(field)] as const)
+/** The fields a column can be, in the order of our own layout, with the heading under which we write it. */
+export function fieldHeadings(fields: readonly ListField[]): readonly (readonly [ListField, string])[] {
+  return LIST_FIELDS.filter((field) => fields.includes(field)).map(
+    (field) => [field, ownHeader(field)] as const,
+  )
 }

@@ -103,3 +103,8 @@ async function insertRows(client: pg.ClientBase, importId: string, rows: readonl
     ],
   )
 }
+
+/** How far the people of a list are compared with the registry. */
+export async function markComparedTo(client: pg.ClientBase, id: string, person: number): Promise<void> {
+  await client.query('update imports set compared_to = $2 where id = $1', [id, person])
+}

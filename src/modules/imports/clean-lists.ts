@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db.ts'
 import { inScopeOf, recordAct, type By } from '../access/act.ts'
 import type { ImportState } from './imports.ts'
 import { clearPreviewRows, deleteRepairs, markCancelled } from './preparation-store.ts'
-import type { ListDeps } from './receive-list.ts'
+import type { ListDeps } from './list-deps.ts'
 import { removePieces } from './receive-pieces.ts'
 import {
   listOutlived,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorText } from '../../platform/operator-failure.ts'
 import { cleanLists, type Keeping } from './clean-lists.ts'
-import type { ListDeps } from './receive-list.ts'
+import type { ListDeps } from './list-deps.ts'
 
 /** The cleaning of a server. */
 export type Cleaning = { stop(): Promise<void> }

@@ -9,12 +9,13 @@ import { scrubDigits } from '../../platform/scrub.ts'
 import { newFileKey, writeSealedFile } from '../../platform/sealed-file.ts'
 import { inScopeOf, recordAct, type By } from '../access/act.ts'
 import { chunkInTransaction } from './chunk-transaction.ts'
-import { lockImport, markStopped, markUndone } from './chunk-store.ts'
+import { lockImport, markComparedTo, markStopped, markUndone } from './chunk-store.ts'
 import type { Tally } from './imports.ts'
 import { findImport } from './queries.ts'
-import { Measured, type ListDeps } from './receive-list.ts'
+import type { ListDeps } from './list-deps.ts'
+import { Measured } from './receive-list.ts'
 import type { RunEnd } from './run-import.ts'
-import { insertImport, markCompared, markEnded } from './store.ts'
+import { analyzeRegistry, insertImport, markCompared, markEnded } from './store.ts'
 import { storedPath } from './stored-file.ts'
 
 /** A list that lies on this machine, and what its rows are for. */
@@ -70,13 +71,17 @@ export type ListEnd = {
   readonly action: string
 }
 
+/** So many new rows change how the registry is best searched. */
+const MANY_ROWS = 1_000
+
 /** Ends a list whose every row is decided; answers how it ended: somebody may have cancelled it behind its last row. */
-export function endList(
+export async function endList(
   { db, clock }: Pick<ListDeps, 'db' | 'clock'>,
   by: By,
   end: ListEnd,
 ): Promise<RunEnd> {
   const { id, region, tally, seconds, reading, action } = end
+  if (tally.accepted >= MANY_ROWS) await analyzeRegistry(db)
   return inScopeOf(db, by, async (tx) => {
     if (!(await markEnded(tx, id, { state: 'done', reading, now: clock.now(), seconds })))
       return (await findImport(tx, id))?.state === 'cancelled' ? 'cancelled' : 'taken-over'
@@ -98,6 +103,11 @@ export function recordCompared(
   id: string,
 ): Promise<void> {
   return inScopeOf(db, by, (tx) => markCompared(tx, id, clock.now()))
+}
+
+/** Remembers how far its people are compared, in the transaction that keeps what was found. */
+export function recordComparedTo(client: pg.ClientBase, id: string, person: number): Promise<void> {
+  return markComparedTo(client, id, person)
 }
 
 /** How a list ends whose rows go again: it was broken further down, or somebody took it back and says why. */

@@ -15,8 +15,9 @@ import {
   type PreviewRow,
 } from './preparation-store.ts'
 import type { Trouble } from './preparation.ts'
+import type { KindDeps } from './list-kind.ts'
 import type { ImportRecord } from './queries.ts'
-import type { UserBy } from './receive-list.ts'
+import type { UserBy } from './list-deps.ts'
 
 /** Rows with something to say that a preview keeps; beyond these they are only counted. */
 export const MOST_PREVIEW_ROWS = 50_000
@@ -62,7 +63,11 @@ export function keepTrouble({ db, clock }: Deps, by: By, id: string, trouble: Tr
  * Confirms a list: from now on it runs, as whoever confirmed it. Refuses one that was not looked through since it was last mended, one
  * that runs or has ended, and one of which nothing would be taken in. Two who confirm at once: the second is refused.
  */
-export function confirmList({ db, clock }: Deps, by: UserBy, list: ImportRecord): Promise<void> {
+export function confirmList(
+  { db, clock, kind }: Pick<KindDeps, 'db' | 'clock' | 'kind'>,
+  by: UserBy,
+  list: ImportRecord,
+): Promise<void> {
   const now = clock.now()
   return inScopeOf(db, by, async (tx) => {
     const found = await lockPreparation(tx, list.id)
@@ -73,7 +78,7 @@ export function confirmList({ db, clock }: Deps, by: UserBy, list: ImportRecord)
     await markConfirmed(tx, list.id, by.actor, now)
     await clearPreviewRows(tx, list.id)
     await recordAct(tx, by, {
-      action: 'people.import',
+      action: kind.acts.take,
       subject: { kind: 'import', id: list.id },
       region: list.region,
       count: found.tally.rows,
@@ -83,7 +88,11 @@ export function confirmList({ db, clock }: Deps, by: UserBy, list: ImportRecord)
 }
 
 /** Gives a list up. One that runs stops at its next step and is taken back by its run; answers whether nothing runs any more. */
-export function cancelList({ db, clock }: Deps, by: UserBy, list: ImportRecord): Promise<boolean> {
+export function cancelList(
+  { db, clock, kind }: Pick<KindDeps, 'db' | 'clock' | 'kind'>,
+  by: UserBy,
+  list: ImportRecord,
+): Promise<boolean> {
   return inScopeOf(db, by, async (tx) => {
     const found = await lockPreparation(tx, list.id)
     if (!found) throw refuse('import-unknown', {})
@@ -93,7 +102,7 @@ export function cancelList({ db, clock }: Deps, by: UserBy, list: ImportRecord):
     await markCancelled(tx, list.id, isOver, clock.now())
     await clearPreviewRows(tx, list.id)
     await recordAct(tx, by, {
-      action: 'people.import-cancel',
+      action: kind.acts.cancel,
       subject: { kind: 'import', id: list.id },
       region: list.region,
     })

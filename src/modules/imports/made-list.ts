@@ -8,9 +8,9 @@ import { newFileKey, writeSealedFile } from '../../platform/sealed-file.ts'
 import { inScopeOf, recordAct, type By } from '../access/act.ts'
 import { EMPTY_TALLY, type Tally } from './imports.ts'
 import { findImport } from './queries.ts'
-import type { ListDeps } from './receive-list.ts'
+import type { ListDeps } from './list-deps.ts'
 import { storedPath } from './stored-file.ts'
-import { insertImport, markEnded } from './store.ts'
+import { analyzeRegistry, insertImport, markEnded } from './store.ts'
 
 /** A list that a program makes: its recipe is kept where the files of lists lie, and one recipe is one list. */
 export type MadeList = {
@@ -90,12 +90,13 @@ async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
 }
 
 /** Ends a made list whose every row is decided; its making was recorded when it began. */
-export function endMadeList(
+export async function endMadeList(
   { db, clock }: Pick<ListDeps, 'db' | 'clock'>,
   by: By,
   { id, seconds }: { readonly id: string; readonly seconds: number },
 ): Promise<void> {
-  return inScopeOf(db, by, async (tx) => {
+  await analyzeRegistry(db)
+  await inScopeOf(db, by, async (tx) => {
     await markEnded(tx, id, { state: 'done', reading: {}, now: clock.now(), seconds })
   })
 }

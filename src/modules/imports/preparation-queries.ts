@@ -21,11 +21,19 @@ export type ListLine = {
   readonly createdAt: Date
 }
 
+/** Lists of some purposes only, or of one's own organisation only. */
+export type ListFilter = { readonly purposes?: readonly string[] | null; readonly isOwnOnly?: boolean }
+
 /** Lists within sight, newest first. */
 export async function listLists(
   db: Queryable,
   { first, last, organisationId }: Sight,
-  { limit, offset }: { readonly limit: number; readonly offset: number },
+  {
+    limit,
+    offset,
+    purposes = null,
+    isOwnOnly = false,
+  }: { readonly limit: number; readonly offset: number } & ListFilter,
 ): Promise<ListLine[]> {
   const { rows } = await sql<{
     id: string
@@ -44,7 +52,9 @@ export async function listLists(
       case when i.state = 'stored' and p.tally is not null then p.tally else jsonb_build_object('rows', i.rows_read, 'accepted', i.accepted,
         'refused', i.refused, 'held', i.held, 'duplicates', i.duplicates, 'outcomes', i.outcomes) end as tally
     from imports i left join import_preparations p on p.import_id = i.id
-    where i.region_code between ${first}::bigint and ${last}::bigint or i.organisation_id = ${organisationId}::uuid
+    where (i.region_code between ${first}::bigint and ${last}::bigint or i.organisation_id = ${organisationId}::uuid)
+      and (${purposes}::text[] is null or i.purpose = any (${purposes}::text[]))
+      and (not ${isOwnOnly}::boolean or i.organisation_id = ${organisationId}::uuid)
     order by i.created_at desc, i.id limit ${limit} offset ${offset}`.execute(db)
   return rows.map(({ file_name, region_code, is_own, has_file, created_at, ...row }) => ({
     ...row,
@@ -121,13 +131,18 @@ export type PreviewLine = {
 /** The same with what is shown of the row; null when that stands in the file only. `key` is what it is bound to. */
 export type ShownPreviewLine = PreviewLine & { readonly sealed: Buffer | null; readonly key: string }
 
-export type PreviewFilter = { readonly fate?: Fate | undefined; readonly code?: string | undefined }
+export type PreviewFilter = {
+  readonly fate?: Fate | undefined
+  readonly code?: string | undefined
+  /** Only rows from this number on, in the order of the file. */
+  readonly from?: number | undefined
+}
 
-/** Rows a preview has something to say about, the gravest first. */
+/** Rows a preview has something to say about, the gravest first; from a row on in the order of the file. */
 export async function listPreviewLines(
   db: Queryable,
   importId: string,
-  { fate, code, limit, offset }: PreviewFilter & { readonly limit: number; readonly offset: number },
+  { fate, code, from, limit, offset }: PreviewFilter & { readonly limit: number; readonly offset: number },
 ): Promise<ShownPreviewLine[]> {
   const { rows } = await sql<{
     row_number: number
@@ -139,7 +154,10 @@ export async function listPreviewLines(
     select row_number, fate, outcomes, sealed, preview_key from import_preview_rows
     where import_id = ${importId} and (${fate ?? null}::text is null or fate = ${fate ?? null})
       and (${code ?? null}::text is null or outcomes @> jsonb_build_array(jsonb_build_object('code', ${code ?? null}::text)))
-    order by gravity, row_number limit ${limit} offset ${offset}`.execute(db)
+      and row_number >= ${from ?? 0}
+    order by ${from === undefined ? sql`gravity, row_number` : sql`row_number`} limit ${limit} offset ${offset}`.execute(
+    db,
+  )
   return rows.map(({ row_number, fate: ofRow, outcomes, sealed, preview_key }) => ({
     rowNumber: row_number,
     fate: ofRow,

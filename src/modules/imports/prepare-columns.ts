@@ -12,7 +12,7 @@ import {
 } from './preparation-store.ts'
 import type { ColumnChoices, Stage } from './preparation.ts'
 import type { RememberedColumns } from './reading/map-columns.ts'
-import type { UserBy } from './receive-list.ts'
+import type { UserBy } from './list-deps.ts'
 import type { Tx } from '../../platform/db.ts'
 
 /** Keeps which columns mean what in one list; what was known of its rows is asked anew. */

@@ -93,6 +93,14 @@ export async function listToldLines(
   return rows.map(({ row_number, fate, outcomes }) => ({ rowNumber: row_number, fate, outcomes }))
 }
 
+/** The last of a list's people that was compared with the registry; 0 before the first. */
+export async function findComparedTo(db: Queryable, id: string): Promise<number> {
+  const { rows } = await sql<{
+    compared_to: bigint
+  }>`select compared_to from imports where id = ${id}`.execute(db)
+  return Number(rows[0]?.compared_to ?? 0)
+}
+
 /** The encrypted key of a list's stored file. Refuses when the file was deleted since. */
 export async function getSealedKey(db: Queryable, id: string): Promise<Buffer> {
   const { rows } = await sql<{

@@ -3,22 +3,15 @@ import { mkdir, rm } from 'node:fs/promises'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { encryptField } from '../../platform/crypto.ts'
-import type { Deps } from '../../platform/deps.ts'
-import type { KeyRing } from '../../platform/key-ring.ts'
 import { scrubDigits } from '../../platform/scrub.ts'
 import { newFileKey, writeSealedFile } from '../../platform/sealed-file.ts'
-import type { Actor } from '../access/access.ts'
-import { inScopeOf, recordAct, type By } from '../access/act.ts'
+import { inScopeOf, recordAct } from '../access/act.ts'
+import type { KindDeps } from './list-kind.ts'
+import type { ListDeps, UserBy } from './list-deps.ts'
 import { countOpenLists } from './preparation-queries.ts'
 import { insertReceived } from './preparation-store.ts'
 import { READING_LIMITS } from './reading/reading-limits.ts'
 import { storedPath, withOpenFile } from './stored-file.ts'
-
-/** What receiving a list needs. */
-export type ListDeps = Deps & { readonly ring: KeyRing; readonly folder: string }
-
-/** A user or a program that hands in a list; the command line reads files where they lie. */
-export type UserBy = By & { readonly kind: 'user'; readonly actor: Actor }
 
 export type Reception = {
   readonly purpose: string
@@ -38,7 +31,7 @@ export const MOST_OPEN_BYTES = 2 * 1_073_741_824
  * Takes a file in, encrypted under a key of its own from its first byte on, and records it as a list of whoever hands it in. Refuses
  * what is beyond the limits or the quota of the user, and what `inspect` refuses. Answers with the number of the list.
  */
-export async function receiveList(deps: ListDeps, by: UserBy, list: Reception): Promise<string> {
+export async function receiveList(deps: KindDeps, by: UserBy, list: Reception): Promise<string> {
   await refuseBeyondQuota(deps, by)
   const id = randomUUID()
   const key = newFileKey()
@@ -80,7 +73,11 @@ export type NewRecord = Pick<Reception, 'purpose' | 'region' | 'fileName'> & {
 }
 
 /** Records a list with who handed it in. A file's name may hold a number of somebody: its long numbers are hidden. */
-export async function record({ db, ring, clock }: ListDeps, by: UserBy, list: NewRecord): Promise<void> {
+export async function record(
+  { db, ring, clock, kind }: KindDeps,
+  by: UserBy,
+  list: NewRecord,
+): Promise<void> {
   const { id, key, ...rest } = list
   await inScopeOf(db, by, async (tx) => {
     await insertReceived(tx, {
@@ -93,7 +90,7 @@ export async function record({ db, ring, clock }: ListDeps, by: UserBy, list: Ne
       now: clock.now(),
     })
     await recordAct(tx, by, {
-      action: 'people.import-receive',
+      action: kind.acts.receive,
       subject: { kind: 'import', id },
       region: list.region,
       details: { purpose: list.purpose, bytes: list.byteCount },

@@ -4,23 +4,18 @@ import { join } from 'node:path'
 import { Refusal, refuse } from '../../kernel/refusal.ts'
 import { newFileKey, readSealedFile, writeSealedFile } from '../../platform/sealed-file.ts'
 import { inScopeOf } from '../access/act.ts'
+import type { KindDeps } from './list-kind.ts'
 import { arrivedBytes, type Piece } from './preparation.ts'
 import { lockPreparation, markArrived, markPieces, markTrouble } from './preparation-store.ts'
 import { getSealedKey } from './queries.ts'
-import {
-  Measured,
-  record,
-  refuseBeyondQuota,
-  type ListDeps,
-  type Reception,
-  type UserBy,
-} from './receive-list.ts'
+import type { ListDeps, UserBy } from './list-deps.ts'
+import { Measured, record, refuseBeyondQuota, type Reception } from './receive-list.ts'
 import { READING_LIMITS } from './reading/reading-limits.ts'
 import { openFileKey, storedPath, withOpenFile } from './stored-file.ts'
 
 /** Records a list whose file will come in pieces, because the line may break. */
 export async function beginPieces(
-  deps: ListDeps,
+  deps: KindDeps,
   by: UserBy,
   list: Pick<Reception, 'purpose' | 'region' | 'fileName'> & { readonly byteCount: number },
 ): Promise<string> {

@@ -1,5 +1,5 @@
 import type { ImportState } from './imports.ts'
-import type { Tx } from '../../platform/db.ts'
+import type { Db, Tx } from '../../platform/db.ts'
 import { sql } from 'kysely'
 
 export type NewImport = {
@@ -67,4 +67,9 @@ export async function markCompared(tx: Tx, id: string, now: Date): Promise<void>
 /** Without its key the stored file of a list is noise, whether or not it is still there. */
 export async function markFileRemoved(tx: Tx, id: string, now: Date): Promise<void> {
   await sql`update imports set sealed_key = null, file_removed_at = ${now} where id = ${id}`.execute(tx)
+}
+
+/** Takes new statistics of the registry, so that the next look at it is planned for as many people as there are now. */
+export async function analyzeRegistry(db: Db): Promise<void> {
+  await sql`select analyze_registry()`.execute(db)
 }

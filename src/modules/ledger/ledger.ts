@@ -127,6 +127,7 @@ export const ENTRY_KINDS = [
   'realisation',
   'realisation-released',
   'lapse',
+  'appropriation-changed',
 ] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import type pg from 'pg'
 import { testDatabase } from '../../../test/database.ts'
 import { addTestPayer, anEntry, BANK, DAY, move, post } from '../../../test/ledger-stage.ts'
 import { rowsOf } from '../../../test/people.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { throughGate } from '../access/scope.ts'
+import { LedgerRefusal } from './ledger-refusal.ts'
 import { BPJS_OWED, payerPurse, type NewEntry } from './ledger.ts'
 import { openAccount } from './open-accounts.ts'
 import { postEntries, postEntry, reverseEntry, settleEntry, voidEntry } from './post-entry.ts'
@@ -54,6 +56,121 @@ test('of those who post at once each gets his own answer, and a bad one fails al
     'posted',
   ])
   assert.deepEqual([await balance(a), await balance(b)], [898n, 102n])
+})
+
+test('more than one batch holds go two at a time, each caller with his own answer and a repeated wish with the first', async () => {
+  const [a = '', b = '', c = '', d = ''] = purses
+  const before = await Promise.all([a, b, c, d].map(balance))
+  await post(db, [move(BANK, a, 1_000n)])
+  await post(db, [move(BANK, c, 1_000n)])
+  const poster = makePoster({ db })
+  const entries = Array.from({ length: 1_200 }, (_, n) =>
+    // Both directions, so that batches meet on the same accounts from either side.
+    anEntry([n % 2 === 0 ? move(a, b, 1n) : move(c, d, 1n)]),
+  )
+  const wishes = [...entries, ...entries.slice(0, 400)]
+  const results = await Promise.all(wishes.map((entry) => poster.post(entry)))
+  assert.equal(new Set(results.map(({ entryId }) => entryId)).size, 1_200)
+  for (const [index, { entryId }] of results.slice(1_200).entries())
+    assert.equal(entryId, results[index]?.entryId)
+  assert.equal(results.filter(({ replayed }) => replayed).length, 400)
+  const after = await Promise.all([a, b, c, d].map(balance))
+  assert.deepEqual(
+    after.map((now, index) => now - (before[index] ?? 0n)),
+    [400n, 600n, 400n, 600n],
+  )
+})
+
+test('money that comes while several posts are waiting for it is counted once', async () => {
+  const [giver = '', taker = ''] = await Promise.all(
+    [1, 2].map(async () => payerPurse(await addTestPayer(database))),
+  )
+  const results = await database.interleave(
+    (other) =>
+      other.transaction().execute(async (tx) => {
+        await postEntry(tx, anEntry([move(BANK, giver, 100n)]))
+        await postEntry(tx, anEntry([move(BANK, taker, 1n)]))
+      }),
+    (other) => postEntries(other, [anEntry([move(giver, taker, 40n)]), anEntry([move(giver, taker, 20n)])]),
+  )
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['fulfilled', 'fulfilled'],
+  )
+  assert.deepEqual([await balance(giver), await balance(taker)], [40n, 61n])
+})
+
+test('the first of several that cannot be posted is named, also when later ones would have made up for it', async () => {
+  const [giver = '', taker = ''] = await Promise.all(
+    [1, 2].map(async () => payerPurse(await addTestPayer(database))),
+  )
+  const known = anEntry([move(BANK, giver, 5n)])
+  await throughGate(db, 'system', (tx) => postEntry(tx, known))
+  const refused = await postEntries(db, [
+    known,
+    anEntry([move(giver, taker, 3n)]),
+    anEntry([move(giver, taker, 4n)]),
+    anEntry([move(BANK, giver, 100n)]),
+    anEntry([move(giver, 'payer/none/purse', 1n)]),
+  ]).catch((error: unknown) => error)
+  assert.ok(refused instanceof LedgerRefusal)
+  assert.deepEqual(
+    [refused.position, refused.value],
+    [3, { code: 'insufficient-funds', details: { path: giver, short: 2n } }],
+  )
+  assert.deepEqual([await balance(giver), await balance(taker)], [5n, 0n])
+})
+
+/** Waits until so many are stuck behind a lock. */
+async function stuck(count: number): Promise<void> {
+  const deadline = performance.now() + 20_000
+  for (;;) {
+    const [row] = await rowsOf<{ count: number }>(
+      owner,
+      `select count(*)::integer as count from pg_stat_activity
+       where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
+    )
+    if (row?.count === count || performance.now() > deadline) return
+  }
+}
+
+test('batches that name the same keys or accounts in another order do not wait for each other in a circle', async () => {
+  const [a = '', b = '', c = '', d = ''] = purses
+  const wishes = [anEntry([move(BANK, c, 1n)]), anEntry([move(BANK, d, 1n)])] as const
+  const cases = [
+    {
+      hold: (client: pg.PoolClient) =>
+        client.query('select from accounts where path = $1 for no key update', [a]),
+      there: [anEntry([move(BANK, a, 1n)]), anEntry([move(BANK, b, 1n)])],
+      back: [anEntry([move(BANK, b, 1n)]), anEntry([move(BANK, a, 1n)])],
+    },
+    {
+      hold: (client: pg.PoolClient) =>
+        client.query(
+          `insert into entries (kind, effective_on, phase, cause_kind, cause_id, idempotency_key, input_hash)
+           values ('adjustment', '2026-05-20', 'posted', 'test', 'uji', $1, sha256('x'))`,
+          [wishes[0].key],
+        ),
+      there: [wishes[0], wishes[1]],
+      back: [wishes[1], wishes[0]],
+    },
+  ]
+  for (const { hold, there, back } of cases) {
+    const client = await owner.pool.connect()
+    await client.query('begin')
+    await hold(client)
+    const first = postEntries(db, there)
+    await stuck(1)
+    const second = postEntries(db, back)
+    await stuck(2)
+    await client.query('rollback')
+    client.release()
+    const results = await Promise.allSettled([first, second])
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['fulfilled', 'fulfilled'],
+    )
+  }
 })
 
 test('when the database goes away everybody who waits is told', async () => {

@@ -18,7 +18,13 @@ type Waiting = {
 }
 
 /** More would let callers wait longer than it saves. */
-const MOST_TOGETHER = 1_000
+const MOST_TOGETHER = 500
+/**
+ * Two batches at once, when so many wait that either is a large one: one is written while the other is made durable. Few callers in two
+ * small batches would pay twice for what a batch costs however small it is.
+ */
+const BATCHES_AT_ONCE = 2
+const WORTH_ANOTHER_BATCH = 250
 /** After so many refusals the rest of a batch is posted one by one. */
 const MOST_REFUSALS = 4
 const MOST_TRIES = 5
@@ -28,13 +34,28 @@ const WORTH_ANOTHER_TRY: ReadonlySet<string> = new Set(['40P01', '40001'])
 /** A poster outside any transaction: each batch is one. Pending entries hold money one by one. */
 export function makePoster({ db }: { readonly db: Db }): Poster {
   const waiting: Waiting[] = []
-  let isPosting = false
+  let batchCount = 0
+  let isGathering = false
   const postWaiting = async () => {
-    isPosting = true
+    while (waiting.length > 0) {
+      await postBatch(db, waiting.splice(0, MOST_TOGETHER))
+      // Those who were answered and come again at once go together.
+      await nextTurn()
+    }
+    batchCount -= 1
+  }
+  const start = async () => {
+    isGathering = true
     // Whoever comes in the same turn goes along.
     await nextTurn()
-    while (waiting.length > 0) await postBatch(db, waiting.splice(0, MOST_TOGETHER))
-    isPosting = false
+    isGathering = false
+    while (
+      waiting.length > 0 &&
+      (batchCount === 0 || (batchCount < BATCHES_AT_ONCE && waiting.length >= WORTH_ANOTHER_BATCH))
+    ) {
+      batchCount += 1
+      void postWaiting()
+    }
   }
   return {
     async post(entry) {
@@ -42,7 +63,7 @@ export function makePoster({ db }: { readonly db: Db }): Poster {
       if (entry.pending === true) return postEntry(db, entry)
       return new Promise((resolve, reject) => {
         waiting.push({ entry, resolve, reject })
-        if (!isPosting) void postWaiting()
+        if (!isGathering && batchCount < BATCHES_AT_ONCE) void start()
       })
     },
   }

@@ -45,7 +45,7 @@ export async function callPost(db: Queryable, entry: NewEntry, hash: Buffer): Pr
 const POST_TOGETHER = {
   name: 'post_entries',
   text: `select entry_ids::text[] as "entryIds", replays
-    from post_entries($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    from post_entries($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 }
 
 export async function callPosts(
@@ -53,9 +53,7 @@ export async function callPosts(
   entries: readonly NewEntry[],
   hashes: readonly Buffer[],
 ): Promise<readonly Posted[]> {
-  const moves = entries.flatMap(({ transfers }, index) =>
-    transfers.map((transfer, line) => ({ ...transfer, place: index + 1, line: line + 1 })),
-  )
+  const { paths, moves } = placed(entries)
   const { entryIds, replays } = only(
     await refusing(
       runPrepared<{ entryIds: readonly string[]; replays: readonly boolean[] }>(db, POST_TOGETHER, [
@@ -66,6 +64,7 @@ export async function callPosts(
         entries.map(({ cause }) => cause.kind),
         entries.map(({ cause }) => cause.id),
         entries.map(({ note = null }) => note),
+        paths,
         moves.map(({ place }) => place),
         moves.map(({ line }) => line),
         moves.map(({ from }) => from),
@@ -75,6 +74,23 @@ export async function callPosts(
     ),
   )
   return entryIds.map((id, index) => ({ entryId: BigInt(id), replayed: replays[index] === true }))
+}
+
+/** Each account once, and every transfer with the places of its entry and its two accounts, counted from 1. */
+function placed(entries: readonly NewEntry[]) {
+  const places = new Map<AccountPath, number>()
+  const placeOf = (path: AccountPath): number => {
+    const place = places.get(path) ?? places.size + 1
+    places.set(path, place)
+    return place
+  }
+  const moves = entries.flatMap(({ transfers }, index) =>
+    transfers.map(({ from, to, amount }, line) => ({
+      ...{ place: index + 1, line: line + 1, amount },
+      ...{ from: placeOf(from), to: placeOf(to) },
+    })),
+  )
+  return { paths: [...places.keys()], moves }
 }
 
 export async function callSettle(

@@ -2,17 +2,17 @@ import { addMonths, lastDayOf, monthOf, monthsFrom, type Month } from '../../ker
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { INDONESIA, type RegionCode } from '../../kernel/region-code.ts'
 import type { Tx } from '../../platform/db.ts'
+import { leastShown } from '../../rules/parameters/publication.ts'
 import { writtenRegion } from '../access/places.ts'
 import { throughGate } from '../access/scope.ts'
-import { OWN_COUNT } from '../coverage/answers.ts'
 import { figuresOf } from '../coverage/assess-figures.ts'
 import { figuresBelow } from '../coverage/ask-coverage.ts'
-import { type CoverageFigure } from '../coverage/coverage.ts'
+import { numeratorSource, type CoverageFigure } from '../coverage/coverage.ts'
 import { hideSmallCells } from '../coverage/hide-small-cells.ts'
 import { countedBy, openTallies, type CoverageDeps } from '../coverage/open-tallies.ts'
 import { getRegionOrCountry, getRegionSource, listRegions } from '../regions/queries.ts'
 import { shortTitle } from '../regions/regions.ts'
-import { indicatorOf, type DatasetName, type OpenCell, type OpenDataset } from './open-data.ts'
+import { countedIn, type DatasetName, type OpenCell, type OpenDataset } from './open-data.ts'
 
 export type DatasetQuestion = {
   readonly name: DatasetName
@@ -49,7 +49,8 @@ export async function askDataset(deps: CoverageDeps, question: DatasetQuestion):
       months: span,
       cells,
       updatedAt: deps.clock.now(),
-      sources: await sourcesOf(tx, cells),
+      least: deps.book.on(leastShown, today).value,
+      sources: await sourcesOf(tx, name, cells),
     }
   })
 }
@@ -60,10 +61,10 @@ async function cellsOf(
   { name, region }: DatasetQuestion,
   month: Month,
 ): Promise<ReadonlyMap<RegionCode, OpenCell>> {
-  const indicator = indicatorOf(name)
+  const { indicator, counting } = countedIn(name)
   const asOf = lastDayOf(month)
-  const tallies = await openTallies(tx, deps, { asOf, place: 'work' })
-  const asking = { asOf, indicator, book: deps.book }
+  const tallies = await openTallies(tx, deps, { asOf, place: 'work', counting })
+  const asking = { asOf, indicator, counting, book: deps.book }
   const count = countedBy(indicator, (await tallies.of([region])).get(region))
   const own = await figuresOf(tx, asking, [{ region, ...count }])
   const figures = [...own, ...(await figuresBelow(tx, tallies, asking, region))]
@@ -117,8 +118,13 @@ async function areasOf(tx: Tx, codes: readonly RegionCode[], today: PlainDate) {
   })
 }
 
-async function sourcesOf(tx: Tx, cells: readonly OpenCell[]): Promise<readonly string[]> {
+async function sourcesOf(tx: Tx, name: DatasetName, cells: readonly OpenCell[]): Promise<readonly string[]> {
+  const { indicator, counting } = countedIn(name)
   const { attribution, license } = await getRegionSource(tx)
   const denominators = cells.flatMap(({ denominatorSource }) => denominatorSource ?? [])
-  return [OWN_COUNT, ...new Set(denominators), `Nama wilayah: ${attribution} (${license})`]
+  return [
+    numeratorSource(indicator, counting).id,
+    ...new Set(denominators),
+    `Nama wilayah: ${attribution} (${license})`,
+  ]
 }

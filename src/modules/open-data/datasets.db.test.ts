@@ -10,16 +10,18 @@ import { testDatabase } from '../../../test/database.ts'
 import { addTestPerson, rowsOf } from '../../../test/people.ts'
 import { plainDate } from '../../kernel/plain-date.ts'
 import { INDONESIA, regionCode, type RegionCode } from '../../kernel/region-code.ts'
+import { LawBook } from '../../rules/law-book.ts'
 import type { By } from '../access/act.ts'
 import { answerCoverage, answerRanking } from '../coverage/answers.ts'
 import { askCoverage } from '../coverage/ask-coverage.ts'
 import { askRanking } from '../coverage/compare-coverage.ts'
+import { lawOverridesOf } from '../law/law-overrides.ts'
 import { askDataset } from './ask-dataset.ts'
 import { dataPackageOf, openCsvOf } from './table-package.ts'
 import { exportOpenData } from './export-datasets.ts'
 import { openDataRoutes } from './routes.ts'
 import { jsonStatOf } from './json-stat.ts'
-import { DATASET_NAMES, MEASURES, type OpenDataset } from './open-data.ts'
+import { cautionsOf, DATASET_NAMES, MEASURES, type OpenDataset } from './open-data.ts'
 
 const database = await testDatabase()
 const { db, owner } = database
@@ -131,6 +133,25 @@ test('who reads no people sees the same hidden ones through coverage; who does s
   )
 })
 
+test('an installation that shows less hides the next village too, in every table of the day, and says its number', async () => {
+  const confirmed = {
+    ...{ parameter: 'figures.least-shown', from: '2015-07-01', value: 50, law: 'UU 16/1997' },
+    ...{ article: 'kebijakan instansi', confidence: 'M', confirmedBy: 'Uji', confirmedOn: '2026-05-01' },
+  }
+  const strict = { ...deps, book: new LawBook(lawOverridesOf('law.json', [confirmed])) }
+  const table = await askDataset(strict, { name: 'cakupan-a', region: DISTRICT, months: 1 })
+  assert.deepEqual(
+    [...COUNTS.keys()].map((village) => peopleOf(table, '2026-04').get(village)),
+    [null, null, null, 0],
+  )
+  assert.match(cautionsOf(table).join(' '), /di bawah 50 orang/)
+  const planner = await addTestPerson(owner, 'planner', { region: '16.06', kind: 'regency' })
+  const question = { region: DISTRICT, asOf: plainDate('2026-04-30'), by: 'region' } as const
+  const answer = answerCoverage(await askCoverage(strict, { kind: 'user', actor: planner.actor }, question))
+  assert.equal(answer.leastShown, 50)
+  assert.ok(answer.rows.every(({ numerator }) => numerator === null || numerator === 0))
+})
+
 test('each data set is JSON-stat 2.0', async () => {
   for (const name of DATASET_NAMES)
     for (const region of [INDONESIA, DISTRICT])
@@ -176,7 +197,7 @@ test('a folder of open data holds every form of every data set, and the descript
     rmSync(folder, { recursive: true })
   })
   const files = await exportOpenData(deps, folder, { region: REGENCY, months: 2 })
-  assert.equal(files.length, 15)
+  assert.equal(files.length, 20)
   const text = readFileSync(join(folder, 'cakupan-c', 'data.csv'))
   const description = JSON.parse(readFileSync(join(folder, 'cakupan-c', 'datapackage.json'), 'utf8')) as {
     readonly licenses: readonly { readonly name: string }[]
@@ -199,7 +220,7 @@ test('every address of a data set answers, also the one of its description', asy
   after(() => app.close())
   const get = (path: string) => app.inject({ url: `/api/v1/open-data${path}` })
   const list = await get('')
-  assert.equal(list.json<{ datasets: unknown[] }>().datasets.length, 3)
+  assert.equal(list.json<{ datasets: unknown[] }>().datasets.length, 4)
   const table = await get('/cakupan-a/data.csv?region=16.06.01&months=2')
   assert.match(String(table.headers['content-type']), /^text\/csv/)
   const described = await get('/cakupan-a/datapackage.json?region=16.06.01&months=2')

@@ -1,14 +1,16 @@
 import { INDICATOR_DEFINITIONS } from '../figures/figures.ts'
-import { indicatorOf, type DatasetName } from './open-data.ts'
+import { numeratorSource } from '../coverage/coverage.ts'
+import { countedIn, titleOf, type DatasetName } from './open-data.ts'
 
 /**
  * The sheet MS-Indikator of a data set: what an indicator means, row by row as the metadata of Satu Data Indonesia ask for it (Peraturan BPS 5/2020,
  * as known to us: confidence M).
  */
 export function indicatorSheetOf(name: DatasetName): readonly (readonly [field: string, value: string])[] {
-  const { title, numerator, denominator, caution } = INDICATOR_DEFINITIONS[indicatorOf(name)]
+  const { indicator, counting } = countedIn(name)
+  const { numerator, denominator, caution } = INDICATOR_DEFINITIONS[indicator]
   return [
-    ['Nama Indikator', title.id],
+    ['Nama Indikator', titleOf(name)],
     ['Konsep', 'Cakupan jaminan sosial ketenagakerjaan'],
     ['Definisi', `${numerator.id}, dibagi ${lowered(denominator.id)}.`],
     ['Interpretasi', `Makin tinggi, makin banyak pekerja terlindungi. ${caution.id}`],
@@ -21,7 +23,7 @@ export function indicatorSheetOf(name: DatasetName): readonly (readonly [field: 
     ['Nama Indikator Pembangun', '-'],
     [
       'Kegiatan Penghasil Variabel Pembangun',
-      'Pencatatan perlindungan di Payung; Sakernas BPS untuk penyebut',
+      `${numeratorSource(indicator, counting).id}; Sakernas BPS untuk penyebut`,
     ],
     ['Kode Kegiatan', '-'],
     ['Nama Variabel Pembangun', `${numerator.id}; ${denominator.id}`],

@@ -25,7 +25,7 @@ export function jsonStatOf(dataset: OpenDataset) {
     label: titleOf(name),
     source: sources.join('; '),
     updated: updatedAt.toISOString(),
-    note: [...cautionsOf(name)],
+    note: [...cautionsOf(dataset)],
     id: ['area', 'month', 'measure'],
     size: [areas.length, months.length, MEASURES.length],
     role: { geo: ['area'], time: ['month'], metric: ['measure'] },

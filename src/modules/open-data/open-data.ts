@@ -1,9 +1,22 @@
 import type { Month } from '../../kernel/month.ts'
-import { INDICATOR_DEFINITIONS, INDICATORS, type Indicator } from '../figures/figures.ts'
+import { numeratorSource, type Counting } from '../coverage/coverage.ts'
+import { INDICATOR_DEFINITIONS, type Indicator } from '../figures/figures.ts'
 
-/** The data sets everybody may take, one for each indicator. Their names are addresses and stay. */
-export const DATASET_NAMES = ['cakupan-a', 'cakupan-b', 'cakupan-c'] as const
+/**
+ * The data sets everybody may take, one for each indicator, and A once more by the members BPJS Ketenagakerjaan has told of. Their names are
+ * addresses and stay.
+ */
+export const DATASET_NAMES = ['cakupan-a', 'cakupan-a-bpjs', 'cakupan-b', 'cakupan-c'] as const
 export type DatasetName = (typeof DATASET_NAMES)[number]
+
+const COUNTED: {
+  readonly [Name in DatasetName]: { readonly indicator: Indicator; readonly counting: Counting }
+} = {
+  'cakupan-a': { indicator: 'A', counting: 'protected' },
+  'cakupan-a-bpjs': { indicator: 'A', counting: 'told' },
+  'cakupan-b': { indicator: 'B', counting: 'protected' },
+  'cakupan-c': { indicator: 'C', counting: 'protected' },
+}
 
 /** Under what terms figures may be used: names of regions have their own, said with their source. */
 export const LICENCE = {
@@ -19,7 +32,7 @@ export type Measure = (typeof MEASURES)[number]
 export const MEASURE_TEXTS: {
   readonly [Each in Measure]: { readonly title: string; readonly unit: string; readonly decimals: number }
 } = {
-  people: { title: 'Orang terlindungi', unit: 'orang', decimals: 0 },
+  people: { title: 'Pembilang', unit: 'orang', decimals: 0 },
   denominator: { title: 'Penyebut', unit: 'orang', decimals: 0 },
   percent: { title: 'Cakupan', unit: 'persen', decimals: 2 },
   target: { title: 'Target', unit: 'persen', decimals: 2 },
@@ -46,15 +59,20 @@ export type OpenDataset = {
   /** Every area in every month, area by area. */
   readonly cells: readonly OpenCell[]
   readonly updatedAt: Date
+  /** Fewer people than this are hidden. */
+  readonly least: number
   readonly sources: readonly string[]
 }
 
-export function indicatorOf(name: DatasetName): Indicator {
-  return INDICATORS[DATASET_NAMES.indexOf(name)] ?? 'A'
+/** What a data set counts. */
+export function countedIn(name: DatasetName) {
+  return COUNTED[name]
 }
 
 export function titleOf(name: DatasetName): string {
-  return INDICATOR_DEFINITIONS[indicatorOf(name)].title.id
+  const { indicator, counting } = countedIn(name)
+  const { title } = INDICATOR_DEFINITIONS[indicator]
+  return counting === 'told' ? `${title.id}, menurut jawaban BPJS Ketenagakerjaan` : title.id
 }
 
 /** What a measure of a cell is as a number, percents with two decimals. */
@@ -72,11 +90,12 @@ export function valueOf(cell: OpenCell, measure: Measure): number | null {
 }
 
 /** What readers must know before they compare. */
-export function cautionsOf(name: DatasetName): readonly string[] {
+export function cautionsOf({ name, least }: Pick<OpenDataset, 'name' | 'least'>): readonly string[] {
+  const { indicator, counting } = countedIn(name)
   return [
-    INDICATOR_DEFINITIONS[indicatorOf(name)].caution.id,
+    INDICATOR_DEFINITIONS[indicator].caution.id,
     'Keadaan pada hari terakhir setiap bulan, menurut tempat kerja.',
-    'Angka di bawah lima orang, dan angka yang dapat membukanya, disembunyikan.',
-    'Pembilang adalah perlindungan yang tercatat di Payung, tanpa Jasa Konstruksi.',
+    `Angka di bawah ${String(least)} orang, dan angka yang dapat membukanya, disembunyikan.`,
+    `Pembilang: ${numeratorSource(indicator, counting).id}.`,
   ]
 }

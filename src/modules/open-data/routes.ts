@@ -3,6 +3,7 @@ import { INDONESIA } from '../../kernel/region-code.ts'
 import { csvText } from '../../platform/csv-out.ts'
 import { describedAs } from '../../platform/described.ts'
 import { textWorkbookOf } from '../../platform/xlsx-out.ts'
+import { leastShown } from '../../rules/parameters/publication.ts'
 import { PUBLIC } from '../access/current-actor.ts'
 import { requireRegion } from '../access/places.ts'
 import type { CoverageDeps } from '../coverage/open-tallies.ts'
@@ -31,7 +32,7 @@ export function openDataRoutes(deps: CoverageDeps): FastifyPluginCallback {
         config: PUBLIC,
         schema: described('The data sets that everybody may use', {}, contract.datasetListAnswer),
       },
-      () => answerDatasets(),
+      () => answerDatasets(deps.book.on(leastShown, deps.clock.today()).value),
     )
     datasetRoutes(app, deps)
     sheetRoute(app)

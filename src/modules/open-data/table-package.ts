@@ -28,7 +28,7 @@ const FIELDS: readonly Field[] = [
     constraints: { required: true },
     of: ({ month }) => month,
   },
-  { name: 'people', title: 'Orang terlindungi', ...COUNT, of: ({ people }) => people },
+  { name: 'people', title: 'Pembilang: orang', ...COUNT, of: ({ people }) => people },
   { name: 'denominator', title: 'Penyebut', ...COUNT, of: ({ denominator }) => denominator },
   {
     name: 'percent',
@@ -72,7 +72,7 @@ export function dataPackageOf(dataset: OpenDataset, path: string) {
     profile: 'tabular-data-package',
     name: dataset.name,
     title: titleOf(dataset.name),
-    description: cautionsOf(dataset.name).join(' '),
+    description: cautionsOf(dataset).join(' '),
     created: dataset.updatedAt.toISOString(),
     licenses: [LICENCE],
     sources: dataset.sources.map((title) => ({ title })),

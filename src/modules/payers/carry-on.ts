@@ -10,8 +10,9 @@ export type Carried = { readonly rosterId: string; readonly personId: bigint; re
  */
 export async function carryOn(tx: Tx, { rosterId, personId, from }: Carried): Promise<number> {
   const { rows } = await sql`
-    insert into protections (roster_id, payer_id, person_id, months, programmes, segment, wage, income, occupation_group, ground)
-    select m.roster_id, m.payer_id, p.merged_into, stretch, m.programmes, m.segment, m.wage, m.income, m.occupation_group, m.ground
+    insert into protections (roster_id, payer_id, person_id, months, programmes, segment, wage, income, occupation_group, ground,
+      carried_from)
+    select m.roster_id, m.payer_id, p.merged_into, stretch, m.programmes, m.segment, m.wage, m.income, m.occupation_group, m.ground, m.id
     from protections m join people p on p.id = m.person_id
     cross join lateral (select coalesce(range_agg(k.months), '{}') as months from protections k
       where k.person_id = p.merged_into and k.programmes && m.programmes

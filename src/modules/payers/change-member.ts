@@ -75,12 +75,15 @@ export type Ending = {
   readonly on: PlainDate
   /** It is no error when nothing is left to end. */
   readonly mayBeGone: boolean
+  /** This protection alone; left out: all of his. */
+  readonly only?: bigint
 }
 
 /** Ends somebody's protection in a roster before a month. Refuses somebody who is not covered then, unless he may be gone. */
 export async function endProtections(tx: Tx, ending: Ending): Promise<void> {
-  const { rosterId, personId, from, because, by, on, mayBeGone } = ending
-  const held = await lockProtections(tx, rosterId, personId, from)
+  const { rosterId, personId, from, because, by, on, mayBeGone, only } = ending
+  const standing = await lockProtections(tx, rosterId, personId, from)
+  const held = only === undefined ? standing : standing.filter(({ id }) => id === only)
   if (held.length === 0 && !mayBeGone) throw refuse('member-unknown', { month: from })
   await returnMonths(tx, rosterId, held, from, on)
   for (const protection of held)

@@ -29,7 +29,11 @@ export function identityOf({ serviceId, customerNo }: Pick<ToldVa, 'serviceId' |
 
 /** Service 27. The same trxId again asks for the same account. */
 export function askForVa(lines: BankLines, partner: Partner, va: ToldVa): Promise<BankReply> {
-  const body = {
+  return lines.to(partner).ask({ method: 'POST', path: '/v1.0/transfer-va/create-va', body: toldVa(va) })
+}
+
+function toldVa(va: ToldVa) {
+  return {
     ...identityOf(va),
     virtualAccountName: bankName(va.name),
     trxId: va.trxId,
@@ -38,7 +42,6 @@ export function askForVa(lines: BankLines, partner: Partner, va: ToldVa): Promis
     expiredDate: snapTime(va.expiresAt),
     additionalInfo: {},
   }
-  return lines.to(partner).ask({ method: 'POST', path: '/v1.0/transfer-va/create-va', body })
 }
 
 /** Service 26: what became of payments at an account. */
@@ -54,6 +57,11 @@ export function askVaStatus(
     additionalInfo: {},
   }
   return lines.to(partner).ask({ method: 'POST', path: '/v1.0/transfer-va/status', body })
+}
+
+/** Service 28: the same number with another last day or amount, under the name it was asked for. */
+export function askToUpdateVa(lines: BankLines, partner: Partner, va: ToldVa): Promise<BankReply> {
+  return lines.to(partner).ask({ method: 'PUT', path: '/v1.0/transfer-va/update-va', body: toldVa(va) })
 }
 
 /** Service 31, with a body, as the standard has it. */
@@ -93,4 +101,20 @@ export function askQrStatus(
     additionalInfo: {},
   }
   return lines.to(partner).ask({ method: 'POST', path: '/v1.0/qr/qr-mpm-query', body })
+}
+
+/** Service 77: nobody is to scan a code any more. */
+export function askToCancelQr(
+  lines: BankLines,
+  partner: Partner,
+  qr: { readonly referenceNo: string; readonly partnerReferenceNo: string },
+): Promise<BankReply> {
+  const body = {
+    originalReferenceNo: qr.referenceNo,
+    originalPartnerReferenceNo: qr.partnerReferenceNo,
+    merchantId: partner.qr?.merchantId ?? '',
+    reason: 'cancelled by the merchant',
+    additionalInfo: {},
+  }
+  return lines.to(partner).ask({ method: 'POST', path: '/v1.0/qr/qr-mpm-cancel', body })
 }

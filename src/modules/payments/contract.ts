@@ -43,6 +43,14 @@ export const createVirtualAccountBody = Type.Object(
   },
   strict,
 )
+export const changeVirtualAccountBody = Type.Object(
+  {
+    lastDay: optional(day('Last day on which money is taken; left out: as it was')),
+    amount: optional(amount),
+    reason,
+  },
+  strict,
+)
 export const createQrCodeBody = Type.Object(
   {
     bank,
@@ -163,9 +171,11 @@ export const checkedAnswer = Type.Object({
   }),
   state: Type.Enum([...TARGET_STATES]),
 })
+export const changedAnswer = Type.Object({ state: Type.Enum(['asked', 'open']) })
 export const cancelledAnswer = Type.Object({ state: Type.Literal('cancelled') })
 
 export type CreateVirtualAccountBody = Static<typeof createVirtualAccountBody>
+export type ChangeVirtualAccountBody = Static<typeof changeVirtualAccountBody>
 export type CreateQrCodeBody = Static<typeof createQrCodeBody>
 export type ListTargetsQuery = Static<typeof listTargetsQuery>
 export type ListCallsQuery = Static<typeof listCallsQuery>

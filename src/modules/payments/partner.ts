@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import type { Static } from 'typebox'
-import { Refusal } from '../../kernel/refusal.ts'
+import { Refusal, refusedField } from '../../kernel/refusal.ts'
 import { sealProblem } from '../../platform/key-file.ts'
 import { errorText, OperatorFailure } from '../../platform/operator-failure.ts'
 import { checkShape } from '../../platform/validate.ts'
@@ -99,8 +99,7 @@ function shapeOf(place: string, text: string): PartnersFile {
     return checkShape(partnersFile, JSON.parse(text))
   } catch (error) {
     if (error instanceof Refusal) {
-      const { details } = error.value
-      const field = 'field' in details ? details.field : ''
+      const field = refusedField(error.value) ?? ''
       throw new OperatorFailure(`${place}: isian ${field} tidak sesuai. Lihat docs/operations/payments.md.`)
     }
     throw new OperatorFailure(`${place} bukan JSON.`)

@@ -1,6 +1,12 @@
 import { addDays, parsePlainDate, type PlainDate } from '../../kernel/plain-date.ts'
 import type { By } from '../access/act.ts'
-import type { CreateQrCodeBody, CreateVirtualAccountBody, SettleTaskBody } from './contract.ts'
+import type { VirtualAccountChange } from './change-virtual-account.ts'
+import type {
+  ChangeVirtualAccountBody,
+  CreateQrCodeBody,
+  CreateVirtualAccountBody,
+  SettleTaskBody,
+} from './contract.ts'
 import { createQrCode } from './create-qr-code.ts'
 import { createVirtualAccount, type BankDeps } from './create-virtual-account.ts'
 import type { TaskDecision } from './decide-finance-task.ts'
@@ -31,6 +37,18 @@ export async function makeQrCode(deps: BankDeps, by: By, body: CreateQrCodeBody)
   })
   const { payload } = await showQrCode(deps, by, made.id)
   return { ...made, payload }
+}
+
+/** What a contract's body asks of an open number, typed. */
+export function changeOf(
+  id: string,
+  { lastDay, amount, reason }: ChangeVirtualAccountBody,
+): VirtualAccountChange {
+  return {
+    ...{ id, reason },
+    ...(lastDay !== undefined && { lastDay: parsePlainDate('lastDay', lastDay) }),
+    ...(amount !== undefined && { amount: BigInt(amount) }),
+  }
 }
 
 export function taskDecisionOf(body: SettleTaskBody): TaskDecision {

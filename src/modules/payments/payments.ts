@@ -1,3 +1,4 @@
+import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Rupiah } from '../../kernel/rupiah.ts'
 
 declare module '../../kernel/refusal.ts' {
@@ -9,6 +10,8 @@ declare module '../../kernel/refusal.ts' {
     'virtual-account-unknown': Readonly<Record<string, never>>
     /** The bill has a number at this bank already. */
     'virtual-account-open': { readonly number: string }
+    'virtual-account-ended': { readonly state: 'paid' | 'cancelled' | 'refused' }
+    'last-day-over': { readonly on: PlainDate }
     'qr-code-unknown': Readonly<Record<string, never>>
     'finance-task-unknown': Readonly<Record<string, never>>
     'finance-task-decided': Readonly<Record<string, never>>

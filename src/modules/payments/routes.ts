@@ -2,11 +2,13 @@ import { describedAs } from '../../platform/described.ts'
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import type { ActionName } from '../access/actions.ts'
 import { byRequest } from '../access/admin-routes.ts'
+import { cancelQrCode, checkQrCode } from './cancel-qr-code.ts'
 import { cancelVirtualAccount, checkVirtualAccount } from './cancel-virtual-account.ts'
+import { changeVirtualAccount } from './change-virtual-account.ts'
 import * as contract from './contract.ts'
 import type { BankDeps } from './create-virtual-account.ts'
 import { decideFinanceTask } from './decide-finance-task.ts'
-import { makeQrCode, makeVirtualAccount, taskDecisionOf } from './payment-wishes.ts'
+import { changeOf, makeQrCode, makeVirtualAccount, taskDecisionOf } from './payment-wishes.ts'
 import {
   showBanks,
   showCalls,
@@ -66,8 +68,12 @@ function virtualAccountRoutes(app: FastifyInstance, deps: BankDeps): void {
     },
     (request) => showVirtualAccount(deps, byRequest(request), request.params.id),
   )
+  virtualAccountActs(app, deps, `${url}/:id`)
+}
+
+function virtualAccountActs(app: FastifyInstance, deps: BankDeps, url: string): void {
   app.post<Id & { Body: { reason: string } }>(
-    `${url}/:id/cancel`,
+    `${url}/cancel`,
     {
       config: as('payments.create'),
       schema: described(
@@ -78,8 +84,20 @@ function virtualAccountRoutes(app: FastifyInstance, deps: BankDeps): void {
     },
     (request) => cancelVirtualAccount(deps, byRequest(request), { id: request.params.id, ...request.body }),
   )
+  app.post<Id & { Body: contract.ChangeVirtualAccountBody }>(
+    `${url}/change`,
+    {
+      config: as('payments.create'),
+      schema: described(
+        'Give an open number another last day or amount; its bank is told',
+        { params, body: contract.changeVirtualAccountBody },
+        contract.changedAnswer,
+      ),
+    },
+    (request) => changeVirtualAccount(deps, byRequest(request), changeOf(request.params.id, request.body)),
+  )
   app.post<Id>(
-    `${url}/:id/check`,
+    `${url}/check`,
     {
       config: as('payments.create'),
       schema: described(
@@ -122,6 +140,30 @@ function qrCodeRoutes(app: FastifyInstance, deps: BankDeps): void {
     `${url}/:id`,
     { config: as('payments.read'), schema: described('One QR code', { params }, contract.qrCodeAnswer) },
     (request) => showQrCode(deps, byRequest(request), request.params.id),
+  )
+  qrCodeActs(app, deps, `${url}/:id`)
+}
+
+function qrCodeActs(app: FastifyInstance, deps: BankDeps, url: string): void {
+  app.post<Id & { Body: { reason: string } }>(
+    `${url}/cancel`,
+    {
+      config: as('payments.create'),
+      schema: described('Take a code back', { params, body: contract.reasonBody }, contract.cancelledAnswer),
+    },
+    (request) => cancelQrCode(deps, byRequest(request), { id: request.params.id, ...request.body }),
+  )
+  app.post<Id>(
+    `${url}/check`,
+    {
+      config: as('payments.create'),
+      schema: described(
+        'Ask the acquirer what became of a code; a payment that we did not know is booked',
+        { params },
+        contract.checkedAnswer,
+      ),
+    },
+    (request) => checkQrCode(deps, byRequest(request), request.params.id),
   )
 }
 

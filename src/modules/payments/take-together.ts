@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { jakartaDateOf } from '../../kernel/plain-date.ts'
 import type { Tx } from '../../platform/db.ts'
+import { planOnce } from '../../platform/prepared.ts'
 import { throughGate } from '../access/scope.ts'
 import { lockBills, receiveWholeBills, type WholePayment } from '../billing/receive-together.ts'
 import { bankWorld } from '../ledger/ledger.ts'
@@ -96,6 +97,7 @@ async function bookTogether(
   deps: PaymentDeps,
   batch: readonly Told[],
 ): Promise<ReadonlyMap<number, SnapAnswer>> {
+  await planOnce(tx)
   const names = batch.map(nameOf)
   const accounts = await lockOpenAccounts(tx, names)
   const bills = await lockBills(tx, [...new Set(accounts.map(({ billId }) => billId))])

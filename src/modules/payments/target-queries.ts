@@ -79,6 +79,7 @@ export type AskableQr = {
   readonly referenceNo: string | null
   readonly amount: Rupiah
   readonly expiresAt: Date
+  readonly state: TargetState
 }
 
 export async function findAskableQr(db: Queryable, id: string): Promise<AskableQr | null> {
@@ -89,8 +90,9 @@ export async function findAskableQr(db: Queryable, id: string): Promise<AskableQ
     reference_no: string | null
     amount: bigint
     expires_at: Date
+    state: TargetState
   }>`
-    select id, partner, partner_reference_no, reference_no, amount, expires_at from qr_codes where id = ${id}`.execute(
+    select id, partner, partner_reference_no, reference_no, amount, expires_at, state from qr_codes where id = ${id}`.execute(
     db,
   )
   const [row] = rows
@@ -102,6 +104,7 @@ export async function findAskableQr(db: Queryable, id: string): Promise<AskableQ
         referenceNo: row.reference_no,
         amount: row.amount,
         expiresAt: row.expires_at,
+        state: row.state,
       }
     : null
 }

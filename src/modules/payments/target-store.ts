@@ -119,6 +119,21 @@ export async function markQrCodeOpen(
     where id = ${id} and reference_no is null`.execute(tx)
 }
 
+/** Gives a number that has not ended another last day or an amount; null leaves as it is. False where the amount is not its own. */
+export async function markChanged(
+  tx: Tx,
+  id: string,
+  change: { readonly expiresAt: Date | null; readonly amount: Rupiah | null },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update virtual_accounts set expires_at = coalesce(${change.expiresAt}::timestamptz, expires_at),
+      amount = coalesce(${change.amount}::bigint, amount)
+    where id = ${id} and state in ('asked', 'open') and (${change.amount}::bigint is null or amount is not null)`.execute(
+    tx,
+  )
+  return numAffectedRows === 1n
+}
+
 /** Ends what is asked or open. Says whether there was any. */
 export async function markTargetEnded(
   tx: Tx,
@@ -164,10 +179,13 @@ export async function markExpired(tx: Tx, billId: string, partner: string, now: 
   )
 }
 
+/** What a bank is told after the transaction that decided it. */
+export type OutboxTopic = 'delete-virtual-account' | 'update-virtual-account' | 'cancel-qr-code'
+
 /** An effect to be sent after this transaction, at least once. */
 export async function insertOutbox(
   tx: Tx,
-  topic: 'delete-virtual-account',
+  topic: OutboxTopic,
   payload: { readonly id: string },
 ): Promise<void> {
   await sql`insert into outbox (topic, payload) values (${topic}, ${JSON.stringify(payload)}::jsonb)`.execute(
@@ -175,17 +193,24 @@ export async function insertOutbox(
   )
 }
 
-export type OutboxRow = { readonly id: bigint; readonly attemptCount: number; readonly targetId: string }
+export type OutboxRow = {
+  readonly id: bigint
+  readonly topic: OutboxTopic
+  readonly attemptCount: number
+  readonly targetId: string
+}
 
 /** Takes effects that are due and puts them off by a backoff, so that a sender that dies leaves them for the next. */
 export async function takeOutbox(tx: Tx, now: Date, limit: number): Promise<OutboxRow[]> {
-  const { rows } = await sql<{ id: bigint; attempt_count: number; target: string }>`
+  const { rows } = await sql<{ id: bigint; topic: OutboxTopic; attempt_count: number; target: string }>`
     update outbox set attempt_count = attempt_count + 1,
       next_try_at = ${now}::timestamptz + make_interval(mins => least(power(2, least(attempt_count, 8)), 240)::integer)
     where id in (select id from outbox where sent_at is null and next_try_at <= ${now} order by next_try_at, id limit ${limit}
       for update skip locked)
-    returning id, attempt_count, payload ->> 'id' as target`.execute(tx)
-  return rows.map(({ id, attempt_count, target }) => ({ id, attemptCount: attempt_count, targetId: target }))
+    returning id, topic, attempt_count, payload ->> 'id' as target`.execute(tx)
+  return rows.map(({ id, topic, attempt_count, target }) => ({
+    ...{ id, topic, attemptCount: attempt_count, targetId: target },
+  }))
 }
 
 export async function markSent(tx: Tx, id: bigint, at: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Tx } from '../../platform/db.ts'
+import { runPreparedQuery } from '../../platform/prepared.ts'
 import type { NewInboundCall, NewInboundPayment } from './store.ts'
 
 /** What names one waiting payment in the database. */
@@ -29,7 +30,7 @@ export type LockedVa = {
  * its key: a plan that reads the whole table would ask its policy about every row.
  */
 export async function lockOpenAccounts(tx: Tx, names: readonly PaymentName[]): Promise<LockedVa[]> {
-  const { rows } = await sql<{
+  const query = sql<{
     n: bigint
     id: string
     bill_id: string
@@ -45,7 +46,8 @@ export async function lockOpenAccounts(tx: Tx, names: readonly PaymentName[]): P
       select v.id, v.bill_id, v.name, v.is_closed_amount, v.expires_at, v.organisation_id, v.region_code from virtual_accounts v
       where v.service_id = g.service_id and v.customer_no = g.customer_no and v.partner = g.partner and v.bill_id is not null
         and v.state in ('asked', 'open')
-      limit 1 for no key update) v`.execute(tx)
+      limit 1 for no key update) v`
+  const rows = await runPreparedQuery(tx, 'lock_open_accounts', query)
   return rows.map((row) => ({
     position: Number(row.n) - 1,
     id: row.id,
@@ -60,7 +62,7 @@ export async function lockOpenAccounts(tx: Tx, names: readonly PaymentName[]): P
 
 /** The positions of payments that were answered before, or whose external id was used today. Ask behind the locks. */
 export async function listAnswered(tx: Tx, names: readonly PaymentName[]): Promise<ReadonlySet<number>> {
-  const { rows } = await sql<{ n: bigint }>`
+  const query = sql<{ n: bigint }>`
     select g.n from unnest(${names.map(({ partner }) => partner)}::text[], ${names.map(({ onDay }) => onDay)}::date[],
       ${names.map(({ externalId }) => externalId)}::text[], ${names.map(({ paymentKey }) => paymentKey)}::text[]) with ordinality
       as g (partner, on_day, external_id, payment_key, n)
@@ -68,7 +70,8 @@ export async function listAnswered(tx: Tx, names: readonly PaymentName[]): Promi
       where p.partner = g.partner and p.service = 'va-payment' and p.payment_key = g.payment_key limit 1) p on true
     left join lateral (select true as hit from inbound_calls c
       where c.partner = g.partner and c.on_day = g.on_day and c.external_id = g.external_id and c.is_claimed limit 1) c on true
-    where p.hit or c.hit`.execute(tx)
+    where p.hit or c.hit`
+  const rows = await runPreparedQuery(tx, 'list_answered', query)
   return new Set(rows.map(({ n }) => Number(n) - 1))
 }
 
@@ -77,7 +80,7 @@ export type BookedTogether = { readonly payment: NewInboundPayment; readonly cal
 /** As `insertPayment`, for many that were told by notice and end their numbers. One statement. */
 export async function insertPayments(tx: Tx, booked: readonly BookedTogether[]): Promise<void> {
   const of = <Value>(value: (each: BookedTogether) => Value): Value[] => booked.map(value)
-  await sql`
+  const query = sql<never>`
     with given as (
       select * from unnest(${of(({ payment }) => payment.partner)}::text[], ${of(({ payment }) => payment.key)}::text[],
         ${of(({ payment }) => payment.businessHash)}::bytea[], ${of(({ payment }) => String(payment.amount))}::bigint[],
@@ -101,5 +104,6 @@ export async function insertPayments(tx: Tx, booked: readonly BookedTogether[]):
     insert into inbound_payments (partner, service, payment_key, business_hash, amount, paid_at, effective_on, entry_id, outcome, response_code,
       answer, learnt_by, reference_no, virtual_account_id, organisation_id, region_code)
     select partner, 'va-payment', payment_key, business_hash, amount, paid_at, effective_on, entry_id, 'bill', response_code, answer, 'notice',
-      reference_no, va, organisation_id, region_code from given`.execute(tx)
+      reference_no, va, organisation_id, region_code from given`
+  await runPreparedQuery(tx, 'insert_payments', query)
 }

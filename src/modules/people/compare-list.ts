@@ -1,25 +1,28 @@
 import { inScopeOf, type By } from '../access/act.ts'
-import { findImport } from '../imports/queries.ts'
-import { recordCompared } from '../imports/keep-list.ts'
+import { recordCompared, recordComparedTo } from '../imports/keep-list.ts'
+import { findComparedTo } from '../imports/queries.ts'
 import { findDuplicates, type Search } from './find-duplicates.ts'
 import type { PeopleDeps } from './people-deps.ts'
 
-/** A longer list takes minutes and much memory to compare: a person begins that, region by region. */
-export const MOST_COMPARED = 20_000
+/** So many people of one list are compared before other lists have their turn: a list of a million keeps no village waiting. */
+export const COMPARED_IN_A_TURN = 10_000
 
 /**
- * Compares everybody a list brought with the registry once it has ended, and records that it was done; null, and not recorded, for a list
- * longer than is compared by itself. The list stays as it is when this fails: a server does it later.
+ * Compares people a list brought with the registry, for one turn, from where the last one ended; when nobody is left it is recorded that
+ * the list was compared. The list stays as it is when this fails: a server goes on later.
  */
 export async function compareList(
   deps: Pick<PeopleDeps, 'db' | 'pool' | 'clock' | 'ring'>,
   by: By,
   importId: string,
   onProgress: (people: number) => void = () => undefined,
-): Promise<Search | null> {
-  const list = await inScopeOf(deps.db, by, (tx) => findImport(tx, importId))
-  if (list && list.tally.accepted > MOST_COMPARED) return null
-  const search = await findDuplicates(deps, by, { importId }, onProgress)
-  await recordCompared(deps, by, importId)
+): Promise<Search> {
+  const after = await inScopeOf(deps.db, by, (tx) => findComparedTo(tx, importId))
+  const search = await findDuplicates(deps, by, { importId }, onProgress, {
+    after,
+    most: COMPARED_IN_A_TURN,
+    reached: (client, person) => recordComparedTo(client, importId, person),
+  })
+  if (search.isDone) await recordCompared(deps, by, importId)
   return search
 }

@@ -60,7 +60,7 @@ export async function listCandidates(
 const candidatesAmong = (isArriving: string) => `
   with arriving as materialized (
     select id, name_keys, name_keys[1] as first_sound, name_keys[2] as second_sound, cardinality(name_keys) = 1 as is_one_word, born_on,
-      residence_region
+      residence_region, family_index
     from people where id = any ($3::bigint[])),
   spans as (
     select a.id, first_sound, second_sound, s.born_on as first_on, s.born_on as last_on
@@ -68,17 +68,23 @@ const candidatesAmong = (isArriving: string) => `
     union all
     select id, first_sound, second_sound, date_trunc('year', born_on)::date, (date_trunc('year', born_on) + interval '1 year - 1 day')::date
     from arriving where id = any ($6::bigint[])),
-  words as (select a.id, residence_region, sound from arriving a cross join unnest(name_keys) as sound),
-  blocks as (
+  words as (select a.*, sound from arriving a cross join unnest(name_keys) as sound)
+  select distinct on (arriving, id) * from (
     ${BLOCKS.map(
-      ({ of, condition }) => `select a.id as arriving, p.id from ${of} a cross join lateral (
-        select p.id from people p where ${condition} and p.merged_into is null offset 0 limit ${String(MOST_OF_BLOCK)}) p`,
-    ).join(' union ')})
-  select b.arriving, ${COLUMNS} from blocks b join people p on p.id = b.id
-  where b.id <> b.arriving and p.born_on is not null and (b.id < b.arriving or (${isArriving}) is not true)`
+      ({ of, condition, worth }) => `select a.id as arriving, ${COLUMNS} from ${of} a cross join lateral (
+        select * from people p where ${condition} and p.merged_into is null offset 0 limit ${String(MOST_OF_BLOCK)}) p
+        where p.id <> a.id and p.born_on is not null and (p.id < a.id or (${isArriving}) is not true)${worth}`,
+    ).join(' union all ')}) blocks`
 
-/** So many of a block are compared with one person: a list that names a thousand people alike must not keep a server busy for an hour. */
-const MOST_OF_BLOCK = 300
+/** So many of a block are read for one person: a list that names a thousand people alike must not keep a server busy for an hour. */
+const MOST_OF_BLOCK = 500
+
+/**
+ * A village holds thousands with one sound. Born a generation apart, two of them are one person only if their names agree word by word
+ * or one household holds both: the rest would need a mistyped NIK, name and birth date at once.
+ */
+const NOT_FAR_APART = ` and (abs(p.born_on - a.born_on) < 5479 or to_char(p.born_on, 'MMDD') = to_char(a.born_on, 'MMDD')
+  or p.name_keys @> a.name_keys or a.name_keys @> p.name_keys or p.family_index = a.family_index)`
 
 /**
  * Each condition is one that an index answers: behind row-level security that is neither `is not distinct from` nor a function. "Offset 0"
@@ -89,18 +95,29 @@ const BLOCKS = [
     of: 'arriving',
     condition:
       'p.born_on = a.born_on and (p.name_keys && a.name_keys or (a.is_one_word and cardinality(p.name_keys) = 1))',
+    worth: '',
   },
-  { of: 'words', condition: 'p.residence_region = a.residence_region and p.name_keys[1] = a.sound' },
-  { of: 'words', condition: 'p.residence_region = a.residence_region and p.name_keys[2] = a.sound' },
+  {
+    of: 'words',
+    condition: 'p.residence_region = a.residence_region and p.name_keys[1] = a.sound',
+    worth: NOT_FAR_APART,
+  },
+  {
+    of: 'words',
+    condition: 'p.residence_region = a.residence_region and p.name_keys[2] = a.sound',
+    worth: NOT_FAR_APART,
+  },
   {
     of: 'spans',
     condition:
       'p.name_keys[1] = a.first_sound and p.name_keys[2] = a.second_sound and p.born_on between a.first_on and a.last_on',
+    worth: '',
   },
   {
     of: '(select * from spans where second_sound is null)',
     condition:
       'p.name_keys[1] = a.first_sound and p.name_keys[2] is null and p.born_on between a.first_on and a.last_on',
+    worth: '',
   },
 ] as const
 

@@ -8,6 +8,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { Db } from '../../platform/db.ts'
 import { inScopeOf, matchingScope, sightOf } from '../access/act.ts'
 import { chunkInTransaction } from '../imports/chunk-transaction.ts'
+import { compareList } from './compare-list.ts'
 import { findDuplicates } from './find-duplicates.ts'
 import { findPeople } from './find-people.ts'
 import { listPairs } from './duplicate-queries.ts'
@@ -37,7 +38,7 @@ const { db, pool, owner } = database
 test('a list is compared with the registry, and who sees both finds the pair with its reasons', async () => {
   const { a, b, second } = await twoRows()
   const search = await findDuplicates(deps, village.by, { importId: second.importId })
-  assert.deepEqual(search, { people: 1, pairs: { same: 1, perhaps: 0 } })
+  assert.deepEqual(search, { people: 1, pairs: { same: 1, perhaps: 0 }, isDone: true })
   const [pair] = await inScopeOf(db, village.by, (tx) =>
     listPairs(tx, sightOf(village.by), { limit: 10, offset: 0 }),
   )
@@ -53,6 +54,24 @@ test('a list is compared with the registry, and who sees both finds the pair wit
   })
   const again = await findDuplicates(deps, village.by, { importId: second.importId })
   assert.deepEqual(again, search)
+})
+
+test('a search that was cut off goes on behind whom it compared last, and only then the list counts as compared', async () => {
+  const { second } = await twoRows()
+  const stopped = compareList(deps, village.by, second.importId, () => {
+    throw new Error('the server is going down')
+  })
+  await assert.rejects(stopped, /going down/)
+  const state = () =>
+    rowsOf<{ far: boolean; done: boolean }>(
+      owner,
+      'select compared_to > 0 as far, compared_at is not null as done from imports where id = $1',
+      [second.importId],
+    )
+  assert.deepEqual(await state(), [{ far: true, done: false }])
+  const rest = await compareList(deps, village.by, second.importId)
+  assert.deepEqual(rest, { people: 0, pairs: { same: 0, perhaps: 0 }, isDone: true })
+  assert.deepEqual(await state(), [{ far: true, done: true }])
 })
 
 test('a whole region finds each pair once, by every key that an index answers', async () => {
@@ -87,7 +106,7 @@ test('a whole region finds each pair once, by every key that an index answers', 
 test('a pair is nobody’s who sees one of the two only, neither in lists nor in counts', async () => {
   const { second, a, b } = await twoRows({ other: neighbour })
   const search = await findDuplicates(deps, neighbour.by, { importId: second.importId })
-  assert.deepEqual(search, { people: 1, pairs: { same: 0, perhaps: 0 } })
+  assert.deepEqual(search, { people: 1, pairs: { same: 0, perhaps: 0 }, isDone: true })
   const seenBy = async ({ by }: TestPerson) => {
     const everywhere = { first: 0, last: 9_999_999_999, organisationId: null }
     // Row-level security alone: the query itself looks everywhere.

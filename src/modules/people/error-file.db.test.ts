@@ -14,7 +14,8 @@ import { clockAt } from '../../platform/clock.ts'
 import { LawBook } from '../../rules/law-book.ts'
 import { openList } from '../imports/reading/open-list.ts'
 import type { SheetRow } from '../imports/reading/sheet-row.ts'
-import { writeErrorFile } from './error-file.ts'
+import type { Outcome } from './row/outcome.ts'
+import { writeErrorFile } from '../imports/error-file.ts'
 import { importPeople } from './import-people.ts'
 
 const { db, pool, owner } = await testDatabase()
@@ -44,7 +45,8 @@ async function errorFileOf(path: string) {
     importId: importId ?? '',
     path,
     target: join(folder, `${importId ?? ''}.xlsx`),
-    sentence: (said, row) => outcomeSentence(said, 'id', row),
+    sentence: (said, row) => outcomeSentence(said as Outcome, 'id', row),
+    action: 'people.export',
   })
   const rows: SheetRow[] = []
   const list = await openList(target, { needed: [] })

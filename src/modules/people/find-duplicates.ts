@@ -28,49 +28,85 @@ export type Search = {
   readonly people: number
   /** Open pairs among what was found whose two people the doer sees: others concern others. */
   readonly pairs: PairCounts
+  /** Whether nobody is left to compare. */
+  readonly isDone: boolean
 }
 
 /** Few enough that a server that is asked to stop does so after seconds. */
 const PEOPLE_PER_BATCH = 500
+
+/** Where a search goes on that was cut off, and how it remembers how far it is, in the transaction that keeps what it found. */
+export type Remembering = {
+  readonly after: number
+  /** The search ends behind so many people, to go on another time. */
+  readonly most: number
+  readonly reached: (client: pg.ClientBase, person: number) => Promise<void>
+}
+
+type SearchDeps = Pick<PeopleDeps, 'db' | 'pool' | 'clock' | 'ring'>
 
 /**
  * Finds probable duplicates of the people a list brought, or of everybody in a region, among all people, and keeps the pairs for who
  * sees both. Decides nothing about anybody. Done again it finds the same; a batch is a transaction, so that memory stays flat.
  */
 export async function findDuplicates(
-  { db, pool, clock, ring }: Pick<PeopleDeps, 'db' | 'pool' | 'clock' | 'ring'>,
+  deps: SearchDeps,
   by: By,
   ask: DuplicatesAsk,
   onProgress: (people: number) => void = () => undefined,
+  remembering: Remembering | null = null,
 ): Promise<Search> {
+  const { db, pool } = deps
   const arriving = arrivingOf(by, ask)
-  const found: PairOfPeople[] = []
-  let people = 0
-  for (let after = 0; ;) {
-    const batch = await chunkInTransaction(pool, matchingScope(by), async (client) => {
-      const rows = await listArriving(client, arriving, { after, most: PEOPLE_PER_BATCH })
-      const pairs = await comparePeople(client, { ring, on: clock.today() }, arriving, rows)
-      await upsertPairs(client, pairs, clock.now())
-      return { rows, pairs }
-    })
-    const last = batch.rows.at(-1)
-    if (!last) break
-    for (const pair of batch.pairs) found.push(pair.people)
-    people += batch.rows.length
-    after = last.id
-    onProgress(people)
+  const most = remembering?.most ?? Number.POSITIVE_INFINITY
+  let pairs: PairCounts = { same: 0, perhaps: 0 }
+  let [people, after, isDone] = [0, remembering?.after ?? 0, false]
+  while (!isDone && people < most) {
+    const batch = await compareBatch(deps, by, arriving, { after, reached: remembering?.reached })
+    isDone = batch.last === null
+    after = batch.last ?? after
+    people += batch.people
+    pairs = sumOf(pairs, await inScopeOf(db, by, (tx) => countPairs(tx, sightOf(by), batch.found)))
+    if (!isDone) onProgress(people)
   }
   // A list does not pay for all pairs of the registry; one that is taken back drops its own.
   if ('region' in ask) await chunkInTransaction(pool, matchingScope(by), dropOrphanPairs)
-  return inScopeOf(db, by, async (tx) => {
-    const pairs = await countPairs(tx, sightOf(by), found)
-    await recordAct(tx, by, {
+  await inScopeOf(db, by, (tx) =>
+    recordAct(tx, by, {
       action: 'people.find-duplicates',
       count: people,
       ...('region' in ask ? { region: ask.region } : { subject: { kind: 'import', id: ask.importId } }),
-    })
-    return { people, pairs }
+    }),
+  )
+  return { people, pairs, isDone }
+}
+
+type Batch = {
+  readonly people: number
+  readonly found: readonly PairOfPeople[]
+  /** Null when nobody was left to compare. */
+  readonly last: number | null
+}
+
+/** Compares the next people by their numbers, and keeps what was found. */
+function compareBatch(
+  { pool, clock, ring }: SearchDeps,
+  by: By,
+  arriving: Arriving,
+  { after, reached }: { readonly after: number; readonly reached: Remembering['reached'] | undefined },
+): Promise<Batch> {
+  return chunkInTransaction(pool, matchingScope(by), async (client) => {
+    const rows = await listArriving(client, arriving, { after, most: PEOPLE_PER_BATCH })
+    const pairs = await comparePeople(client, { ring, on: clock.today() }, arriving, rows)
+    await upsertPairs(client, pairs, clock.now())
+    const last = rows.at(-1)?.id ?? null
+    if (last !== null) await reached?.(client, last)
+    return { people: rows.length, found: pairs.map((pair) => pair.people), last }
   })
+}
+
+function sumOf(one: PairCounts, other: PairCounts): PairCounts {
+  return { same: one.same + other.same, perhaps: one.perhaps + other.perhaps }
 }
 
 /** A region as far as the doer sees it. */

@@ -8,7 +8,13 @@ import { endList, keepList, takeBackList } from '../imports/keep-list.ts'
 import { openList, type OpenedList } from '../imports/reading/open-list.ts'
 import type { RememberedColumns } from '../imports/reading/map-columns.ts'
 import { runImport, type RunEnd } from '../imports/run-import.ts'
-import { listLines, type ListSeen, type ReadingNotes } from './list-rows.ts'
+import {
+  columnNames,
+  listLines,
+  readingNotes,
+  type ListSeen,
+  type ReadingNotes,
+} from '../imports/list-rows.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import { peopleContract, type PeopleList } from './people-list.ts'
 import type { Teller } from './people.ts'
@@ -178,26 +184,4 @@ async function takeBack(
 ): Promise<void> {
   const ending = { id, now: clock.now(), end: { state } }
   await takeBackList(pool, matchingScope(by), ending, (client) => takeListBack(client, ring, id))
-}
-
-/** Which heading of the file filled which field. */
-function columnNames({ mapping }: OpenedList): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(mapping.columnOf).map(([field, column]) => [
-      field,
-      (mapping.headers[column] ?? '').replace(/\s+/g, ' ').trim(),
-    ]),
-  )
-}
-
-/** What was noticed while the file was read. */
-export function readingNotes(list: OpenedList, { ending, skipped }: ListSeen): ReadingNotes {
-  return {
-    template: list.mapping.template,
-    sheet: list.sheet,
-    ignoredSheets: list.ignoredSheets.map(({ name, because }) => ({ name, because })),
-    unknownColumns: list.mapping.unknown.map(({ header }) => header),
-    hiddenRows: ending?.hiddenRowCount ?? 0,
-    skipped: Object.fromEntries(skipped),
-  }
 }

@@ -4,18 +4,19 @@ import { parseRegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { byRequest } from '../access/admin-routes.ts'
 import type { ActionName } from '../access/actions.ts'
+import { arrivalAnswer, handedInAnswer, listIdParams } from '../imports/contract.ts'
+import type { KindDeps } from '../imports/list-kind.ts'
 import { findArrival } from '../imports/receive-pieces.ts'
-import { announceFile, handInPiece } from './hand-in-list.ts'
+import { announceFile, handInPiece } from '../imports/hand-in-list.ts'
 import * as contract from './list-contract.ts'
-import type { PeopleDeps } from './people-deps.ts'
-import { getOwnList } from './stored-list.ts'
+import { getOwnList } from '../imports/stored-list.ts'
 
-const params = contract.listIdParams
+const params = listIdParams
 const as = (action: ActionName) => ({ action })
 type Id = { Params: { id: string } }
 
 /** A file in pieces: announced, sent piece by piece, and asked how far it is whenever the line broke. */
-export function pieceRoutes(app: FastifyInstance, { people }: { readonly people: PeopleDeps }): void {
+export function pieceRoutes(app: FastifyInstance, { lists }: { readonly lists: KindDeps }): void {
   app.post<{ Body: contract.AnnounceBody }>(
     '/api/v1/imports/announce',
     {
@@ -24,13 +25,13 @@ export function pieceRoutes(app: FastifyInstance, { people }: { readonly people:
         'imports',
         'Announce a file that will come in pieces',
         { body: contract.announceBody },
-        contract.handedInAnswer,
+        handedInAnswer,
         201,
       ),
     },
     async (request, reply) => {
       const { region, ...rest } = request.body
-      const id = await announceFile(people, byRequest(request), {
+      const id = await announceFile(lists, byRequest(request), {
         ...rest,
         region: parseRegionCode('region', region),
       })
@@ -41,24 +42,19 @@ export function pieceRoutes(app: FastifyInstance, { people }: { readonly people:
     '/api/v1/imports/:id/content',
     {
       config: as('people.import'),
-      schema: described(
-        'imports',
-        'How much of an announced file is here',
-        { params },
-        contract.arrivalAnswer,
-      ),
+      schema: described('imports', 'How much of an announced file is here', { params }, arrivalAnswer),
     },
     async (request) => {
       const by = byRequest(request)
-      await getOwnList(people, by, request.params.id)
-      const { arrived, expected } = await findArrival(people, by, request.params.id)
+      await getOwnList(lists, by, request.params.id)
+      const { arrived, expected } = await findArrival(lists, by, request.params.id)
       return { arrived, expected }
     },
   )
-  takeRoute(app, people)
+  takeRoute(app, lists)
 }
 
-function takeRoute(app: FastifyInstance, people: PeopleDeps): void {
+function takeRoute(app: FastifyInstance, lists: KindDeps): void {
   app.put<Id>(
     '/api/v1/imports/:id/content',
     {
@@ -67,17 +63,17 @@ function takeRoute(app: FastifyInstance, people: PeopleDeps): void {
         'imports',
         'Send the next piece, with Content-Range: bytes first-last/total',
         { params },
-        contract.arrivalAnswer,
+        arrivalAnswer,
       ),
     },
     async (request) => {
       const by = byRequest(request)
-      await getOwnList(people, by, request.params.id)
+      await getOwnList(lists, by, request.params.id)
       const first = firstByte(request.headers['content-range'])
       // The parser of octets hands the body on as it comes.
       const content = request.body as AsyncIterable<Uint8Array> | undefined
       if (!content) throw refuse('value-missing', { field: 'body' })
-      const { arrived, expected } = await handInPiece(people, by, request.params.id, { first, content })
+      const { arrived, expected } = await handInPiece(lists, by, request.params.id, { first, content })
       return { arrived, expected }
     },
   )

@@ -18,15 +18,16 @@ import { cancelList, confirmList } from '../imports/keep-preview.ts'
 import { listPreviewLines } from '../imports/preparation-queries.ts'
 import { MOST_OPEN_LISTS } from '../imports/receive-list.ts'
 import { storedPath } from '../imports/stored-file.ts'
-import { chooseColumns } from './choose-columns.ts'
+import { chooseColumns } from '../imports/choose-columns.ts'
 import { findPeople } from './find-people.ts'
-import { handInAgain, handInFile } from './hand-in-list.ts'
-import { ListRunner } from './list-runner.ts'
-import { makeErrorFile } from './make-error-file.ts'
-import { leaveRowsOut, repairCells } from './repair-list.ts'
+import { handInAgain, handInFile } from '../imports/hand-in-list.ts'
+import { ListRunner } from '../imports/list-runner.ts'
+import { makeErrorFile } from '../imports/make-error-file.ts'
+import { leaveRowsOut, repairCells } from '../imports/repair-list.ts'
+import { peopleKind } from './people-kind.ts'
 import { resumeImport } from './resume-import.ts'
-import { showRows } from './show-rows.ts'
-import { getList, getOwnList } from './stored-list.ts'
+import { showRows } from '../imports/show-rows.ts'
+import { getList, getOwnList } from '../imports/stored-list.ts'
 import { undoImport } from './undo-import.ts'
 
 const database = await testDatabase()
@@ -34,14 +35,17 @@ const { db, pool, owner } = database
 const folder = await mkdtemp(join(tmpdir(), 'payung-lists-'))
 after(() => rm(folder, { recursive: true }))
 const clock = movableClock()
-const deps = { db, pool, clock, ring: testRing(), book: new LawBook(), folder }
+const people = { db, pool, clock, ring: testRing(), book: new LawBook(), folder }
+const deps = { ...people, kind: peopleKind(people) }
 const EPIL = '16.06.01.2001'
 const SYSTEM: By = { kind: 'system', systemUser: 'operator' }
 const officer = () => addTestPerson(owner, 'village-operator', { region: EPIL, kind: 'village' })
 const village = await officer()
 const warnings: string[] = []
-const newRunner = (change: Partial<typeof deps> = {}) =>
-  new ListRunner({ ...deps, ...change }, (sentence) => warnings.push(sentence))
+const newRunner = (change: Partial<typeof people> = {}) => {
+  const changed = { ...people, ...change }
+  return new ListRunner(changed, [peopleKind(changed)], (sentence) => warnings.push(sentence))
+}
 
 /** A number of a district that was never issued: it can belong to nobody. */
 const nikOf = (serial: number, day = '200390') => `169999${day}${String(serial).padStart(4, '0')}`
@@ -96,6 +100,34 @@ test('of two who confirm one list at once one wins, and it is taken in once howe
   for (const action of ['people.import', 'people.import-done'])
     assert.equal(acts.filter((each) => each === action).length, 1, action)
   assert.deepEqual(warnings, [])
+})
+
+test('a long list is compared in turns: behind one of them a short list has its own', async () => {
+  const turns: string[] = []
+  const long = await ready([row(91, 'PANJANG')])
+  const short = await ready([row(92, 'PENDEK')])
+  const runner = new ListRunner(
+    people,
+    [
+      {
+        ...peopleKind(people),
+        compare: async (_by, id, onProgress) => {
+          turns.push(id === long ? 'long' : 'short')
+          onProgress(1)
+          // The other list is in before the first turn ends.
+          while (turns.length === 1 && (await stateOf(short)) !== 'done') await sleep(10)
+          await sleep(50)
+          return { isDone: turns.length > 1 }
+        },
+      },
+    ],
+    (sentence) => warnings.push(sentence),
+  )
+  for (const id of [long, short]) await confirm(id)
+  await Promise.all([runner.run(village.by, long), runner.run(village.by, short)])
+  for (let wait = 0; turns.length < 3 && wait < 500; wait += 1) await sleep(10)
+  await runner.stop()
+  assert.deepEqual(turns, ['long', 'short', 'long'])
 })
 
 test('a list that is cancelled while it runs is stopped at its next step and brings nothing', async () => {

@@ -38,7 +38,7 @@ export type DemoAsk = {
   /** Somebody said that they may go into an empty registry of a data folder for real work. */
   readonly mayFillEmpty: boolean
   /** What belongs to the world beside its people; done when they are in, and done again if it was cut off. */
-  readonly beforeEnd?: () => Promise<void>
+  readonly beforeEnd?: (importId: string) => Promise<void>
 }
 
 export type DemoLoad = {
@@ -69,7 +69,7 @@ export async function loadDemoPeople(
   )
   if (begun.isDone) return { importId: begun.id, end: 'there', tally: begun.tally, seconds: 0 }
   const { end, tally } = await runImport(deps.pool, demoRun(deps, by, ask, begun.id, onProgress))
-  if (end === 'done') await ask.beforeEnd?.()
+  if (end === 'done') await ask.beforeEnd?.(begun.id)
   const seconds = Math.round(performance.now() - started) / 1_000
   if (end === 'done') await endMadeList(deps, by, { id: begun.id, seconds })
   return { importId: begun.id, end, tally, seconds }

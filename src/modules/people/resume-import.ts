@@ -7,8 +7,11 @@ import { getSealedKey, type ImportRecord } from '../imports/queries.ts'
 import { openFileKey, withOpenFile } from '../imports/stored-file.ts'
 import { openPeopleList, runList, type ImportResult } from './import-people.ts'
 import type { PeopleDeps } from './people-deps.ts'
-import { runPreparedList } from './run-prepared-list.ts'
-import { getList, purposeOf } from './stored-list.ts'
+import { peopleKind } from './people-kind.ts'
+import { purposeOf } from './row/entry-age.ts'
+import { runPreparedList } from '../imports/run-prepared-list.ts'
+import { getList } from '../imports/stored-list.ts'
+import { kindDepsOf } from '../imports/list-kind.ts'
 
 const NEVER = new AbortController().signal
 
@@ -26,7 +29,8 @@ export async function resumeImport(
   if (list.state !== 'running') throw refuse('import-ended', { state: list.state })
   const preparation = await inScopeOf(deps.db, by, (tx) => findPreparation(tx, id))
   if (!preparation) return resumeAsHandedIn(deps, by, list, onProgress)
-  return runPreparedList(deps, ownerOf(by, preparation), { list, preparation }, NEVER, onProgress)
+  const lists = kindDepsOf(deps, peopleKind(deps))
+  return runPreparedList(lists, ownerOf(by, preparation), { list, preparation }, NEVER, onProgress)
 }
 
 /** Who goes on with a list: what it tells of people stays his who confirmed it. */

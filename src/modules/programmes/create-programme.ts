@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { parseMonth } from '../../kernel/month.ts'
 import { parseRegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
+import { requireText } from '../../kernel/required-text.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { scrubDigits } from '../../platform/scrub.ts'
@@ -100,10 +101,4 @@ export function closeProgramme(
     })
     return { ended: ended.length }
   })
-}
-
-function requireText(field: string, text: string): string {
-  const written = text.trim().replace(/\s+/g, ' ')
-  if (written === '') throw refuse('value-missing', { field })
-  return written
 }

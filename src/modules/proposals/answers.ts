@@ -1,5 +1,6 @@
 import { rupiahToJson } from '../../kernel/rupiah.ts'
 import { writtenRegion } from '../access/places.ts'
+import type { Minutes } from './minutes-store.ts'
 import type { Decided } from './place-people.ts'
 import {
   beyondPlacesOf,
@@ -7,6 +8,7 @@ import {
   unfilledOf,
   type Because,
   type Candidate,
+  type Outlay,
   type Places,
   type Proposal,
 } from './proposals.ts'
@@ -25,6 +27,20 @@ export function answerProposal(proposal: Proposal) {
     withdrawn: proposal.isWithdrawn,
     counts,
   }
+}
+
+/** What a decision now would cost, as JSON. */
+export function answerOutlay({ needed, commits, left, missing }: Outlay) {
+  return {
+    needed: rupiahToJson(needed),
+    commits: rupiahToJson(commits),
+    left: left === null ? null : rupiahToJson(left),
+    missing: rupiahToJson(missing),
+  }
+}
+
+export function answerMinutes({ addedAt, ...minutes }: Minutes) {
+  return { ...minutes, addedAt: addedAt.toISOString() }
 }
 
 /** A decision as JSON; people by their numbers in the registry. */

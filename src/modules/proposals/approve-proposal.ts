@@ -5,6 +5,7 @@ import type { LawBook } from '../../rules/law-book.ts'
 import { act, recordAct, requireReason, type By, doerKey, organisationOf } from '../access/act.ts'
 import { reachedRegion } from '../access/access.ts'
 import { getProgramme } from '../programmes/queries.ts'
+import { insertDecision } from './decision-store.ts'
 import { countsOf, placePeople, type Decided } from './place-people.ts'
 import { ONE_MAY_APPROVE, type Placement, type Proposal, type ProposedState } from './proposals.ts'
 import { candidatesOf, getProposal } from './queries.ts'
@@ -45,7 +46,13 @@ export function approveProposal({ db, clock, book }: ProposalDeps, by: By, ask: 
       await recordAct(tx, by, { ...entry, action: 'proposals.agree', count: candidates.length })
       return { state: 'awaiting-second', approved: 0, refused: 0, waiting: 0, unknown: 0, budget: null }
     }
-    const placing = { proposal, programme, book, decidedBy: doerKey(by), ground: groundOf(proposal), clock }
+    const decidedBy = doerKey(by)
+    const decisionId = await insertDecision(tx, {
+      ...{ proposalId: proposal.id, kind: 'approval', people: candidates.length },
+      ...{ decidedBy, now: clock.now() },
+    })
+    const ground = groundOf(proposal)
+    const placing = { proposal, programme, book, decisionId, decidedBy, ground, clock }
     const decided = await placePeople(tx, placing, candidates)
     const { state: _state, budget: short, ...counts } = decided
     const details = { ...counts, ...(short && { budgetMissing: String(short.missing) }) }
@@ -75,11 +82,13 @@ export function refuseProposed(
       state: 'refused',
       because: 'by-decision',
     }))
-    await markPlacements(
-      tx,
-      { proposalId: proposal.id, decidedBy: doerKey(by), now: clock.now() },
-      placements,
-    )
+    const deciding = { proposalId: proposal.id, decidedBy: doerKey(by), now: clock.now() }
+    const decisionId = await insertDecision(tx, {
+      ...deciding,
+      kind: 'refusal',
+      people: placements.length,
+    })
+    await markPlacements(tx, { ...deciding, decisionId }, placements)
     await recordAct(tx, by, {
       action: 'proposals.refuse',
       subject: { kind: 'proposal', id: proposal.id },

@@ -106,8 +106,25 @@ export const proposalsAnswer = Type.Object({
   page: count,
   more: Type.Boolean(),
 })
+const minutes = {
+  id: Type.String(),
+  fileName: Type.String(),
+  mediaType: Type.String(),
+  byteCount: count,
+  addedAt: Type.String(),
+}
+const rupiah = (description: string) => Type.Integer({ minimum: 0, description })
 export const proposalAnswer = Type.Object({
   ...proposal,
+  outlay: Type.Object({
+    needed: rupiah('Whole rupiah for everybody who fits and finds a place, all months'),
+    commits: rupiah('Of that, what a decision now would promise of the budget'),
+    left: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'What the budget has now; null without one',
+    }),
+    missing: rupiah('What the budget is short of'),
+  }),
+  minutes: Type.Array(Type.Object(minutes), { description: 'The minutes of the meeting as files' }),
   outlook: Type.Array(Type.Object({ because: Type.Union([Type.String(), Type.Null()]), people: count }), {
     description: 'What a decision now would find: null fits, the rest is kept out or must be asked about',
   }),
@@ -154,4 +171,16 @@ export const decidedAnswer = Type.Object({
     { description: 'Null when the budget reaches everybody, or there is none' },
   ),
 })
+export const undoneAnswer = Type.Object({
+  people: Type.Integer({ minimum: 0, description: 'Who waits for a decision again' }),
+  approved: Type.Integer({
+    minimum: 0,
+    description: 'Of those, whose protection and promise were taken back',
+  }),
+})
 export const withdrawnAnswer = Type.Object({ withdrawn: count })
+export const minutesParams = Type.Object(
+  { id: Type.String({ maxLength: 64 }), file: Type.String({ maxLength: 64 }) },
+  strict,
+)
+export const minutesAnswer = Type.Object(minutes)

@@ -1,3 +1,4 @@
+import { refuse } from '../../kernel/refusal.ts'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import type { Rupiah } from '../../kernel/rupiah.ts'
 import type { OccupationGroup } from '../../rules/payers.ts'
@@ -29,6 +30,13 @@ declare module '../../kernel/refusal.ts' {
     'nobody-to-renew': Readonly<Record<string, never>>
     /** Nobody of those who were named waits for a decision here. */
     'nobody-to-decide': Readonly<Record<string, never>>
+    /** No decision on the proposal, or the last one was taken back already. */
+    'nothing-to-undo': Readonly<Record<string, never>>
+    /** Only whoever decided takes it back. */
+    'undo-of-another': Readonly<Record<string, never>>
+    'undo-too-late': { readonly hours: number }
+    /** Something stands on the decision that would stand on nothing. */
+    'decision-built-upon': { readonly by: BuiltUpon }
   }
 }
 
@@ -36,7 +44,8 @@ declare module '../../kernel/refusal.ts' {
 export const SHARED_BY = ['people', 'eligible', 'denominator'] as const
 export type SharedBy = (typeof SHARED_BY)[number]
 
-export const PROPOSED_STATES = ['proposed', 'approved', 'refused', 'waiting', 'withdrawn'] as const
+/** `ended`: he had a place and left before the last month; it is free again. */
+export const PROPOSED_STATES = ['proposed', 'approved', 'refused', 'waiting', 'withdrawn', 'ended'] as const
 export type ProposedState = (typeof PROPOSED_STATES)[number]
 
 /**
@@ -52,6 +61,35 @@ export type Because =
   | 'no-place'
   | 'no-budget'
   | 'by-decision'
+  | 'left-early'
+
+/** What keeps a decision from being taken back. */
+export type BuiltUpon = 'bill' | 'submission' | 'protection' | 'proposal'
+
+export type DecisionKind = 'approval' | 'refusal'
+export type Decision = {
+  readonly id: string
+  readonly kind: DecisionKind
+  readonly people: number
+  readonly decidedBy: string
+  readonly decidedAt: Date
+  readonly isUndone: boolean
+}
+
+/** For how long a decision may be taken back. A choice of this program, not of law. */
+export const UNDO_HOURS = 24
+
+/**
+ * The decision that may be taken back by `doer` now; a null doer is the command line, which stands for whoever asks there. Refuses when there
+ * is none, when somebody else decided, and when its time is over.
+ */
+export function decideUndo(decision: Decision | null, doer: string | null, now: Date): Decision {
+  if (decision === null || decision.isUndone) throw refuse('nothing-to-undo', {})
+  if (doer !== null && doer !== decision.decidedBy) throw refuse('undo-of-another', {})
+  if (now.getTime() - decision.decidedAt.getTime() > UNDO_HOURS * 3_600_000)
+    throw refuse('undo-too-late', { hours: UNDO_HOURS })
+  return decision
+}
 
 /** A longer list needs two approvers: the first one's word is kept until another gives the same. A choice of the programme, not of law. */
 export const ONE_MAY_APPROVE = 100
@@ -71,7 +109,7 @@ export type Candidate = {
 
 export type Placement = {
   readonly personId: bigint
-  readonly state: Exclude<ProposedState, 'withdrawn'>
+  readonly state: Exclude<ProposedState, 'withdrawn' | 'ended'>
   readonly because: Because | null
 }
 
@@ -120,6 +158,44 @@ export function decidePlaces(
       left -= price
       return { personId, state: 'approved', because: null }
     })
+}
+
+/** Until when somebody may take the last decision back; null when it is not his, there is none, or its time is over. */
+export function undoableUntil(decision: Decision | null, doer: string, now: Date): Date | null {
+  if (decision === null || decision.isUndone || decision.decidedBy !== doer) return null
+  const until = new Date(decision.decidedAt.getTime() + UNDO_HOURS * 3_600_000)
+  return now > until ? null : until
+}
+
+/** What a decision now would cost. */
+export type Outlay = {
+  /** Everybody who fits and finds a place, all months. */
+  readonly needed: Rupiah
+  /** Of that, what would be promised: the budget reaches so far. */
+  readonly commits: Rupiah
+  /** What the budget has now; null without one. */
+  readonly left: Rupiah | null
+  /** What the budget is short of. */
+  readonly missing: Rupiah
+}
+
+/** What a decision on these people would promise, and what it lacks, before anybody decides. */
+export function assessOutlay(
+  candidates: readonly Candidate[],
+  freePlaces: number,
+  left: Rupiah | null,
+  price: PlaceFunds['price'],
+): Outlay {
+  const groups = new Map(candidates.map(({ personId, occupationGroup }) => [personId, occupationGroup]))
+  const costOf = (placements: readonly Placement[]) =>
+    placements.reduce((sum, { personId, state }) => {
+      const group = groups.get(personId)
+      return state === 'approved' && group !== undefined ? sum + price(group) : sum
+    }, 0n)
+  const needed = costOf(decidePlaces(candidates, freePlaces))
+  if (left === null) return { needed, commits: needed, left, missing: 0n }
+  const commits = costOf(decidePlaces(candidates, freePlaces, { left, price }))
+  return { needed, commits, left, missing: needed > left ? needed - left : 0n }
 }
 
 /** How many people of a proposal stand in which state. */

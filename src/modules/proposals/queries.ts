@@ -11,6 +11,7 @@ import type { Verdict } from '../programmes/eligibility.ts'
 import {
   PROPOSED_STATES,
   type Candidate,
+  type Decision,
   type Places,
   type Proposal,
   type ProposedState,
@@ -136,6 +137,16 @@ export async function listPlaces(db: Queryable, programmeId: string, within: Reg
   }))
 }
 
+/** The places of one region in a programme; null when it has none. */
+export async function findPlaces(
+  db: Queryable,
+  programmeId: string,
+  region: RegionCode,
+): Promise<Places | null> {
+  const places = await listPlaces(db, programmeId, region)
+  return places.find(({ regionCode }) => regionCode === region) ?? null
+}
+
 type CandidateRow = {
   person_id: bigint
   place: number
@@ -193,4 +204,26 @@ export async function judgedPeople(
 function verdictOf(holds: boolean | null): Verdict {
   if (holds === null) return 'unknown'
   return holds ? 'met' : 'broken'
+}
+
+/** In which round a proposal is decided: one more each time a decision was taken back. */
+export function roundOf(proposalId: string): RawBuilder<number> {
+  return sql<number>`(select count(*)::integer + 1 from proposal_decisions d
+    where d.proposal_id = ${proposalId} and d.undone_at is not null)`
+}
+
+/** How many have given their word in this round where two must. */
+export async function countApprovals(db: Queryable, proposalId: string): Promise<number> {
+  const { rows } = await sql<{ count: bigint }>`
+    select count(*) as count from proposal_approvals
+    where proposal_id = ${proposalId} and round = ${roundOf(proposalId)}`.execute(db)
+  return Number(rows[0]?.count ?? 0n)
+}
+
+/** The last decision on a proposal, taken back or not; null before the first. */
+export async function findLastDecision(db: Queryable, proposalId: string): Promise<Decision | null> {
+  const { rows } = await sql<Decision>`
+    select id, kind, people_count as people, decided_by as "decidedBy", decided_at as "decidedAt", undone_at is not null as "isUndone"
+    from proposal_decisions where proposal_id = ${proposalId} order by recorded_at desc limit 1`.execute(db)
+  return rows[0] ?? null
 }

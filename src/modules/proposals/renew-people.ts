@@ -124,7 +124,9 @@ async function renewRegion(
   const places = (await placesOf(tx, into.id, region)) + fit
   await setPlaces(tx, { programmeId: into.id, wanted: [{ region, places }], reason, changedBy })
   const proposal = { id, regionCode: region }
-  return placePeople(tx, { proposal, programme: into, book, clock, decidedBy: changedBy, ground }, candidates)
+  // Places come with the people here, so that it is not taken back as a decision is.
+  const deciding = { decisionId: null, decidedBy: changedBy }
+  return placePeople(tx, { proposal, programme: into, book, clock, ...deciding, ground }, candidates)
 }
 
 async function placesOf(tx: Tx, programmeId: string, region: RegionCode): Promise<number> {

@@ -5,12 +5,22 @@ import type { Deps } from '../../platform/deps.ts'
 import { inScopeOf, sightOf, type By } from '../access/act.ts'
 import { byRequest } from '../access/admin-routes.ts'
 import { getProgramme } from '../programmes/queries.ts'
-import { answerDecided, answerPlaces, answerProposal, outlookOf } from './answers.ts'
+import {
+  answerDecided,
+  answerMinutes,
+  answerOutlay,
+  answerPlaces,
+  answerProposal,
+  outlookOf,
+} from './answers.ts'
 import { approveProposal, refuseProposed, type ProposalDeps } from './approve-proposal.ts'
 import * as contract from './contract.ts'
+import { listMinutes } from './minutes-store.ts'
 import { proposePeople, withdrawProposal } from './propose-people.ts'
-import { candidatesOf, getProposal, listPlaces, listProposals } from './queries.ts'
+import { candidatesOf, findPlaces, getProposal, listPlaces, listProposals } from './queries.ts'
 import { movePlaces, setProgrammePlaces } from './set-places.ts'
+import { outlayOf } from './show-proposal.ts'
+import { undoDecision } from './undo-decision.ts'
 
 const PAGE = 50
 const described = describedAs('proposals')
@@ -76,7 +86,7 @@ function placesRoutes(app: FastifyInstance, deps: Deps): void {
   )
 }
 
-function readingRoutes(app: FastifyInstance, { db }: Deps): void {
+function readingRoutes(app: FastifyInstance, { db, book }: ProposalDeps): void {
   const config = { action: 'proposals.read' } as const
   app.get<{ Querystring: contract.ListProposalsQuery }>(
     '/api/v1/proposals',
@@ -121,7 +131,14 @@ function readingRoutes(app: FastifyInstance, { db }: Deps): void {
         const proposal = await getProposal(tx, request.params.id)
         const programme = await getProgramme(tx, proposal.programmeId)
         const candidates = await candidatesOf(tx, proposal.id, programme, { states: ['proposed', 'waiting'] })
-        return { ...answerProposal(proposal), outlook: outlookOf(candidates) }
+        const places = await findPlaces(tx, programme.id, proposal.regionCode)
+        const outlay = await outlayOf(tx, { programme, candidates, places, book })
+        return {
+          ...answerProposal(proposal),
+          outlook: outlookOf(candidates),
+          outlay: answerOutlay(outlay),
+          minutes: (await listMinutes(tx, proposal.id)).map(answerMinutes),
+        }
       })
     },
   )
@@ -153,6 +170,18 @@ function decidingRoutes(app: FastifyInstance, deps: ProposalDeps): void {
       ),
     },
     (request) => withdrawProposal(deps, byRequest(request), { id: request.params.id, ...request.body }),
+  )
+  app.post<One & { Body: { reason: string } }>(
+    '/api/v1/proposals/:id/undo',
+    {
+      config: deciding,
+      schema: described(
+        'Take the last decision back within a day, while nothing was built on it',
+        { params, body: contract.withdrawBody },
+        contract.undoneAnswer,
+      ),
+    },
+    (request) => undoDecision(deps, byRequest(request), { id: request.params.id, ...request.body }),
   )
   const acts = [
     ['approve', 'Approve everybody who fits, or those named', approveProposal],

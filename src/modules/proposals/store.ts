@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import { month, type Month } from '../../kernel/month.ts'
 import type { RegionCode } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Tx } from '../../platform/db.ts'
 import { writtenRegion } from '../access/places.ts'
 import type { Placement } from './proposals.ts'
+import { countApprovals, roundOf } from './queries.ts'
 
 export type NewProposal = {
   readonly id: string
@@ -42,18 +44,25 @@ export async function insertProposed(
   return Number(numAffectedRows ?? 0n)
 }
 
-export type Deciding = { readonly proposalId: string; readonly decidedBy: string; readonly now: Date }
+export type Deciding = {
+  readonly proposalId: string
+  /** Null for one that is never taken back. */
+  readonly decisionId: string | null
+  readonly decidedBy: string
+  readonly now: Date
+}
 
-/** Writes what became of people down, in one statement. */
+/** Writes what became of people down, in one statement, and how they stood before. */
 export async function markPlacements(
   tx: Tx,
-  { proposalId, decidedBy, now }: Deciding,
+  { proposalId, decisionId, decidedBy, now }: Deciding,
   placements: readonly Placement[],
 ): Promise<void> {
   await sql`
     update proposed_people c set state = w.state, because = w.because,
       decided_by = case when w.state in ('approved', 'refused') then ${decidedBy} end,
-      decided_at = case when w.state in ('approved', 'refused') then ${now}::timestamptz end
+      decided_at = case when w.state in ('approved', 'refused') then ${now}::timestamptz end,
+      decision_id = ${decisionId}::uuid, state_before = c.state, because_before = c.because
     from unnest(${placements.map(({ personId }) => String(personId))}::bigint[], ${placements.map(({ state }) => state)}::text[],
       ${placements.map(({ because }) => because)}::text[]) as w (person_id, state, because)
     where c.proposal_id = ${proposalId} and c.person_id = w.person_id`.execute(tx)
@@ -71,14 +80,12 @@ export async function markWithdrawn(tx: Tx, proposalId: string, because: string,
   return Number(numAffectedRows ?? 0n)
 }
 
-/** Keeps the word of an approver; how many different people have given their word on this proposal by now. */
+/** Keeps the word of an approver; how many different people have given their word since a decision was last taken back. */
 export async function insertApproval(tx: Tx, proposalId: string, approver: string): Promise<number> {
   await sql`
-    insert into proposal_approvals (proposal_id, approver) values (${proposalId}, ${approver})
+    insert into proposal_approvals (proposal_id, round, approver) values (${proposalId}, ${roundOf(proposalId)}, ${approver})
     on conflict do nothing`.execute(tx)
-  const { rows } = await sql<{ count: bigint }>`
-    select count(*) as count from proposal_approvals where proposal_id = ${proposalId}`.execute(tx)
-  return Number(rows[0]?.count ?? 0n)
+  return countApprovals(tx, proposalId)
 }
 
 export type Quota = { readonly places: number; readonly filled: number }
@@ -101,6 +108,50 @@ export async function fillPlaces(
   await sql`
     update programme_quotas set filled = filled + ${count}
     where programme_id = ${programmeId} and region_code = ${regionCode}`.execute(tx)
+}
+
+/** A place that somebody left before the end: free from this month on. */
+export type FreePlace = { readonly proposalId: string; readonly personId: bigint; readonly from: Month }
+
+/** Places of a region that came free before the end and that nobody has got since, the earliest first. */
+export async function listFreePlaces(
+  tx: Tx,
+  programmeId: string,
+  regionCode: RegionCode,
+): Promise<FreePlace[]> {
+  const { rows } = await sql<{ proposal_id: string; person_id: bigint; ended_from: string }>`
+    select c.proposal_id, c.person_id, c.ended_from::text as ended_from
+    from proposed_people c join proposals o on o.id = c.proposal_id
+    where c.programme_id = ${programmeId} and o.region_code = ${regionCode} and c.state = 'ended' and c.place_taken_by is null
+    order by c.ended_from, c.person_id`.execute(tx)
+  return rows.map(({ proposal_id, person_id, ended_from }) => ({
+    proposalId: proposal_id,
+    personId: person_id,
+    from: month(ended_from.slice(0, 7)),
+  }))
+}
+
+/** Gives free places to people of a proposal, one each. */
+export async function markPlacesTaken(
+  tx: Tx,
+  proposalId: string,
+  places: readonly FreePlace[],
+  people: readonly bigint[],
+): Promise<void> {
+  await sql`
+    update proposed_people c set place_taken_by = w.taken_by, place_taken_in = ${proposalId}::uuid
+    from unnest(${places.map(({ proposalId }) => proposalId)}::uuid[], ${places.map(({ personId }) => String(personId))}::bigint[],
+      ${people.map(String)}::bigint[]) as w (proposal_id, person_id, taken_by)
+    where c.proposal_id = w.proposal_id and c.person_id = w.person_id`.execute(tx)
+}
+
+/** Places that these people of a proposal had got after others wait for the next again. */
+export async function reopenPlaces(tx: Tx, proposalId: string, people: readonly bigint[]): Promise<void> {
+  await sql`
+    update proposed_people set place_taken_by = null, place_taken_in = null
+    where place_taken_in = ${proposalId} and place_taken_by = any (${people.map(String)}::bigint[])`.execute(
+    tx,
+  )
 }
 
 export type QuotaChange = {

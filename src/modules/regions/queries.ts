@@ -9,6 +9,7 @@ import {
 } from '../../kernel/region-code.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import type { Queryable } from '../../platform/db.ts'
+import type { Drawing } from './outline-drawing.ts'
 import { ancestorsOf, COUNTRY, type MapChange, type MapPair, type Region } from './regions.ts'
 
 /** A region with the days and the law of its row. `validTo` is the first day it no longer holds. */
@@ -182,4 +183,39 @@ export async function getRegionOrCountry(
   if (code !== INDONESIA) return getRegion(db, field, code, on)
   await refuseUnknownMap(db, on)
   return COUNTRY
+}
+
+/** Outlines of regions of one level, and where they come from: all of the newest file among them. */
+export type RegionOutlines = {
+  readonly drawings: ReadonlyMap<RegionCode, Drawing>
+  readonly source: string
+  readonly license: string | null
+  /** The day whose map the file draws. */
+  readonly mapOn: PlainDate
+}
+
+/** The outlines of these regions; null unless every one has its own: a map that leaves one out would mislead. */
+export async function findOutlines(
+  db: Queryable,
+  codes: readonly RegionCode[],
+): Promise<RegionOutlines | null> {
+  if (codes.length === 0) return null
+  const { rows } = await sql<{
+    code: bigint
+    drawing: Drawing
+    source: string
+    license: string | null
+    map_on: PlainDate
+  }>`
+    select code, drawing, source, license, map_on from region_boundaries
+    where code = any(${codes.map(String)}::bigint[]) and drawing is not null
+    order by loaded_at desc, code`.execute(db)
+  const [newest] = rows
+  if (!newest || rows.length < codes.length) return null
+  return {
+    drawings: new Map(rows.map(({ code, drawing }) => [Number(code) as RegionCode, drawing])),
+    source: newest.source,
+    license: newest.license,
+    mapOn: newest.map_on,
+  }
 }

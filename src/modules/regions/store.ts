@@ -6,6 +6,7 @@ import { dottedCode, regionCode, type RegionCode } from '../../kernel/region-cod
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { REGION_ALIASES } from './aliases.ts'
 import type { Outline } from './boundaries.ts'
+import { drawingOf } from './outline-drawing.ts'
 import type { DataSet, ListDifference } from './region-list.ts'
 import { POPULATION_2024 } from './population-2024.ts'
 import type { Region } from './regions.ts'
@@ -173,26 +174,29 @@ export async function replaceOutlines(
 ): Promise<{ added: number; replaced: number; unchanged: number }> {
   const codes = outlines.map(({ code }) => code)
   const geometries = outlines.map(({ geometry }) => JSON.stringify(geometry))
-  const given = `(select g.code, g.geometry::jsonb as geometry, $3::date as map_on, $4::text as source, $5::text as license
-    from unnest($1::bigint[], $2::text[]) as g (code, geometry))`
+  const drawings = outlines.map(({ code, geometry }) => JSON.stringify(drawingOf(code, geometry)))
+  const given = `(select g.code, g.geometry::jsonb as geometry, g.drawing::jsonb as drawing, $3::date as map_on, $4::text as source,
+    $5::text as license from unnest($1::bigint[], $2::text[], $6::text[]) as g (code, geometry, drawing))`
   // The day of the map is not compared: the same file tomorrow is still the same outline.
-  const isSame = '(b.geometry, b.source, b.license) is not distinct from (g.geometry, g.source, g.license)'
+  const isSame =
+    '(b.geometry, b.drawing, b.source, b.license) is not distinct from (g.geometry, g.drawing, g.source, g.license)'
   const { rows } = await client.query<{ added: number; replaced: number; unchanged: number }>(
     `select count(*) filter (where b.code is null)::int as added,
             count(*) filter (where b.code is not null and not (${isSame}))::int as replaced,
             count(*) filter (where b.code is not null and ${isSame})::int as unchanged
      from ${given} g left join region_boundaries b using (code)`,
-    [codes, geometries, mapOn, source, license],
+    [codes, geometries, mapOn, source, license, drawings],
   )
   if (!dry) {
     await client.query(
-      `insert into region_boundaries as b (code, geometry, map_on, source, license, file_sha256, loaded_at)
-       select g.code, g.geometry, g.map_on, g.source, g.license, $6, $7 from ${given} g
+      `insert into region_boundaries as b (code, geometry, drawing, map_on, source, license, file_sha256, loaded_at)
+       select g.code, g.geometry, g.drawing, g.map_on, g.source, g.license, $7, $8 from ${given} g
        on conflict (code) do update
-         set geometry = excluded.geometry, map_on = excluded.map_on, source = excluded.source,
+         set geometry = excluded.geometry, drawing = excluded.drawing, map_on = excluded.map_on, source = excluded.source,
              license = excluded.license, file_sha256 = excluded.file_sha256, loaded_at = excluded.loaded_at
-         where (b.geometry, b.source, b.license) is distinct from (excluded.geometry, excluded.source, excluded.license)`,
-      [codes, geometries, mapOn, source, license, sha256, loadedAt],
+         where (b.geometry, b.drawing, b.source, b.license)
+           is distinct from (excluded.geometry, excluded.drawing, excluded.source, excluded.license)`,
+      [codes, geometries, mapOn, source, license, drawings, sha256, loadedAt],
     )
   }
   return rows[0] ?? { added: 0, replaced: 0, unchanged: 0 }

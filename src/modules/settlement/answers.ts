@@ -7,15 +7,19 @@ import type {
   CodesAnswer,
   ListCodesQuery,
   ListOwedQuery,
+  LoadedCodesAnswer,
   OwedAnswer,
   PayCodeBody,
   RecordCodeBody,
   RecoveriesAnswer,
+  SettleRecoveriesBody,
 } from './contract.ts'
+import type { LoadedCode } from './load-codes.ts'
 import { listCodes, listOwed, listRecoveries, type ContributionCode } from './queries.ts'
 import type { CodeWish, SettlementDeps } from './record-code.ts'
+import type { ReturnSource, ReturnWish } from './settle-recoveries.ts'
 import type { CodePayment } from './settle-code.ts'
-import { CODE_PARTS, isOverdue, NO_SPLIT, type CodeSource } from './settlement.ts'
+import { CODE_PARTS, isOverdue, NO_SPLIT, type CodeFate, type CodeSource } from './settlement.ts'
 
 const ROWS_PER_PAGE = 50
 
@@ -86,6 +90,8 @@ function codeOf(row: ContributionCode): Omit<CodesAnswer['codes'][number], 'over
       jkp,
       fine,
     },
+    setOff: rupiahToJson(row.setOff),
+    statementLine: row.statementLine === null ? null : Number(row.statementLine),
     ...{ state, source, dueOn, bank: partner, paidOn, reference: proofReference, sha256: proofSha256 },
   }
 }
@@ -125,6 +131,32 @@ export function codePaymentOf(code: string, { bank, paidOn, reference, sha256 }:
   return { code, partner: bank, paidOn: parsePlainDate('paidOn', paidOn), reference, sha256 }
 }
 
+/** What became of each row of a file of codes, with their counts. */
+export function loadedAnswer(loaded: readonly LoadedCode[]): LoadedCodesAnswer {
+  const count = (of: CodeFate) => loaded.filter(({ fate }) => fate === of).length
+  return {
+    ...{ recorded: count('recorded'), known: count('known'), refused: count('refused') },
+    rows: loaded.map(({ row, code, fate, refusal }) => ({ row, code, fate, because: refusal?.code ?? null })),
+  }
+}
+
+/** What a body asks for, typed. Refuses a way whose own field is missing. */
+export function returnWishOf(body: SettleRecoveriesBody): ReturnWish {
+  const { recoveries, amount } = body
+  return { recoveries, source: sourceOf(body), ...(amount !== undefined && { amount: BigInt(amount) }) }
+}
+
+function sourceOf({ way, bank, on, reference, sha256, line, code }: SettleRecoveriesBody): ReturnSource {
+  const told = (field: string, value: string | undefined): string => {
+    if (value === undefined || value === '') throw refuse('value-missing', { field })
+    return value
+  }
+  if (way === 'line') return { way, line: told('line', line) }
+  if (way === 'code') return { way, code: told('code', code) }
+  const day = parsePlainDate('on', told('on', on))
+  return { way, partner: told('bank', bank), on: day, reference: told('reference', reference), sha256 }
+}
+
 /** One page of what BPJS Ketenagakerjaan has to give back to payers within reach. */
 export async function answerRecoveries(
   deps: SettlementDeps,
@@ -135,8 +167,9 @@ export async function answerRecoveries(
   return {
     recoveries: rows
       .slice(0, ROWS_PER_PAGE)
-      .map(({ billNumber, amount, recordedAt, isSettled, ...rest }) => ({
+      .map(({ billNumber, amount, returned, recordedAt, isSettled, ...rest }) => ({
         ...rest,
+        returned: rupiahToJson(returned),
         creditNote: billNumber,
         amount: rupiahToJson(amount),
         recordedAt: recordedAt.toISOString(),

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { CODE_SOURCES, CODE_STATES } from './settlement.ts'
+import { CODE_FATES, CODE_SOURCES, CODE_STATES, RETURN_WAYS } from './settlement.ts'
 
 const strict = { additionalProperties: false }
 const day = Type.String({ format: 'date' })
@@ -39,6 +39,16 @@ export const recordCodeBody = Type.Object(
   },
   strict,
 )
+export const loadCodesBody = Type.Object(
+  {
+    content: Type.String({
+      maxLength: 22_500_000,
+      description: 'The file of BPJS Ketenagakerjaan in Base64: CSV or XLSX, by the names of its columns',
+      contentEncoding: 'base64',
+    }),
+  },
+  strict,
+)
 export const payCodeBody = Type.Object(
   {
     bank: Type.String({
@@ -51,6 +61,40 @@ export const payCodeBody = Type.Object(
     sha256: Type.Optional(
       Type.String({ pattern: '^([0-9a-f]{64})?$', maxLength: 64, description: 'Of the receipt’s file' }),
     ),
+  },
+  strict,
+)
+export const settleRecoveriesBody = Type.Object(
+  {
+    recoveries: Type.Array(Type.String({ maxLength: 36 }), {
+      minItems: 1,
+      maxItems: 100,
+      uniqueItems: true,
+      description:
+        'Ids of what has to come back; money goes to them in the order in which they were recorded',
+    }),
+    way: Type.Enum([...RETURN_WAYS], {
+      description: 'bank: with a receipt; line: a line of a statement; code: set off against a kode iuran',
+    }),
+    amount: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1_000_000_000_000_000,
+        description: 'All of what is left of them unless given; a line says it by itself',
+      }),
+    ),
+    bank: Type.Optional(
+      Type.String({ pattern: '^([a-z][a-z0-9-]{1,31})?$', maxLength: 32, description: 'Of a receipt' }),
+    ),
+    on: Type.Optional(day),
+    reference: Type.Optional(Type.String({ maxLength: 64, description: 'Number on the receipt' })),
+    sha256: Type.Optional(
+      Type.String({ pattern: '^([0-9a-f]{64})?$', maxLength: 64, description: 'Of the receipt’s file' }),
+    ),
+    line: Type.Optional(
+      Type.String({ pattern: '^[0-9]{0,18}$', maxLength: 18, description: 'Of a statement' }),
+    ),
+    code: Type.Optional(Type.String({ maxLength: 20, description: 'Kode iuran that sets it off' })),
   },
   strict,
 )
@@ -67,6 +111,10 @@ const codeAnswer = Type.Object({
   payerName: maybeText,
   amount,
   ...{ jkk: amount, jkm: amount, jht: amount, jp: amount, jkp: amount, fine: amount },
+  setOff: Type.Integer({ minimum: 0, description: 'Of the amount: set off by what BPJS had to give back' }),
+  statementLine: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'The line of a bank’s statement that stands for its payment',
+  }),
   state: Type.Enum([...CODE_STATES]),
   overdue: Type.Boolean(),
   source: Type.Enum([...CODE_SOURCES]),
@@ -104,6 +152,7 @@ export const recoveriesAnswer = Type.Object({
       creditNote: Type.String({ description: 'Number of the credit note' }),
       payerName: Type.String(),
       amount,
+      returned: Type.Integer({ minimum: 0, description: 'What of it has come back' }),
       recordedAt: Type.String(),
       settled: Type.Boolean(),
     }),
@@ -111,13 +160,33 @@ export const recoveriesAnswer = Type.Object({
   page: Type.Integer(),
   more: Type.Boolean(),
 })
+export const loadedCodesAnswer = Type.Object({
+  recorded: Type.Integer(),
+  known: Type.Integer({ description: 'Recorded before with the same month and amount' }),
+  refused: Type.Integer(),
+  rows: Type.Array(
+    Type.Object({
+      row: Type.Integer({ description: 'As a spreadsheet numbers it' }),
+      code: Type.String(),
+      fate: Type.Enum([...CODE_FATES]),
+      because: Type.Union([Type.String(), Type.Null()], { description: 'Code of the refusal' }),
+    }),
+  ),
+})
 export const recordedAnswer = Type.Object({ code: Type.String(), dueOn: day })
+export const recoveriesSettledAnswer = Type.Object({
+  amount,
+  recoveries: Type.Integer({ description: 'How many of them got money' }),
+})
 export const codeDoneAnswer = Type.Object({ done: Type.Literal(true) })
 
 export type ListCodesQuery = Static<typeof listCodesQuery>
 export type ListOwedQuery = Static<typeof listOwedQuery>
 export type RecordCodeBody = Static<typeof recordCodeBody>
+export type LoadCodesBody = Static<typeof loadCodesBody>
+export type LoadedCodesAnswer = Static<typeof loadedCodesAnswer>
 export type PayCodeBody = Static<typeof payCodeBody>
+export type SettleRecoveriesBody = Static<typeof settleRecoveriesBody>
 export type CancelCodeBody = Static<typeof cancelCodeBody>
 export type CodesAnswer = Static<typeof codesAnswer>
 export type OwedAnswer = Static<typeof owedAnswer>

@@ -20,10 +20,14 @@ export type ContributionCode = ProgrammeSplit & {
   readonly paidOn: PlainDate | null
   readonly proofReference: string | null
   readonly proofSha256: string | null
+  /** Of the amount: what BPJS Ketenagakerjaan took as paid by what it had to give back. */
+  readonly setOff: Rupiah
+  /** The line of a bank's statement that stands for its payment. */
+  readonly statementLine: bigint | null
   readonly cancelledBecause: string | null
 }
 
-const inSight = ({ first, last, organisationId }: Sight, row: string) => {
+export const inSight = ({ first, last, organisationId }: Sight, row: string) => {
   const of = sql.raw(row)
   return sql<boolean>`(coalesce(${of}.region_code, 0) between ${first} and ${last} or ${of}.organisation_id = ${organisationId}::uuid)`
 }
@@ -46,8 +50,9 @@ export async function listCodes(
   const { rows } = await sql<ContributionCode>`
     select c.code, to_char(c.month, 'YYYY-MM') as month, c.payer_id as "payerId", p.name as "payerName", c.amount, c.jkk, c.jkm, c.jht,
       c.jp, c.jkp, c.fine, c.state, c.source, c.due_on as "dueOn", c.recorded_at as "recordedAt", c.partner, c.paid_on as "paidOn",
-      c.proof_reference as "proofReference", encode(c.proof_sha256, 'hex') as "proofSha256", c.cancelled_because as "cancelledBecause"
-    from contribution_codes c left join payers p on p.id = c.payer_id
+      c.proof_reference as "proofReference", encode(c.proof_sha256, 'hex') as "proofSha256", c.cancelled_because as "cancelledBecause",
+      c.set_off as "setOff", l.id as "statementLine"
+    from contribution_codes c left join payers p on p.id = c.payer_id left join statement_lines l on l.entry_id = c.paid_entry_id
     where ${inSight(sight, 'c')} and (${state}::text is null or c.state = ${state})
       and (${month}::text is null or to_char(c.month, 'YYYY-MM') = ${month}) and (${code}::text is null or c.code = ${code})
     order by case c.state when 'billed' then 0 when 'paid' then 1 else 2 end, c.due_on, c.code limit ${limit} offset ${offset}`.execute(
@@ -96,6 +101,8 @@ export type Recovery = {
   readonly billNumber: string
   readonly payerName: string
   readonly amount: Rupiah
+  /** What of it has come back. */
+  readonly returned: Rupiah
   readonly recordedAt: Date
   readonly isSettled: boolean
 }
@@ -107,7 +114,7 @@ export async function listRecoveries(
   window: { readonly limit: number; readonly offset: number },
 ): Promise<readonly Recovery[]> {
   const { rows } = await sql<Recovery>`
-    select r.id, b.number as "billNumber", p.name as "payerName", r.amount, r.recorded_at as "recordedAt",
+    select r.id, b.number as "billNumber", p.name as "payerName", r.amount, r.returned, r.recorded_at as "recordedAt",
       r.settled_entry_id is not null as "isSettled"
     from bpjs_recoveries r join bills b on b.id = r.credit_bill_id join payers p on p.id = b.payer_id
     where ${inSight(sight, 'p')}
@@ -146,6 +153,18 @@ export async function findCodePayer(
     where p.id::text = ${payerId} and p.closed_at is null and ${inSight(sight, 'p')}`.execute(tx)
   const [row] = rows
   return row ? { ...row, regionCode: Number(row.regionCode) } : null
+}
+
+/** Payers within sight by their number or their whole name, whatever its case; at most two, since of two neither is meant. */
+export async function findPayersNamed(
+  db: Queryable,
+  sight: Sight,
+  named: string,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select p.id from payers p where (p.id::text = lower(${named}) or lower(p.name) = lower(${named})) and p.closed_at is null
+      and ${inSight(sight, 'p')} limit 2`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 export async function isCodeKnown(tx: Tx, code: string): Promise<boolean> {

@@ -1,9 +1,21 @@
 import { describedAs } from '../../platform/described.ts'
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
+import { rupiahToJson } from '../../kernel/rupiah.ts'
 import { byRequest } from '../access/admin-routes.ts'
-import { answerCodes, answerOwed, answerRecoveries, codePaymentOf, codeWishOf } from './answers.ts'
+import {
+  answerCodes,
+  answerOwed,
+  answerRecoveries,
+  codePaymentOf,
+  codeWishOf,
+  loadedAnswer,
+  returnWishOf,
+} from './answers.ts'
 import * as contract from './contract.ts'
+import { loadCodes } from './load-codes.ts'
+import { LARGEST_CODES_BYTES, readCodesBytes } from './read-codes-file.ts'
 import { recordCode, type SettlementDeps } from './record-code.ts'
+import { settleRecoveries } from './settle-recoveries.ts'
 import { cancelCode, payCode } from './settle-code.ts'
 
 const described = describedAs('settlement')
@@ -18,6 +30,7 @@ export function settlementRoutes(deps: SettlementDeps): FastifyPluginCallback {
   return (app, _options, done) => {
     readingRoutes(app, deps)
     writingRoutes(app, deps)
+    answeringRoutes(app, deps)
     done()
   }
 }
@@ -92,6 +105,36 @@ function writingRoutes(app: FastifyInstance, deps: SettlementDeps): void {
     async (request) => {
       await cancelCode(deps, byRequest(request), { code: request.params.code, ...request.body })
       return { done: true }
+    },
+  )
+}
+
+/** What BPJS Ketenagakerjaan answers in a file, and what it gives back. */
+function answeringRoutes(app: FastifyInstance, deps: SettlementDeps): void {
+  const load = described(
+    'Record the kode iuran of a file (CSV or XLSX), each row accounted for',
+    { body: contract.loadCodesBody },
+    contract.loadedCodesAnswer,
+  )
+  app.post<{ Body: contract.LoadCodesBody }>(
+    '/api/v1/settlement/codes/file',
+    { config: writing, schema: load, bodyLimit: LARGEST_CODES_BYTES + 6_000_000 },
+    async (request) => {
+      const rows = await readCodesBytes(Buffer.from(request.body.content, 'base64'))
+      return loadedAnswer(await loadCodes(deps, byRequest(request), rows))
+    },
+  )
+  const recover = described(
+    'Note that BPJS Ketenagakerjaan gave money back, or set it off against a kode iuran',
+    { body: contract.settleRecoveriesBody },
+    contract.recoveriesSettledAnswer,
+  )
+  app.post<{ Body: contract.SettleRecoveriesBody }>(
+    '/api/v1/settlement/recoveries/settle',
+    { config: writing, schema: recover },
+    async (request) => {
+      const done = await settleRecoveries(deps, byRequest(request), returnWishOf(request.body))
+      return { ...done, amount: rupiahToJson(done.amount) }
     },
   )
 }

@@ -7,6 +7,7 @@ import { bankWorld, BPJS_OWED, codeAccount } from '../ledger/ledger.ts'
 import { openAccount } from '../ledger/open-accounts.ts'
 import { postEntry } from '../ledger/post-entry.ts'
 import { actAtBank, doerOf } from '../statements/bank-act.ts'
+import { listSetOff, markTakenBack } from './recovery-store.ts'
 import { lockCode, markCancelled, markPaid, type LockedCode } from './store.ts'
 
 export type CodePayment = {
@@ -33,7 +34,8 @@ export function payCode({ db, clock }: Deps, by: By, payment: CodePayment): Prom
       effectiveOn: paidOn,
       key: `contribution-code/${code}/paid`,
       cause: { kind: 'contribution-code', id: code },
-      transfers: [{ from: codeAccount(code), to: bankWorld(partner), amount: locked.amount }],
+      // What was set off has gone back to purses already, and is not paid.
+      transfers: [{ from: codeAccount(code), to: bankWorld(partner), amount: locked.amount - locked.setOff }],
     })
     const hash = sha256 === undefined || sha256 === '' ? null : Buffer.from(sha256, 'hex')
     await markPaid(tx, {
@@ -53,7 +55,10 @@ export function payCode({ db, clock }: Deps, by: By, payment: CodePayment): Prom
   })
 }
 
-/** Gives up a kode iuran that was not paid: it ran out, or another took its place. Its money is owed again. */
+/**
+ * Gives up a kode iuran that was not paid: it ran out, or another took its place. Its money is owed again, with what it had set off, which
+ * BPJS Ketenagakerjaan has to give back again: refuses `insufficient-funds` when a purse has spent that by now.
+ */
 export function cancelCode(
   { db, clock }: Deps,
   by: By,
@@ -61,13 +66,18 @@ export function cancelCode(
 ): Promise<void> {
   return settle({ db, clock }, by, 'settlement.cancel', code, async (tx, locked) => {
     const because = requireReason(reason)
+    const taken = await listSetOff(tx, code)
     const { entryId } = await postEntry(tx, {
       kind: 'adjustment',
       effectiveOn: clock.today(),
       key: `contribution-code/${code}/cancelled`,
       cause: { kind: 'contribution-code', id: code },
-      transfers: [{ from: codeAccount(code), to: BPJS_OWED, amount: locked.amount }],
+      transfers: [
+        { from: codeAccount(code), to: BPJS_OWED, amount: locked.amount - locked.setOff },
+        ...taken.map(({ path, amount }) => ({ from: path, to: BPJS_OWED, amount })),
+      ],
     })
+    await markTakenBack(tx, code, entryId)
     await markCancelled(tx, { id: locked.id, entryId, because, by: doerOf(by), at: clock.now() })
     await recordAct(tx, by, {
       action: 'settlement.cancel',

@@ -1,6 +1,6 @@
 import type { Month } from '../../kernel/month.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
-import { total, type Rupiah } from '../../kernel/rupiah.ts'
+import { smaller, total, type Rupiah } from '../../kernel/rupiah.ts'
 
 declare module '../../kernel/refusal.ts' {
   interface RefusalDetails {
@@ -13,6 +13,16 @@ declare module '../../kernel/refusal.ts' {
     'programmes-do-not-add-up': { readonly amount: Rupiah; readonly sum: Rupiah }
     /** More than was collected and not yet bound to a code: of this payer and month, or altogether. */
     'settlement-beyond-owed': { readonly owed: Rupiah; readonly amount: Rupiah }
+    /** No such recovery within reach. */
+    'recovery-unknown': Readonly<Record<string, never>>
+    /** All of it has come back already. */
+    'recovery-settled': { readonly creditNote: string }
+    /** More than BPJS Ketenagakerjaan has to give back for what was named. */
+    'recovery-beyond-left': { readonly left: Rupiah; readonly amount: Rupiah }
+    /** Something of a kode iuran is left to be paid: at most `left` can be set off. */
+    'recovery-beyond-code': { readonly left: Rupiah; readonly amount: Rupiah }
+    /** This receipt, or this kode iuran, has brought it back already. */
+    'recovery-return-known': { readonly reference: string }
     /** Nobody pays tomorrow's receipt today. */
     'paid-on-in-future': { readonly on: PlainDate }
   }
@@ -24,6 +34,10 @@ export type CodeState = (typeof CODE_STATES)[number]
 
 export const CODE_SOURCES = ['typed', 'file', 'api'] as const
 export type CodeSource = (typeof CODE_SOURCES)[number]
+
+/** What becomes of a row of a file of codes. */
+export const CODE_FATES = ['recorded', 'known', 'refused'] as const
+export type CodeFate = (typeof CODE_FATES)[number]
 
 /** What EPS lists under one kode iuran; `fine` is denda of late payment. */
 export const CODE_PARTS = ['jkk', 'jkm', 'jht', 'jp', 'jkp', 'fine'] as const
@@ -81,4 +95,54 @@ export function isOverdue(
   today: PlainDate,
 ): boolean {
   return code.state === 'billed' && code.dueOn < today
+}
+
+/** How money of a credit note comes back: told with a receipt of the bank, by a line of its statement, or set off against a kode iuran. */
+export const RETURN_WAYS = ['bank', 'line', 'code'] as const
+export type ReturnWay = (typeof RETURN_WAYS)[number]
+
+export type OpenRecovery = { readonly id: string; readonly creditNote: string; readonly left: Rupiah }
+export type ReturnShare<Of extends OpenRecovery = OpenRecovery> = {
+  readonly recovery: Of
+  readonly amount: Rupiah
+}
+
+export type ReturnRefusal =
+  | { readonly code: 'recovery-unknown'; readonly details: Readonly<Record<string, never>> }
+  | { readonly code: 'recovery-settled'; readonly details: { readonly creditNote: string } }
+  | {
+      readonly code: 'recovery-beyond-left' | 'recovery-beyond-code'
+      readonly details: { readonly left: Rupiah; readonly amount: Rupiah }
+    }
+
+/**
+ * Why money that came back is not taken for these recoveries; null when it is. `codeLeft` is what of a kode iuran is still to be paid, of
+ * which one rupiah at least remains: a code of nothing cannot be paid.
+ */
+export function decideReturn(
+  recoveries: readonly OpenRecovery[],
+  amount: Rupiah,
+  codeLeft: Rupiah | null,
+): ReturnRefusal | null {
+  const settled = recoveries.find(({ left }) => left === 0n)
+  const left = total(recoveries.map((each) => each.left))
+  if (recoveries.length === 0) return { code: 'recovery-unknown', details: {} }
+  if (settled) return { code: 'recovery-settled', details: { creditNote: settled.creditNote } }
+  if (amount > left) return { code: 'recovery-beyond-left', details: { left, amount } }
+  if (codeLeft !== null && amount >= codeLeft)
+    return { code: 'recovery-beyond-code', details: { left: codeLeft - 1n, amount } }
+  return null
+}
+
+/** What of the money each recovery gets, in their order; one that the money does not reach has no share. */
+export function spreadReturn<Of extends OpenRecovery>(
+  recoveries: readonly Of[],
+  amount: Rupiah,
+): ReturnShare<Of>[] {
+  let rest = amount
+  return recoveries.flatMap((recovery) => {
+    const share = smaller(recovery.left, rest)
+    rest -= share
+    return share === 0n ? [] : [{ recovery, amount: share }]
+  })
 }

@@ -41,6 +41,8 @@ export type LockedCode = {
   readonly id: string
   readonly code: string
   readonly amount: Rupiah
+  /** What of it BPJS Ketenagakerjaan took as paid by what it had to give back. */
+  readonly setOff: Rupiah
   readonly state: CodeState
 }
 
@@ -51,7 +53,7 @@ export async function lockCode(
   code: string,
 ): Promise<LockedCode | null> {
   const { rows } = await sql<LockedCode>`
-    select id, code, amount, state from contribution_codes
+    select id, code, amount, set_off as "setOff", state from contribution_codes
     where code = ${code} and (coalesce(region_code, 0) between ${sight.first} and ${sight.last}
       or organisation_id = ${sight.organisationId}::uuid) for update`.execute(tx)
   return rows[0] ?? null

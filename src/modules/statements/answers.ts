@@ -147,6 +147,7 @@ function lineOf(row: StatementLine): LinesAnswer['lines'][number] {
   return {
     ...{ id: Number(row.id), statement: row.importId, line, bank: row.partner, on, side },
     ...{ amount: rupiahToJson(row.amount), reference, description, state, because, reason },
+    contributionCode: row.contributionCode,
     payment:
       paymentService === null || paymentKey === null ? null : { service: paymentService, key: paymentKey },
   }

@@ -120,6 +120,7 @@ const line = Type.Object({
   state: Type.Enum([...LINE_STATES]),
   because: Type.Enum([...LINE_REASONS]),
   reason: maybe(Type.String()),
+  contributionCode: maybe(Type.String({ description: 'The kode iuran whose payment it is' })),
   payment: maybe(Type.Object({ service: Type.String(), key: Type.String() })),
 })
 export const linesAnswer = Type.Object({

@@ -87,15 +87,41 @@ async function decideLine(
   work: (tx: Tx, line: StatementLine, decision: DecisionFacts) => Promise<void>,
 ): Promise<void> {
   await actAtBank(db, by, action, async (tx) => {
-    const seen = await findLine(tx, sightOf(by), id)
-    if (!seen) throw refuse('statement-line-unknown', {})
-    // Of two who decide, or decide while lines are matched, the second reads what the first did.
-    await lockPartner(tx, seen.partner)
-    const line = await findLine(tx, sightOf(by), id)
-    if (!line) throw refuse('statement-line-unknown', {})
+    const line = await lockLine(tx, by, id)
     const why = requireReason(reason)
-    if (line.state !== 'open') throw refuse('statement-line-decided', {})
+    requireOpen(line)
     await work(tx, line, { reason: why, by: doerOf(by), at: clock.now() })
     await recordAct(tx, by, { action, subject: { kind: 'statement-line', id: String(line.id) }, reason: why })
   })
+}
+
+async function lockLine(tx: Tx, by: By, id: string): Promise<StatementLine> {
+  const seen = await findLine(tx, sightOf(by), id)
+  if (!seen) throw refuse('statement-line-unknown', {})
+  // Of two who decide, or decide while lines are matched, the second reads what the first did.
+  await lockPartner(tx, seen.partner)
+  const line = await findLine(tx, sightOf(by), id)
+  if (!line) throw refuse('statement-line-unknown', {})
+  return line
+}
+
+function requireOpen({ state }: StatementLine): void {
+  if (state !== 'open') throw refuse('statement-line-decided', {})
+}
+
+/** A line within reach that stands for nothing yet, for a command of another module that knows what it is; nobody else decides about it meanwhile. */
+export async function lockOpenLine(tx: Tx, by: By, id: string): Promise<StatementLine> {
+  const line = await lockLine(tx, by, id)
+  requireOpen(line)
+  return line
+}
+
+/** Says that a line locked by `lockOpenLine` stands for an entry. */
+export async function linkLineTo(
+  tx: Tx,
+  { id }: StatementLine,
+  entryId: bigint,
+  decision: { readonly by: string; readonly at: Date },
+): Promise<void> {
+  await markLinked(tx, { id, reason: null, ...decision }, { entryId, payment: null })
 }

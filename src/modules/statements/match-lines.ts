@@ -1,13 +1,13 @@
 import type { Tx } from '../../platform/db.ts'
 import {
   listNamedTargets,
-  listUnstatedOutflows,
+  listUnstatedFlows,
   listUnstatedPayments,
   type FoundPayment,
   type NamedTarget,
 } from './match-queries.ts'
 import { listOpenLines, type StatementLine } from './queries.ts'
-import { decideMatch, decideOutflow, numbersIn } from './statements.ts'
+import { decideFlow, decideMatch, numbersIn, type Side } from './statements.ts'
 import { lockPartner, markMatched, type LineVerdict } from './store.ts'
 
 /** The number of an account or code that was paid without a word to us: the bank is asked about it. */
@@ -27,17 +27,11 @@ const SHORTEST_REFERENCE = 8
 export async function matchOpenLines(tx: Tx, partner: string, by: string, at: Date): Promise<Matched> {
   await lockPartner(tx, partner)
   const lines = await listOpenLines(tx, partner, AT_ONCE)
+  const ofSide = (side: Side) => lines.filter((line) => line.side === side)
+  const credits = ofSide('credit')
   const verdicts = [
-    ...(await matchCredits(
-      tx,
-      partner,
-      lines.filter(({ side }) => side === 'credit'),
-    )),
-    ...(await matchDebits(
-      tx,
-      partner,
-      lines.filter(({ side }) => side === 'debit'),
-    )),
+    ...(await matchReturns(tx, partner, credits, await matchCredits(tx, partner, credits))),
+    ...(await matchFlows(tx, partner, 'debit', ofSide('debit'))),
   ]
   await markMatched(tx, verdicts, by, at)
   const linked = verdicts.filter(({ entryId }) => entryId !== null).length
@@ -128,18 +122,44 @@ function idsOf(targets: readonly NamedTarget[], kind: NamedTarget['kind']): stri
   return [...new Set(targets.filter((target) => target.kind === kind).map(({ id }) => id))]
 }
 
-async function matchDebits(tx: Tx, partner: string, lines: readonly StatementLine[]): Promise<LineVerdict[]> {
+/** Lines of one side that no notice told of, compared with what was booked without one. */
+async function matchFlows(
+  tx: Tx,
+  partner: string,
+  side: Side,
+  lines: readonly StatementLine[],
+): Promise<LineVerdict[]> {
   if (lines.length === 0) return []
-  const outflows = await listUnstatedOutflows(tx, partner, [...new Set(lines.map(({ amount }) => amount))])
-  const byAmount = Map.groupBy(outflows, ({ amount }) => amount)
+  const amounts = [...new Set(lines.map(({ amount }) => amount))]
+  const byAmount = Map.groupBy(await listUnstatedFlows(tx, partner, side, amounts), ({ amount }) => amount)
   const taken = new Set<bigint>()
   return lines.map((line) => {
     const sameAmount = (byAmount.get(line.amount) ?? []).filter(({ entryId }) => !taken.has(entryId))
-    const found = decideOutflow(line, sameAmount)
+    const found = decideFlow(line, sameAmount)
     if (typeof found === 'string') return verdictOf(line, found, null, [])
-    taken.add(found.entryId)
-    return { ...verdictOf(line, 'same-amount-day', null, []), entryId: found.entryId }
+    taken.add(found.flow.entryId)
+    return { ...verdictOf(line, found.because, null, []), entryId: found.flow.entryId }
   })
+}
+
+/** Money in that names no number of ours may be what BPJS Ketenagakerjaan gave back. */
+async function matchReturns(
+  tx: Tx,
+  partner: string,
+  credits: readonly StatementLine[],
+  verdicts: readonly LineVerdict[],
+): Promise<LineVerdict[]> {
+  const unknown = new Set(verdicts.filter(({ because }) => because === 'number-unknown').map(({ id }) => id))
+  const found = await matchFlows(
+    tx,
+    partner,
+    'credit',
+    credits.filter(({ id }) => unknown.has(id)),
+  )
+  const better = new Map(
+    found.filter(({ because }) => because !== 'no-counterpart').map((verdict) => [verdict.id, verdict]),
+  )
+  return verdicts.map((verdict) => better.get(verdict.id) ?? verdict)
 }
 
 function verdictOf(

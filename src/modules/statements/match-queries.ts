@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Rupiah } from '../../kernel/rupiah.ts'
 import type { Tx } from '../../platform/db.ts'
 import { bankWorld } from '../ledger/ledger.ts'
-import type { BookedPayment, Outflow, Side } from './statements.ts'
+import type { BookedPayment, Flow, Side } from './statements.ts'
 
 /** A number at which money is taken for us, by the text in which a statement names it. */
 export type NamedTarget = { readonly text: string; readonly kind: 'account' | 'code'; readonly id: string }
@@ -53,17 +53,29 @@ export async function listUnstatedPayments(
   return rows
 }
 
-/** Money that left for outside through a bank, of one of these amounts, standing in no line yet. */
-export async function listUnstatedOutflows(
+/**
+ * Money that no notice tells, of one of these amounts and standing in no line yet: what left for outside through a bank, or what BPJS
+ * Ketenagakerjaan gave back through it.
+ */
+export async function listUnstatedFlows(
   tx: Tx,
   partner: string,
+  side: Side,
   amounts: readonly Rupiah[],
-): Promise<readonly (Outflow & { readonly amount: Rupiah })[]> {
-  const { rows } = await sql<Outflow & { readonly amount: Rupiah }>`
-    select e.id as "entryId", e.effective_on as "effectiveOn", e.note, t.amount
-    from transfers t join entries e on e.id = t.entry_id
-    where t.to_account = (select id from accounts where path = ${bankWorld(partner)}) and t.amount = any (${amounts}::bigint[])
-      and not exists (select from statement_lines l where l.entry_id = e.id)`.execute(tx)
+): Promise<readonly (Flow & { readonly amount: Rupiah })[]> {
+  const [ours, isMeant] =
+    side === 'debit'
+      ? [sql.ref('t.to_account'), sql<boolean>`true`]
+      : [sql.ref('t.from_account'), sql<boolean>`e.cause_kind = 'bpjs-recovery'`]
+  const { rows } = await sql<Flow & { readonly amount: Rupiah }>`
+    select e.id as "entryId", e.effective_on as "effectiveOn", t.amount,
+      array_remove(array[c.code, c.proof_reference, r.reference], null) as names
+    from transfers t join entries e on e.id = t.entry_id left join contribution_codes c on c.paid_entry_id = e.id
+      left join lateral (select min(b.reference) as reference from recovery_returns b where b.entry_id = e.id) r on true
+    where ${ours} = (select id from accounts where path = ${bankWorld(partner)}) and ${isMeant}
+      and t.amount = any (${amounts}::bigint[]) and not exists (select from statement_lines l where l.entry_id = e.id)`.execute(
+    tx,
+  )
   return rows
 }
 

@@ -85,13 +85,15 @@ export type StatementLine = {
   readonly paymentService: string | null
   readonly paymentKey: string | null
   readonly entryId: bigint | null
+  /** The kode iuran whose payment it stands for. */
+  readonly contributionCode: string | null
   readonly virtualAccountId: string | null
   readonly qrCodeId: string | null
 }
 
 const LINE = sql`i.id, i.import_id as "importId", i.line_number as line, i.partner, i.booked_on as "on", i.side, i.amount, i.reference,
   i.description, i.state, i.because, i.reason, i.payment_service as "paymentService", i.payment_key as "paymentKey",
-  i.entry_id as "entryId", i.virtual_account_id as "virtualAccountId", i.qr_code_id as "qrCodeId" from statement_lines i`
+  i.entry_id as "entryId", (select c.code from contribution_codes c where c.paid_entry_id = i.entry_id) as "contributionCode", i.virtual_account_id as "virtualAccountId", i.qr_code_id as "qrCodeId" from statement_lines i`
 
 export type LineFilter = {
   readonly importId?: string

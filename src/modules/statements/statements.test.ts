@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { plainDate } from '../../kernel/plain-date.ts'
-import { decideMatch, decideOutflow, numbersIn, type BookedPayment } from './statements.ts'
+import { decideFlow, decideMatch, numbersIn, type BookedPayment } from './statements.ts'
 
 const day = plainDate('2026-05-20')
 const paid = (change: Partial<BookedPayment> = {}): BookedPayment => ({
@@ -50,11 +50,22 @@ test('without a reference number, amount and day must agree, and with exactly on
   )
 })
 
-test('money out is the one outflow of its amount within a day', () => {
-  const out = { entryId: 7n, effectiveOn: plainDate('2026-05-21'), note: null }
-  assert.equal(decideOutflow(line, [out]), out)
-  assert.equal(decideOutflow(line, [out, { ...out, entryId: 8n }]), 'several-fit')
-  assert.equal(decideOutflow(line, [{ ...out, effectiveOn: plainDate('2026-05-22') }]), 'no-counterpart')
+test('money that no notice told of is what the line names, else the only one of its amount within a day', () => {
+  const out = { entryId: 7n, effectiveOn: plainDate('2026-05-21'), names: ['12345678901', 'EPS-000123'] }
+  const other = { ...out, entryId: 8n, names: [] }
+  const told = { ...line, reference: null, description: 'BPJS TK 12345678901' }
+  const late = { ...out, effectiveOn: plainDate('2026-05-28') }
+  const by = (because: string) => ({ because, flow: out })
+  assert.deepEqual(decideFlow({ ...told, description: '' }, [out]), by('same-amount-day'))
+  assert.equal(decideFlow({ ...told, description: '' }, [out, other]), 'several-fit')
+  assert.deepEqual(decideFlow(told, [other, out]), by('same-reference'))
+  assert.deepEqual(
+    decideFlow({ ...told, description: '', reference: 'EPS-000123' }, [out, other]),
+    by('same-reference'),
+  )
+  assert.deepEqual(decideFlow(told, [late]), { because: 'same-reference', flow: late })
+  assert.equal(decideFlow({ ...told, description: 'BPJS' }, [late]), 'no-counterpart')
+  assert.equal(decideFlow(told, [out, { ...out, entryId: 9n }]), 'several-fit')
 })
 
 test('numbers of virtual accounts are found whole, in groups of four, and beside other numbers', () => {

@@ -123,23 +123,37 @@ export function decideMatch<Payment extends BookedPayment>(
   return { state: 'open', because: facts.isTargetKnown ? 'never-told' : 'number-unknown' }
 }
 
-/** Money that left by an entry of ours, standing in no line yet. */
-export type Outflow = {
+/** Money that moved by an entry of ours without a notice, standing in no line yet; `names` are the texts by which a bank may tell it. */
+export type Flow = {
   readonly entryId: bigint
   readonly effectiveOn: PlainDate
-  readonly note: string | null
+  readonly names: readonly string[]
 }
 
-/** Which outflow of the same amount a line of money out is: the only one within a day. */
-export function decideOutflow<Found extends Outflow>(
-  line: Pick<ReadLine, 'on'>,
+/** No kode iuran and no number of a receipt worth looking for among other words is shorter. */
+const SHORTEST_NAME = 8
+
+/**
+ * Which entry of the same amount a line is that no notice told of: the only one that it names, whatever the day, by its kode iuran or the
+ * number of its receipt; else the only one within a day.
+ */
+export function decideFlow<Found extends Flow>(
+  line: Pick<ReadLine, 'on' | 'reference' | 'description'>,
   sameAmount: readonly Found[],
-): Found | 'several-fit' | 'no-counterpart' {
+):
+  | { readonly because: 'same-reference' | 'same-amount-day'; readonly flow: Found }
+  | 'several-fit'
+  | 'no-counterpart' {
+  const words = new Set(`${line.description} ${line.reference ?? ''}`.split(/[\s,;/]+/))
+  const isNamed = (name: string) =>
+    name === line.reference || (name.length >= SHORTEST_NAME && words.has(name))
+  const [named, alsoNamed] = sameAmount.filter(({ names }) => names.some(isNamed))
+  if (named && !alsoNamed) return { because: 'same-reference', flow: named }
   const [fit, other] = sameAmount.filter(
     ({ effectiveOn }) => Math.abs(daysBetween(effectiveOn, line.on)) <= DAYS_APART,
   )
   if (!fit) return 'no-counterpart'
-  return other ? 'several-fit' : fit
+  return other ? 'several-fit' : { because: 'same-amount-day', flow: fit }
 }
 
 /** Digits in a description that may be the number of a virtual account: 10 to 28 in a row, or in groups of four as people write them. */

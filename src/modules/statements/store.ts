@@ -103,9 +103,17 @@ export async function markMatched(
     where l.id = v.id and l.state = 'open'`.execute(tx)
 }
 
-type Decision = { readonly id: bigint; readonly reason: string; readonly by: string; readonly at: Date }
+type Decision = {
+  readonly id: bigint
+  readonly reason: string | null
+  readonly by: string
+  readonly at: Date
+}
 
-export async function markIgnored(tx: Tx, { id, reason, by, at }: Decision): Promise<void> {
+export async function markIgnored(
+  tx: Tx,
+  { id, reason, by, at }: Decision & { readonly reason: string },
+): Promise<void> {
   await sql`
     update statement_lines set state = 'ignored', because = 'decided', reason = ${reason}, decided_by = ${by}, decided_at = ${at}
     where id = ${id}`.execute(tx)

@@ -12,8 +12,8 @@ import { requireWithin } from '../access/reach.ts'
 import { throughMatching } from '../people/matching-gate.ts'
 import { isRosterInSight, listCandidates, type Gathering } from './candidates.ts'
 import type { MakeSubmissionBody } from './contract.ts'
-import { insertSubmission } from './store.ts'
-import { retryClash } from './retry-clash.ts'
+import { insertSubmission, isStillProtected } from './store.ts'
+import { ProtectionMoved, retryClash } from './retry-clash.ts'
 import { fileCountOf, MOST_PEOPLE } from './submissions.ts'
 
 export type MadeSubmission = {
@@ -90,6 +90,7 @@ async function gather(
     },
     candidates,
   )
+  if (!(await isStillProtected(tx, id))) throw new ProtectionMoved()
   return { id, number, people: candidates.length, files: fileCountOf(candidates.length) }
 }
 

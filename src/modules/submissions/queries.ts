@@ -16,13 +16,16 @@ import type {
 
 /**
  * Who BPJS Ketenagakerjaan had told of as members by a day, for the months that hold it: `person_id`, `segment`, `told_on`. Whether he is
- * still protected is asked of `protections`, whose `person_id` is the same.
+ * still protected is asked of `protections`, whose `person_id` is the same. An employer's worker is told of by that employer: `roster_id`; whoever works on
+ * his own account is a member once. With `knownAt` only what had been answered by then.
  */
-export function toldMembersSql(on: PlainDate): RawBuilder<unknown> {
+export function toldMembersSql(on: PlainDate, knownAt?: Date): RawBuilder<unknown> {
+  const known = knownAt === undefined ? sql`` : sql`and m.answered_at <= ${knownAt}`
   return sql`
-    select m.person_id, m.segment, min(m.told_on) as told_on from submission_people m
-    where m.state = 'member' and m.told_on <= ${on}::date and m.months @> ${firstDayOf(monthOf(on))}::date
-    group by m.person_id, m.segment`
+    select m.person_id, m.segment, case when m.segment = 'PU' then m.roster_id end as roster_id, min(m.told_on) as told_on
+    from submission_people m
+    where m.state = 'member' and m.told_on <= ${on}::date and m.months @> ${firstDayOf(monthOf(on))}::date ${known}
+    group by 1, 2, 3`
 }
 
 type Row = {

@@ -63,6 +63,19 @@ async function insertPeople(
       with ordinality as w (person_id, roster_id, months, region_code, organisation_id, place)`.execute(tx)
 }
 
+/**
+ * Whether everybody of a submission is still protected as when he was gathered. Writing his row waits for whoever holds his roster whole, such
+ * as a decision that is taken back; what that one did is seen here.
+ */
+export async function isStillProtected(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from submission_people m where m.submission_id = ${id} and not exists (
+      select from protections c where c.roster_id = m.roster_id and c.person_id = m.person_id and c.months = m.months) limit 1`.execute(
+    tx,
+  )
+  return rows.length === 0
+}
+
 /** Nobody else gathers, sends or answers this submission until the transaction ends. */
 export async function lockSubmission(tx: Tx, id: string): Promise<void> {
   await sql`select from submissions where id = ${id} for no key update`.execute(tx)

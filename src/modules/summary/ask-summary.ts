@@ -7,13 +7,13 @@ import { requireRegionReached } from '../access/reach.ts'
 import { throughGate } from '../access/scope.ts'
 import { askCoverage, type Coverage } from '../coverage/ask-coverage.ts'
 import { askMovers, askRanking, askTrend, type Movers, type Ranking } from '../coverage/compare-coverage.ts'
-import type { CoveragePlace } from '../coverage/coverage.ts'
-import { seesSmallCells } from '../coverage/hide-small-cells.ts'
+import type { CoveragePlace, Counting } from '../coverage/coverage.ts'
 import type { CoverageDeps } from '../coverage/open-tallies.ts'
 import { hiddenCells } from '../coverage/small-cells.ts'
 import type { Indicator } from '../figures/figures.ts'
 import { listEnding } from '../protection/ask-protection.ts'
 import { ENDING_WITHIN } from '../protection/protection.ts'
+import { readCompliance, readEffort } from './evidence-queries.ts'
 import { countCascade, listRefusalReasons, readFreshness } from './queries.ts'
 import {
   biggestMovers,
@@ -31,6 +31,7 @@ export type SummaryQuestion = {
   readonly region: RegionCode
   readonly asOf?: PlainDate
   readonly indicator?: Indicator
+  readonly counting?: Counting
   readonly place?: CoveragePlace
 }
 
@@ -54,36 +55,39 @@ export async function askRegion(
 ): Promise<RegionSummary> {
   const { region, asOf = deps.clock.today(), indicator = 'A', place = 'work' } = question
   requireRegionReached(by, region)
-  const at = { region, asOf, indicator, place }
+  const at = { region, asOf, indicator, place, counting: question.counting ?? 'protected' }
   const coverage = await askCoverage(deps, by, at)
   const ranking = await askRanking(deps, by, at)
   const cascade = await throughGate(deps.db, 'system', (tx) =>
     countCascade(tx, region, WIDTH_BELOW[depthOf(region)], asOf),
   )
+  const { least } = coverage.hiding
   return {
-    ...{ region, asOf },
+    ...{ region, asOf, leastShown: least },
     coverage: {
       figure: seenFigure(coverage.figure, coverage.hiding.isHidden(region, indicator)),
       published: coverage.published,
     },
     ranking: seenRanking(ranking),
-    cascade: seesSmallCells(by) ? cascade : hideSmallRows(cascade),
+    cascade: least === null ? cascade : hideSmallRows(cascade, least),
   }
 }
 
 /** The same with everything its leaders ask next: what moved, what is about to end, who pays, and how fresh all of it is. */
 export async function askSummary(deps: CoverageDeps, by: By, question: SummaryQuestion): Promise<Summary> {
   const step = await askRegion(deps, by, question)
-  const { region, asOf } = step
-  const how = { region, indicator: question.indicator ?? 'A', place: question.place ?? 'work' } as const
+  const { region, asOf, leastShown: least } = step
+  const { indicator = 'A', place = 'work', counting = 'protected' } = question
+  const how = { region, indicator, place, counting }
   const movers = await askMovers(deps, by, { ...how, to: asOf })
   const trend = await askTrend(deps, by, { ...how, until: monthOf(asOf) })
   const counted = await throughGate(deps.db, 'system', async (tx) => ({
     reasons: await listRefusalReasons(tx, region),
     freshness: await readFreshness(tx, region),
+    compliance: await readCompliance(tx, region, asOf),
+    effort: await readEffort(tx, region, asOf),
   }))
   const ending = await endingTotals(deps, by, region)
-  const sees = seesSmallCells(by)
   return {
     ...step,
     movers: biggestMovers(seenMovers(movers)),
@@ -92,11 +96,13 @@ export async function askSummary(deps: CoverageDeps, by: By, question: SummaryQu
       ...{ month, path },
       figure: seenFigure(figure, isHidden),
     })),
-    reasons: sees ? counted.reasons : hideSmallReasons(counted.reasons),
-    freshness: sees ? counted.freshness : hideSmallFreshness(counted.freshness),
+    reasons: least === null ? counted.reasons : hideSmallReasons(counted.reasons, least),
+    freshness: least === null ? counted.freshness : hideSmallFreshness(counted.freshness, least),
+    compliance: counted.compliance,
+    effort: counted.effort,
     bySegment: seenParts(await askCoverage(deps, by, { ...how, asOf, by: 'segment' })),
     byPayer: seenParts(await askCoverage(deps, by, { ...how, asOf, by: 'payer' })),
-    ending: sees ? ending : hideSmallEnding(ending),
+    ending: least === null ? ending : hideSmallEnding(ending, least),
   }
 }
 
@@ -114,9 +120,8 @@ function seenMovers({ movers, hiding, indicator }: Movers) {
 /** Segments and kinds of payer that may stand beside the figure; none where their sums would tell of few. */
 function seenParts({ rows, figure, hiding }: Coverage): ReadonlyMap<string, number> {
   if (hiding.areSegmentsHidden(figure.region)) return new Map()
-  const hidden = hiding.isSecret
-    ? hiddenCells(rows.map(({ part, people }) => ({ key: part, count: people })))
-    : new Set<string>()
+  const cells = rows.map(({ part, people }) => ({ key: part, count: people }))
+  const hidden = hiding.least === null ? new Set<string>() : hiddenCells(cells, hiding.least)
   return new Map(rows.filter(({ part }) => !hidden.has(part)).map(({ part, people }) => [part, people]))
 }
 

@@ -15,7 +15,7 @@ const row = (code: string, proposed: number, approved = proposed): CountedCascad
   counts: { ...NO_CASCADE, places: 50, proposed, approved, unfilled: 50 - approved },
 })
 const shown = (rows: readonly CountedCascade[]) =>
-  hideSmallRows(rows).map(({ counts }) => (counts === null ? null : counts.proposed))
+  hideSmallRows(rows, 5).map(({ counts }) => (counts === null ? null : counts.proposed))
 
 test('a row of too few people is hidden, and never alone: the sum would tell it', () => {
   assert.deepEqual(shown([row('16.06.01', 2), row('16.06.02', 40), row('16.06.03', 90)]), [null, null, 90])
@@ -38,7 +38,7 @@ test('a reason of one person goes with the next one, so that their sum tells nei
     { because: 'deceased', people: 1 },
   ] as const
   assert.deepEqual(
-    hideSmallReasons(reasons).map(({ because }) => because),
+    hideSmallReasons(reasons, 5).map(({ because }) => because),
     ['covered'],
   )
 })
@@ -47,6 +47,7 @@ test('totals that grow by a single person are none of them shown', () => {
   const totals = (...counts: number[]) =>
     hideSmallEnding(
       counts.map((people, index) => ({ within: ([30, 60, 90] as const)[index] ?? 90, people, perMonth: 1n })),
+      5,
     ).map(({ people }) => people)
   assert.deepEqual(totals(12, 13, 40), [null, null, null])
   assert.deepEqual(totals(12, 12, 40), [12, 12, 40])

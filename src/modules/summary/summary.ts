@@ -3,7 +3,7 @@ import type { RegionCode } from '../../kernel/region-code.ts'
 import type { Rupiah } from '../../kernel/rupiah.ts'
 import type { Month } from '../../kernel/month.ts'
 import type { CoverageFigure, Mover } from '../coverage/coverage.ts'
-import { hiddenCells, LEAST_SHOWN } from '../coverage/small-cells.ts'
+import { hiddenCells } from '../coverage/small-cells.ts'
 import type { PublishedFigure } from '../figures/figures.ts'
 import type { EndingWithin } from '../protection/protection.ts'
 import type { Because } from '../proposals/proposals.ts'
@@ -72,12 +72,25 @@ export type Freshness = {
   readonly people: number
 }
 
+/** Employers with a list here, those whose bills are late, and how much is late. Whether a list is complete nobody here can say. */
+export type Compliance = { readonly employers: number; readonly late: number; readonly overdue: Rupiah }
+
+/** What the Paritrana award asks about and Payung can count: regulations, budget and programmes of a year. Its weights are not published. */
+export type Effort = {
+  readonly year: number
+  readonly legalBases: number
+  readonly programmes: number
+  readonly budget: Rupiah
+}
+
 /** A region, those of the next level below it in their order, and the places of programmes in each. */
 export type RegionSummary = {
   readonly region: RegionCode
   readonly asOf: PlainDate
   /** Our own count, and beside it the newest figures of others about the same region. */
   readonly coverage: { readonly figure: SeenFigure; readonly published: readonly PublishedFigure[] }
+  /** Fewer people than this are kept from this reader; null: none are. */
+  readonly leastShown: number | null
   readonly ranking: readonly { readonly place: number | null; readonly figure: SeenFigure }[]
   readonly cascade: readonly CascadeRow[]
 }
@@ -98,6 +111,8 @@ export type Summary = RegionSummary & {
   readonly byPayer: ReadonlyMap<string, number>
   readonly ending: readonly EndingTotal[]
   readonly freshness: Freshness
+  readonly compliance: Compliance
+  readonly effort: Effort
 }
 
 const MOST_MOVERS = 5
@@ -110,15 +125,15 @@ export function biggestMovers(movers: readonly Mover[]): readonly Mover[] {
     .slice(0, MOST_MOVERS)
 }
 
-const isSmall = (count: number) => count > 0 && count < LEAST_SHOWN
+const isSmall = (count: number, least: number) => count > 0 && count < least
 
 /** Rows of the cascade for a reader who is kept from small numbers: never one hidden row alone, which the sum would tell. */
-export function hideSmallRows(rows: readonly CountedCascade[]): readonly CascadeRow[] {
+export function hideSmallRows(rows: readonly CountedCascade[], least: number): readonly CascadeRow[] {
   const isTelling = ({ proposed, approved, refused, waiting }: CascadeCount) =>
-    [proposed, approved, refused, waiting].some(isSmall)
+    [proposed, approved, refused, waiting].some((count) => isSmall(count, least))
   const telling = new Set(rows.filter(({ counts }) => isTelling(counts)).map(({ region }) => region))
   const cells = rows.map(({ region, counts }) => ({ key: region, count: counts.proposed }))
-  const hidden = hiddenCells(cells, LEAST_SHOWN, (region) => telling.has(region))
+  const hidden = hiddenCells(cells, least, (region) => telling.has(region))
   return rows.map(({ region, counts }) => ({
     region,
     counts: hidden.has(region) || telling.has(region) ? null : counts,
@@ -126,18 +141,20 @@ export function hideSmallRows(rows: readonly CountedCascade[]): readonly Cascade
 }
 
 /** Reasons for such a reader: those of too few people are left out, with the next one where one alone would be told by the sum. */
-export function hideSmallReasons(reasons: readonly RefusalReason[]): readonly RefusalReason[] {
-  const hidden = hiddenCells(reasons.map(({ because, people }) => ({ key: because, count: people })))
+export function hideSmallReasons(reasons: readonly RefusalReason[], least: number): readonly RefusalReason[] {
+  const cells = reasons.map(({ because, people }) => ({ key: because, count: people }))
+  const hidden = hiddenCells(cells, least)
   return reasons.filter(({ because }) => !hidden.has(because))
 }
 
 /** Each total holds the one before; where a step between two is small, none of them is shown. */
-export function hideSmallEnding(totals: readonly EndingTotal[]): readonly EndingTotal[] {
+export function hideSmallEnding(totals: readonly EndingTotal[], least: number): readonly EndingTotal[] {
   const steps = totals.map(({ people }, index) => (people ?? 0) - (totals[index - 1]?.people ?? 0))
-  return steps.some(isSmall) ? totals.map((total) => ({ ...total, people: null, perMonth: null })) : totals
+  const isTelling = steps.some((step) => isSmall(step, least))
+  return isTelling ? totals.map((total) => ({ ...total, people: null, perMonth: null })) : totals
 }
 
-export function hideSmallFreshness(freshness: Freshness): Freshness {
+export function hideSmallFreshness(freshness: Freshness, least: number): Freshness {
   const { peopleWithoutNik } = freshness
-  return { ...freshness, peopleWithoutNik: isSmall(peopleWithoutNik ?? 0) ? null : peopleWithoutNik }
+  return { ...freshness, peopleWithoutNik: isSmall(peopleWithoutNik ?? 0, least) ? null : peopleWithoutNik }
 }

@@ -1,3 +1,4 @@
+import { formatRupiah } from '../../../src/kernel/format.ts'
 import type { RefusalSentences } from '../refusal-sentences.ts'
 
 /** Payers, rosters and bills that cannot be had as asked. */
@@ -17,6 +18,8 @@ export const billingRefusals = {
   'members-file-unfit': ({ rows }) =>
     `NIK or wage cannot be read in rows ${rows.join(', ')}. Mend the file and try again.`,
   'bill-unknown': () => 'There is no such bill. Check its number.',
+  'bill-not-paid': ({ number, open }) =>
+    `Bill ${number} is not paid whole; ${formatRupiah(open, 'en')} is open. Its receipt comes after that.`,
   'bill-paid': ({ number }) => `Bill ${number} is paid.`,
   'bill-cancelled': ({ number }) => `Bill ${number} has been credited as a whole.`,
   'bill-run-unknown': () => 'There is no such run of bills. See the list of runs.',

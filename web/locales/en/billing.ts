@@ -34,8 +34,10 @@ export const billing: BillingTexts = {
   download: 'Download bills (XLSX)',
   invoice: 'Download the bill (PDF)',
   makeVa: 'Make a virtual account',
+  makeQr: 'Make a QRIS',
   payHere: 'Pay by virtual account',
   scan: 'Or scan this QR code',
+  knownOn: 'As recorded on',
   all: 'all',
   yes: 'yes',
   no: 'no',
@@ -87,6 +89,7 @@ export const billing: BillingTexts = {
     death: 'death',
     duplicate: 'duplicate record',
     'paid-by-another': 'paid by another',
+    unmerged: 'turned out to be somebody else',
   },
   bands: {
     'not-due': 'Not due',

@@ -62,7 +62,11 @@ export const CHECK_WORDS: typeof WORDS = {
   'contribution-codes-hold-their-money': {
     title: 'Every kode iuran holds its money',
     sentence:
-      'A kode iuran that is billed holds exactly its amount; one that is paid or cancelled holds nothing.',
+      'A kode iuran that is billed holds exactly its amount, less what it set off; one that is paid or cancelled holds nothing.',
+  },
+  'recoveries-are-their-returns': {
+    title: 'Money given back by BPJS can be followed',
+    sentence: 'What is recorded as back is what its proofs say, and went to the purse that had paid it.',
   },
   'coverage-counts-are-their-rows': {
     title: 'Coverage equals a recount',

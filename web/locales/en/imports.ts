@@ -2,6 +2,30 @@ import type { importWords as indonesian } from '../id/imports.ts'
 
 /** Words of handing in a list, from choosing it to its receipt. */
 export const importWords: typeof indonesian = {
+  ofEmployers: {
+    title: 'Lists of employers',
+    lede: 'Lists of employers (labour report) that your office handed in, and what became of them.',
+    newList: 'Hand in a list of employers',
+    new: {
+      title: 'Hand in a list of employers',
+      lede: 'One row, one place of work. Titles, totals and signatures are passed over by themselves.',
+      regionHint: 'For rows that say no place of their own, such as 16.06 for a regency.',
+    },
+    preview: {
+      ready: (count) => `${count} employers are ready to be taken in.`,
+      nothingReady: 'No employer is ready to be taken in yet.',
+      confirm: (count) => `Take ${count} employers in`,
+      giveUpText: 'The list and what you mended are let go. No employer is taken in.',
+      everyText: 'Such as the same region code for every employer of the list.',
+    },
+    receipt: {
+      done: (count) => `${count} employers were taken in.`,
+      nothingNew: 'Every employer of this list is on record already. Nothing was changed.',
+      cancelled: 'This list was cancelled. No employer was taken in.',
+      undone: 'This list was taken back. Its employers are as they were before.',
+      undoLede: 'What this list brought goes; what it changed is as it was before.',
+    },
+  },
   purposes: {
     'own-account': {
       title: 'Own-account workers (BPU)',
@@ -36,6 +60,7 @@ export const importWords: typeof indonesian = {
   at: 'Uploaded',
   newList: 'Hand in a list',
   findPeople: 'Find a person',
+  findEmployers: 'Find employers',
   new: {
     title: 'Hand in a list',
     lede: 'Upload the list as it is. Titles, totals and signatures are passed over.',
@@ -91,6 +116,9 @@ export const importWords: typeof indonesian = {
     example: 'Example',
     rows: 'Rows',
     show: (code) => `Show rows of ${code}`,
+    fromRow: 'From row',
+    jump: 'Go to that row',
+    keys: 'By keyboard: F8 goes to the next problem, Shift F8 to the one before, Enter saves.',
     showAll: 'Show all rows',
     leaveOut: (count) => `Leave ${count} rows out`,
     leaveOutLabel: (count, code) => `Leave ${count} rows of ${code} out of the list`,

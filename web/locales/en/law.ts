@@ -22,6 +22,7 @@ export const lawWords: typeof indonesian = {
     membership: 'Membership',
     deadline: 'Deadlines',
     sanction: 'Sanctions',
+    publication: 'Publication of figures',
   },
   activeFilters: 'Filters in use. Tap to remove:',
   removeFilter: 'remove',
@@ -66,6 +67,12 @@ export const lawWords: typeof indonesian = {
   sourcesTitle: 'List of laws',
   sourcesLede: 'Every legal text Payung refers to, since when it is in force, and what it is used for.',
   use: 'Used for',
+  holidays: 'Holidays that due dates go by',
+  year: 'Year',
+  decree: 'Joint decree',
+  days: 'Holidays and collective leave',
+  holidaysMissing: (year) =>
+    `The holidays of ${year} are not loaded. Bills due in that year cannot be issued yet.`,
   csvNote: 'The CSV file uses semicolons and UTF-8, so that an Indonesian Excel opens it directly.',
   columns: {
     bracket: 'Bracket',
@@ -95,6 +102,7 @@ export const lawWords: typeof indonesian = {
     hours: 'hours',
     'day of month': 'day',
     children: 'children',
+    persons: 'persons',
     times: 'times',
   },
 }

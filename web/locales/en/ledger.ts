@@ -36,6 +36,7 @@ const entryKinds: { readonly [Kind in EntryKind]: string } = {
   adjustment: 'Adjustment',
   reversal: 'Reversal',
   appropriation: 'Budget appropriated',
+  'appropriation-changed': 'Budget changed',
   realisation: 'Budget realised',
   'realisation-released': 'Realisation taken back',
   lapse: 'Budget lapsed',

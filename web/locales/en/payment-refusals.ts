@@ -1,8 +1,15 @@
+import { formatDate } from '../../../src/kernel/format.ts'
+import type { PlainDate } from '../../../src/kernel/plain-date.ts'
+
 export const paymentRefusals = {
   'bank-unknown': ({ bank }: { readonly bank: string }) =>
     `There is no bank "${bank}", or it does not offer this. Check the file of banks.`,
   'bank-refused': ({ bank, responseCode }: { readonly bank: string; readonly responseCode: string }) =>
     `${bank} refused with code ${responseCode}. Check the details, then try again.`,
+  'virtual-account-ended': ({ state }: { readonly state: 'paid' | 'cancelled' | 'refused' }) =>
+    `This number ${{ paid: 'is paid', cancelled: 'is cancelled', refused: 'was refused by the bank' }[state]}. Make a new one.`,
+  'last-day-over': ({ on }: { readonly on: PlainDate }) =>
+    `${formatDate(on, 'en')} is over. Use today or a later day.`,
   'virtual-account-unknown': () => 'This virtual account does not exist, or is beyond your reach.',
   'virtual-account-open': ({ number }: { readonly number: string }) =>
     `This bill has an open virtual account at that bank already: ${number}.`,

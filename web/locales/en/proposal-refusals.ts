@@ -1,5 +1,6 @@
 import { formatDate, formatNumber } from '../../../src/kernel/format.ts'
 import type { PlainDate } from '../../../src/kernel/plain-date.ts'
+import type { BuiltUpon } from '../../../src/modules/proposals/proposals.ts'
 import type { PlacesProblem } from '../../../src/modules/proposals/read-places.ts'
 import type { RefusalSentences } from '../refusal-sentences.ts'
 
@@ -10,6 +11,14 @@ const PLACES_PROBLEMS: { readonly [Reason in PlacesProblem['because']]: string }
   outside: 'lies outside the programme',
   twice: 'stands in an earlier row already',
   'unknown-region': 'is not on the map of today',
+}
+
+const BUILT_UPON: { readonly [What in BuiltUpon]: string } = {
+  bill: 'It is billed already. End the protection through the roster.',
+  submission:
+    'They stand in a submission to BPJS Ketenagakerjaan. Withdraw its draft first, unless it was sent.',
+  protection: 'Somebody’s protection has changed since this decision.',
+  proposal: 'Somebody is proposed again by another proposal. Withdraw that one first.',
 }
 
 /** Places and proposals that cannot be made, decided or shown. */
@@ -42,5 +51,17 @@ export const proposalRefusals = {
   'nobody-to-hand-over': () => 'Nobody in this programme can go on by himself.',
   'taper-not-shorter': ({ before, after }) =>
     `The later programme must be shorter than ${String(before)} months; this one has ${String(after)}.`,
+  'nothing-to-undo': () => 'There is no decision on this proposal to take back.',
+  'undo-of-another': () => 'Only whoever decided can take it back. Ask them.',
+  'undo-too-late': ({ hours }) =>
+    `A decision can be taken back for ${formatNumber(hours, 'en')} hours. End protections one by one.`,
+  'decision-built-upon': ({ by }) => BUILT_UPON[by],
+  'minutes-missing': () => 'Choose the file of the minutes first.',
+  'minutes-kind-refused': () => 'This file is no PDF, JPG or PNG. Save it again as one of these.',
+  'minutes-too-large': ({ most }) =>
+    `The file is larger than ${formatNumber(most / 1_048_576, 'en')} MB. Scan it again in a smaller size.`,
+  'minutes-too-many': ({ most }) => `A proposal has at most ${formatNumber(most, 'en')} files.`,
+  'minutes-known': () => 'This file is attached to this proposal already.',
+  'minutes-unknown': () => 'This proposal has no such file of minutes.',
   'nobody-to-decide': () => 'Nobody of this proposal waits for a decision.',
 } satisfies Partial<RefusalSentences>

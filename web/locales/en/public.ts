@@ -17,6 +17,7 @@ import { galleryWords } from './gallery.ts'
 import { ledger } from './ledger.ts'
 import { billing } from './billing.ts'
 import { payments } from './payments.ts'
+import { receiptWords } from './receipts.ts'
 import { payerFormWords } from './payer-forms.ts'
 import { trainingWords } from './training.ts'
 import { budgetWords } from './budgets.ts'
@@ -145,6 +146,7 @@ export const publicWords: typeof indonesian = {
   payments,
   payerForms: payerFormWords,
   budgets: budgetWords,
+  receipts: receiptWords,
   programmes: programmeWords,
   training: trainingWords,
   proposals: proposalWords,

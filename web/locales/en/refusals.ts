@@ -131,7 +131,7 @@ export const refusalSentences: RefusalSentences = {
 
   // Working days.
   'holidays-unknown': ({ year, known }) =>
-    `The holidays of ${year} are not known yet. Known: ${known.join(', ') || 'none'}. Add a holiday file from the joint decree (SKB 3 Menteri).`,
+    `The holidays of ${year} are not known yet. Known: ${known.join(', ') || 'none'}. Load them from the joint decree (SKB 3 Menteri) by ./payung law holidays FILE, then start again.`,
   'holiday-file-invalid': ({ file, place, problem }) =>
     `The holiday file ${file} is not used: ${place} ${HOLIDAY_PROBLEMS[problem]}. Mend the file and try again.`,
 

@@ -16,6 +16,15 @@ export const settlementRefusals = {
     `The programmes sum to ${formatRupiah(sum, 'en')}, not ${formatRupiah(amount, 'en')}. Make them agree.`,
   'settlement-beyond-owed': ({ owed, amount }) =>
     `Only ${formatRupiah(owed, 'en')} is collected and without a code, less than ${formatRupiah(amount, 'en')}. Check month, payer and amount.`,
+  'recovery-unknown': () => 'Choose the credit notes whose money came back.',
+  'recovery-settled': ({ creditNote }) =>
+    `All money of credit note ${creditNote} is back already. Reload the page.`,
+  'recovery-beyond-left': ({ left, amount }) =>
+    `Only ${formatRupiah(left, 'en')} is still to come back, less than ${formatRupiah(amount, 'en')}. Check credit notes and amount.`,
+  'recovery-beyond-code': ({ left, amount }) =>
+    `This kode iuran can set off ${formatRupiah(left, 'en')} at most, not ${formatRupiah(amount, 'en')}. Fill in a smaller amount.`,
+  'recovery-return-known': ({ reference }) =>
+    `This money is recorded as back by ${reference} already. Check the number of the receipt.`,
   'paid-on-in-future': ({ on }) =>
     `The day of payment ${formatDate(on, 'en')} has not come. Use the day on the receipt.`,
 } satisfies Partial<RefusalSentences>

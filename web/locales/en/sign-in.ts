@@ -20,6 +20,10 @@ export const signInWords: typeof indonesian = {
   ended: 'Your session has ended',
   trainingTitle: 'Training accounts',
   trainingText: 'Choose a role to try it. All these accounts have the same password:',
+  trainingFilling: 'The training province is being filled',
+  trainingFilled: (people, all) =>
+    `${people} of ${all} invented people so far. You may begin; figures still grow.`,
+  trainingReload: 'Look at its progress again',
   trainingUse: (role) => `Sign in as ${role}`,
   passwordSet: 'The password is set. Sign in with the new one.',
   signedOut: 'You have signed out.',

@@ -1,3 +1,4 @@
+import { formatRupiah } from '../../../src/kernel/format.ts'
 import type { RefusalSentences } from '../refusal-sentences.ts'
 
 /** Payers, rosters and bills that cannot be had as asked. */
@@ -17,6 +18,8 @@ export const billingRefusals = {
   'members-file-unfit': ({ rows }) =>
     `NIK atau upah tidak dapat dibaca di baris ${rows.join(', ')}. Perbaiki berkasnya, lalu ulangi.`,
   'bill-unknown': () => 'Tagihan ini tidak ada. Periksa nomornya.',
+  'bill-not-paid': ({ number, open }) =>
+    `Tagihan ${number} belum lunas; kurang ${formatRupiah(open)}. Kuitansi terbit setelah lunas.`,
   'bill-paid': ({ number }) => `Tagihan ${number} sudah lunas.`,
   'bill-cancelled': ({ number }) => `Tagihan ${number} sudah dikredit seluruhnya.`,
   'bill-run-unknown': () => 'Putaran tagihan ini tidak ada. Lihat daftar putaran.',

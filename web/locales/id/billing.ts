@@ -32,8 +32,10 @@ export const billing = {
   download: 'Unduh tagihan (XLSX)',
   invoice: 'Unduh tagihan (PDF)',
   makeVa: 'Buat virtual account',
+  makeQr: 'Buat kode QRIS',
   payHere: 'Bayar lewat virtual account',
   scan: 'Atau pindai QR ini',
+  knownOn: 'Seperti tercatat pada',
   all: 'semua',
   yes: 'ya',
   no: 'tidak',
@@ -90,6 +92,7 @@ export const billing = {
     death: 'meninggal',
     duplicate: 'data ganda',
     'paid-by-another': 'dibayar pihak lain',
+    unmerged: 'ternyata orang lain',
   },
   bands: {
     'not-due': 'Belum jatuh tempo',

@@ -1,4 +1,4 @@
-import type { FundSource } from '../../../src/modules/budgets/budgets.ts'
+import type { BudgetChangeKind, FundSource } from '../../../src/modules/budgets/budgets.ts'
 
 const fundSources: { readonly [Source in FundSource]: string } = {
   'own-revenue': 'PAD (pendapatan asli daerah)',
@@ -15,9 +15,15 @@ const fundSources: { readonly [Source in FundSource]: string } = {
   other: 'Lainnya',
 }
 
+const changeKinds: { readonly [Kind in BudgetChangeKind]: string } = {
+  amendment: 'Perubahan APBD (anggaran pendapatan dan belanja daerah)',
+  shift: 'Pergeseran anggaran',
+}
+
 /** Budget lines of payers and what became of each. */
 export const budgetWords = {
   fundSources,
+  changeKinds,
   title: 'Anggaran',
   lede: 'Pos anggaran tiap pembayar: berapa dijanjikan, terealisasi, hangus, dan sisanya.',
   none: 'Belum ada pos anggaran yang cocok. Hapus saringan, atau minta bendahara mencatatnya.',
@@ -30,7 +36,37 @@ export const budgetWords = {
   programmes: 'Program pembayar ini',
   open: 'Berjalan',
   closed: 'Tahunnya sudah ditutup',
+  changes: 'Perubahan dalam tahun ini',
+  noChanges: 'Anggaran ini belum pernah diubah.',
+  form: {
+    add: 'Catat anggaran',
+    addLede: 'Satu pos anggaran untuk satu pembayar dan satu tahun.',
+    payerHint: 'Belum ada? Catat dulu di halaman Pembayar.',
+    choosePayer: 'Pilih pembayar',
+    year: 'Tahun anggaran',
+    nameHint: 'Seperti tertulis dalam dokumennya.',
+    amount: 'Jumlah setahun (rupiah)',
+    newAmount: 'Jumlah baru setahun (rupiah)',
+    amountHint: 'Angka saja, tanpa titik. Misalnya 2000000000.',
+    legalHint: 'Misalnya Perbup 12/2026.',
+    documentNumber: 'Nomor dokumen',
+    documentHint: 'Misalnya nomor DPA (dokumen pelaksanaan anggaran).',
+    documentOn: 'Tanggal dokumen',
+    reason: 'Alasan',
+    reasonHint: 'Satu kalimat untuk jejak audit.',
+    save: 'Simpan',
+    change: 'Ubah anggaran',
+    changeLede: (amount: string, promised: string) =>
+      `Sekarang ${amount}. Yang sudah terpakai ${promised}; jumlah baru tidak boleh di bawahnya.`,
+    kind: 'Jenis perubahan',
+    lapse: 'Tutup tahun',
+    lapseLede: (left: string, year: string) => `Sisa ${left} tahun ${year} akan hangus.`,
+  },
   columns: {
+    changeKind: 'Jenis',
+    before: 'Sebelum',
+    after: 'Sesudah',
+    recordedOn: 'Dicatat',
     name: 'Nama pos',
     payer: 'Pembayar',
     payerNumber: 'Nomor pembayar',

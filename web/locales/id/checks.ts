@@ -65,7 +65,11 @@ export const CHECK_WORDS: { readonly [Name in CheckName]: CheckWords } = {
   'contribution-codes-hold-their-money': {
     title: 'Setiap kode iuran memegang uangnya',
     sentence:
-      'Kode iuran yang sudah ditagih memegang tepat jumlahnya; yang sudah dibayar atau dibatalkan tidak memegang apa pun.',
+      'Kode iuran yang sudah ditagih memegang tepat jumlahnya, dikurangi yang dipotong; yang sudah dibayar atau dibatalkan tidak memegang apa pun.',
+  },
+  'recoveries-are-their-returns': {
+    title: 'Uang kembali dari BPJS dapat ditelusuri',
+    sentence: 'Yang tercatat kembali sama dengan buktinya, dan masuk ke dompet yang dahulu membayarnya.',
   },
   'coverage-counts-are-their-rows': {
     title: 'Angka cakupan sama dengan hitung ulang',

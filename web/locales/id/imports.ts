@@ -30,8 +30,35 @@ const fates: { readonly [Kind in Fate]: string } = {
   duplicate: 'Sudah ada',
 }
 
+/** The sentences that are others where the rows of a list are employers. */
+const ofEmployers = {
+  title: 'Daftar perusahaan',
+  lede: 'Daftar pemberi kerja (lapor WLKP) yang dimasukkan kantor Anda, dan apa jadinya.',
+  newList: 'Masukkan daftar perusahaan',
+  new: {
+    title: 'Masukkan daftar perusahaan',
+    lede: 'Satu baris satu tempat usaha. Judul, baris jumlah, dan tanda tangan dilewati sendiri.',
+    regionHint: 'Untuk baris yang tidak menyebut tempatnya. Misalnya 16.06 untuk kabupaten.',
+  },
+  preview: {
+    ready: (count: string) => `${count} perusahaan siap dimasukkan.`,
+    nothingReady: 'Belum ada perusahaan yang siap dimasukkan.',
+    confirm: (count: string) => `Masukkan ${count} perusahaan`,
+    giveUpText: 'Daftar dan perbaikannya dilepas. Tidak ada perusahaan yang dimasukkan.',
+    everyText: 'Misalnya kode wilayah yang sama untuk semua perusahaan dalam daftar.',
+  },
+  receipt: {
+    done: (count: string) => `${count} perusahaan sudah dimasukkan.`,
+    nothingNew: 'Semua perusahaan dalam daftar ini sudah tercatat. Tidak ada yang diubah.',
+    cancelled: 'Daftar ini dibatalkan. Tidak ada perusahaan yang dimasukkan.',
+    undone: 'Daftar ini dikembalikan. Perusahaannya kembali seperti sebelumnya.',
+    undoLede: 'Yang dibawa daftar ini keluar; yang diubahnya kembali seperti semula.',
+  },
+}
+
 /** Words of handing in a list, from choosing it to its receipt. */
 export const importWords = {
+  ofEmployers,
   purposes,
   states,
   fates,
@@ -48,6 +75,7 @@ export const importWords = {
   at: 'Diunggah',
   newList: 'Masukkan daftar',
   findPeople: 'Cari orang',
+  findEmployers: 'Cari perusahaan',
   new: {
     title: 'Masukkan daftar',
     lede: 'Unggah daftar apa adanya. Judul, baris jumlah, dan tanda tangan dilewati sendiri.',
@@ -104,6 +132,9 @@ export const importWords = {
     example: 'Contoh',
     rows: 'Baris',
     show: (code: string) => `Lihat baris ${code}`,
+    fromRow: 'Mulai dari baris',
+    jump: 'Ke baris itu',
+    keys: 'Dengan papan ketik: F8 ke masalah berikutnya, Shift F8 ke sebelumnya, Enter untuk menyimpan.',
     showAll: 'Lihat semua baris',
     leaveOut: (count: string) => `Keluarkan ${count} baris`,
     leaveOutLabel: (count: string, code: string) => `Keluarkan ${count} baris ${code} dari daftar`,

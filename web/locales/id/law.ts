@@ -20,6 +20,7 @@ export const lawWords = {
     membership: 'Kepesertaan',
     deadline: 'Tenggat',
     sanction: 'Sanksi',
+    publication: 'Pembukaan angka',
   },
   activeFilters: 'Saringan yang dipakai. Ketuk untuk menghapus:',
   removeFilter: 'hapus',
@@ -65,6 +66,12 @@ export const lawWords = {
   sourcesTitle: 'Daftar peraturan',
   sourcesLede: 'Setiap teks hukum yang dirujuk Payung, sejak kapan berlaku, dan untuk apa dipakai.',
   use: 'Dipakai untuk',
+  holidays: 'Hari libur untuk menghitung jatuh tempo',
+  year: 'Tahun',
+  decree: 'Keputusan bersama',
+  days: 'Hari libur dan cuti bersama',
+  holidaysMissing: (year: string) =>
+    `Hari libur ${year} belum dimuat. Tagihan yang jatuh tempo tahun itu belum dapat diterbitkan.`,
   csvNote: 'Berkas CSV memakai titik koma dan UTF-8, sehingga langsung terbuka di Excel berbahasa Indonesia.',
   columns: {
     bracket: 'Golongan',
@@ -94,6 +101,7 @@ export const lawWords = {
     hours: 'jam',
     'day of month': 'tanggal',
     children: 'anak',
+    persons: 'orang',
     times: 'kali',
   },
 }

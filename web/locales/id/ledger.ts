@@ -35,6 +35,7 @@ const entryKinds: { readonly [Kind in EntryKind]: string } = {
   adjustment: 'Penyesuaian',
   reversal: 'Pembalikan',
   appropriation: 'Anggaran ditetapkan',
+  'appropriation-changed': 'Anggaran diubah',
   realisation: 'Anggaran terealisasi',
   'realisation-released': 'Realisasi dibatalkan',
   lapse: 'Anggaran hangus',

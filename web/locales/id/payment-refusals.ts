@@ -1,8 +1,15 @@
+import { formatDate } from '../../../src/kernel/format.ts'
+import type { PlainDate } from '../../../src/kernel/plain-date.ts'
+
 export const paymentRefusals = {
   'bank-unknown': ({ bank }: { readonly bank: string }) =>
     `Bank "${bank}" tidak ada atau tidak melayani ini. Periksa berkas bank.`,
   'bank-refused': ({ bank, responseCode }: { readonly bank: string; readonly responseCode: string }) =>
     `${bank} menolak dengan kode ${responseCode}. Periksa data, lalu coba lagi.`,
+  'virtual-account-ended': ({ state }: { readonly state: 'paid' | 'cancelled' | 'refused' }) =>
+    `Nomor ini ${{ paid: 'sudah dibayar', cancelled: 'sudah dibatalkan', refused: 'ditolak bank' }[state]}. Buat nomor baru.`,
+  'last-day-over': ({ on }: { readonly on: PlainDate }) =>
+    `Tanggal ${formatDate(on)} sudah lewat. Isi hari ini atau sesudahnya.`,
   'virtual-account-unknown': () => 'Virtual account ini tidak ada, atau di luar jangkauan Anda.',
   'virtual-account-open': ({ number }: { readonly number: string }) =>
     `Tagihan ini sudah punya VA terbuka di bank itu: ${number}.`,

@@ -87,6 +87,11 @@ export const programmeWords = {
     incomeHint: 'Rupiah sebulan. Kosongkan untuk golongan terendah.',
     legalBasis: 'Dasar hukum',
     legalHint: 'Misalnya Perbup 12/2026.',
+    budgetLineId: 'Pos anggaran (opsional)',
+    budgetHint: 'Pos ini yang menjanjikan semua bulannya. Harus milik pembayar di atas.',
+    noBudget: 'Tanpa pos anggaran',
+    budgetOption: (name: string, year: string, payer: string, left: string) =>
+      `${name} ${year}, ${payer}: sisa ${left}`,
     bpjsGroupCode: 'Kode wadah BPJS Ketenagakerjaan (opsional)',
     ageFrom: 'Usia paling muda (opsional)',
     ageBelow: 'Usia di bawah (opsional)',

@@ -1,5 +1,6 @@
 import { formatDate, formatNumber } from '../../../src/kernel/format.ts'
 import type { PlainDate } from '../../../src/kernel/plain-date.ts'
+import type { BuiltUpon } from '../../../src/modules/proposals/proposals.ts'
 import type { PlacesProblem } from '../../../src/modules/proposals/read-places.ts'
 import type { RefusalSentences } from '../refusal-sentences.ts'
 
@@ -10,6 +11,13 @@ const PLACES_PROBLEMS: { readonly [Reason in PlacesProblem['because']]: string }
   outside: 'di luar wilayah program',
   twice: 'wilayah ini sudah ada di baris sebelumnya',
   'unknown-region': 'wilayah ini tidak ada di peta hari ini',
+}
+
+const BUILT_UPON: { readonly [What in BuiltUpon]: string } = {
+  bill: 'Tagihannya sudah terbit. Akhiri perlindungannya lewat daftar bayar.',
+  submission: 'Orangnya sudah masuk pengajuan BPJS Ketenagakerjaan. Tarik dulu drafnya, bila belum dikirim.',
+  protection: 'Perlindungan orangnya sudah berubah sesudah keputusan ini.',
+  proposal: 'Orangnya sudah diusulkan lagi di usulan lain. Tarik dulu usulan itu.',
 }
 
 /** Places and proposals that cannot be made, decided or shown. */
@@ -46,5 +54,17 @@ export const proposalRefusals = {
   'nobody-to-hand-over': () => 'Tidak ada orang dalam program ini yang dapat melanjutkan sendiri.',
   'taper-not-shorter': ({ before, after }) =>
     `Program tujuan harus lebih pendek dari ${String(before)} bulan; yang ini ${String(after)} bulan.`,
+  'nothing-to-undo': () => 'Tidak ada keputusan yang bisa dibatalkan pada usulan ini.',
+  'undo-of-another': () => 'Hanya pemutusnya yang bisa membatalkan. Hubungi orang itu.',
+  'undo-too-late': ({ hours }) =>
+    `Keputusan hanya bisa dibatalkan dalam ${formatNumber(hours)} jam. Akhiri perlindungannya satu per satu.`,
+  'decision-built-upon': ({ by }) => BUILT_UPON[by],
+  'minutes-missing': () => 'Pilih dulu berkas berita acaranya.',
+  'minutes-kind-refused': () => 'Berkas ini bukan PDF, JPG, atau PNG. Simpan ulang sebagai salah satunya.',
+  'minutes-too-large': ({ most }) =>
+    `Berkas lebih besar dari ${formatNumber(most / 1_048_576)} MB. Pindai ulang dengan ukuran lebih kecil.`,
+  'minutes-too-many': ({ most }) => `Satu usulan paling banyak ${formatNumber(most)} berkas.`,
+  'minutes-known': () => 'Berkas ini sudah dilampirkan pada usulan ini.',
+  'minutes-unknown': () => 'Berkas berita acara ini tidak ada di usulan ini.',
   'nobody-to-decide': () => 'Tidak ada orang di usulan ini yang menunggu keputusan.',
 } satisfies Partial<RefusalSentences>

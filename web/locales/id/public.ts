@@ -16,6 +16,7 @@ import { galleryWords } from './gallery.ts'
 import { ledger } from './ledger.ts'
 import { billing } from './billing.ts'
 import { payments } from './payments.ts'
+import { receiptWords } from './receipts.ts'
 import { payerFormWords } from './payer-forms.ts'
 import { trainingWords } from './training.ts'
 import { budgetWords } from './budgets.ts'
@@ -141,6 +142,7 @@ export const publicWords = {
   payments,
   payerForms: payerFormWords,
   budgets: budgetWords,
+  receipts: receiptWords,
   programmes: programmeWords,
   training: trainingWords,
   proposals: proposalWords,

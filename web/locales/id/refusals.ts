@@ -131,7 +131,7 @@ export const refusalSentences: RefusalSentences = {
 
   // Working days.
   'holidays-unknown': ({ year, known }) =>
-    `Daftar hari libur tahun ${year} belum ada. Yang ada: ${known.join(', ') || 'belum satu pun'}. Tambahkan berkas hari libur dari SKB 3 Menteri.`,
+    `Daftar hari libur tahun ${year} belum ada. Yang ada: ${known.join(', ') || 'belum satu pun'}. Muat dari SKB 3 Menteri dengan ./payung law holidays BERKAS, lalu jalankan ulang.`,
   'holiday-file-invalid': ({ file, place, problem }) =>
     `Berkas hari libur ${file} tidak dipakai: ${place} ${HOLIDAY_PROBLEMS[problem]}. Perbaiki berkas itu, lalu ulangi.`,
 

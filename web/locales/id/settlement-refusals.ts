@@ -15,6 +15,15 @@ export const settlementRefusals = {
     `Rincian program berjumlah ${formatRupiah(sum)}, bukan ${formatRupiah(amount)}. Samakan keduanya.`,
   'settlement-beyond-owed': ({ owed, amount }) =>
     `Yang terkumpul dan belum berkode hanya ${formatRupiah(owed)}, kurang dari ${formatRupiah(amount)}. Periksa bulan, pembayar, dan jumlahnya.`,
+  'recovery-unknown': () => 'Pilih nota kredit yang uangnya kembali.',
+  'recovery-settled': ({ creditNote }) =>
+    `Uang nota kredit ${creditNote} sudah kembali seluruhnya. Muat ulang halaman.`,
+  'recovery-beyond-left': ({ left, amount }) =>
+    `Yang belum kembali hanya ${formatRupiah(left)}, kurang dari ${formatRupiah(amount)}. Periksa nota kredit dan jumlahnya.`,
+  'recovery-beyond-code': ({ left, amount }) =>
+    `Dari kode iuran ini paling banyak ${formatRupiah(left)} dapat dipotong, bukan ${formatRupiah(amount)}. Isi jumlah yang lebih kecil.`,
+  'recovery-return-known': ({ reference }) =>
+    `Uang ini sudah tercatat kembali dengan ${reference}. Periksa nomor buktinya.`,
   'paid-on-in-future': ({ on }) =>
     `Tanggal bayar ${formatDate(on)} belum tiba. Isi tanggal pada bukti bayar.`,
 } satisfies Partial<RefusalSentences>

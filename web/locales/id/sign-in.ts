@@ -18,6 +18,10 @@ export const signInWords = {
   ended: 'Sesi Anda sudah berakhir',
   trainingTitle: 'Akun latihan',
   trainingText: 'Pilih peran untuk mencobanya. Semua akun ini memakai sandi yang sama:',
+  trainingFilling: 'Provinsi latihan sedang diisi',
+  trainingFilled: (people: string, all: string) =>
+    `Sudah ${people} dari ${all} orang rekaan. Anda boleh mulai; angka masih bertambah.`,
+  trainingReload: 'Lihat kemajuannya lagi',
   trainingUse: (role: string) => `Masuk sebagai ${role}`,
   passwordSet: 'Sandi sudah diatur. Masuk dengan sandi baru.',
   signedOut: 'Anda sudah keluar.',

@@ -1,7 +1,9 @@
 import type { Language } from '../../../src/kernel/format.ts'
 import { wordsIn } from '../../locales/public.ts'
 import { shareText } from './coverage-bar.tsx'
-import { filled, stroked, type Shade } from './shade.ts'
+import { Hatching, MapLegend } from './map-parts.tsx'
+import { filled, stroked } from './shade.ts'
+import { findStep, inkOn, shareSteps, type ShareStep } from './share-steps.ts'
 import { tileLines, tilePlaces, type TilePlace } from './tile-places.ts'
 
 export type Tile = {
@@ -23,8 +25,8 @@ type TileMapProps = {
 const [SIDE, TALL, SPACE] = [112, 88, 6]
 
 /**
- * One tile per region, all equal, so that large empty ones do not dominate. Darker is more; a tile below its target has an outline and a
- * mark. Always beside a table with the same numbers.
+ * One tile per region, all equal, so that large empty ones do not dominate. Darker is more, by quantiles with their bounds beside; no share
+ * is hatched; a tile below its target has an outline and a mark. Always beside a table with the same numbers.
  */
 export function TileMap({ language, name, tiles, drawingOnly = false }: TileMapProps) {
   const words = wordsIn(language).components
@@ -33,17 +35,26 @@ export function TileMap({ language, name, tiles, drawingOnly = false }: TileMapP
     Math.max(...[...places.values()].map(({ column }) => column)) + 1,
     Math.max(...[...places.values()].map(({ row }) => row)) + 1,
   ]
-  const depthOf = depthsOf(tiles)
+  const steps = shareSteps(tiles.map(({ basisPoints }) => basisPoints))
+  const hatching = `arsir-petak-${tiles[0]?.code ?? ''}`
   const drawing = (
     <svg
       viewBox={`0 0 ${String(columns * (SIDE + SPACE) - SPACE)} ${String(rows * (TALL + SPACE) - SPACE)}`}
       role="group"
       aria-label={words.mapTitle(name)}
     >
+      <Hatching id={hatching} />
       {tiles.map((tile) => {
         const place = places.get(tile.code)
         return place === undefined ? null : (
-          <OneTile key={tile.code} language={language} tile={tile} place={place} depth={depthOf(tile)} />
+          <OneTile
+            key={tile.code}
+            language={language}
+            tile={tile}
+            place={place}
+            steps={steps}
+            hatching={hatching}
+          />
         )
       })}
     </svg>
@@ -53,58 +64,65 @@ export function TileMap({ language, name, tiles, drawingOnly = false }: TileMapP
     <figure className="chart tiles">
       <figcaption>{words.mapTitle(name)}</figcaption>
       {drawing}
-      <p className="small">
-        {words.mapHint} <i className="swatch below" aria-hidden="true" /> {words.belowTarget}.
-      </p>
+      <MapLegend
+        language={language}
+        steps={steps}
+        hasUnknown={tiles.some(({ basisPoints }) => basisPoints === null)}
+      />
+      <p className="small">{words.mapHint}</p>
     </figure>
   )
 }
 
-/** Five steps from the least to the most of what is shown: on a scale up to 100% neighbours would all look alike. None is 0. */
-function depthsOf(tiles: readonly Tile[]): (tile: Tile) => number {
-  const known = tiles.flatMap(({ basisPoints }) => (basisPoints === null ? [] : [basisPoints]))
-  const [least, most] = [Math.min(...known), Math.max(...known)]
-  return ({ basisPoints }) => {
-    if (basisPoints === null) return 0
-    return most === least ? 3 : 1 + Math.min(4, Math.floor(((basisPoints - least) * 5) / (most - least)))
-  }
+/** What a map says of one region to whoever does not see its colour. */
+export function saidOf({ name, basisPoints, isBelowTarget }: Tile, language: Language): string {
+  const words = wordsIn(language).components
+  const share = basisPoints === null ? words.bands.unknown : shareText(basisPoints, language)
+  return `${name}: ${share}${isBelowTarget ? `, ${words.belowTarget}` : ''}`
 }
 
 type OneTileProps = {
   readonly language: Language
   readonly tile: Tile
   readonly place: TilePlace
-  readonly depth: number
+  readonly steps: readonly ShareStep[]
+  /** The id of the hatching. */
+  readonly hatching: string
 }
 
-function OneTile({ language, tile, place, depth }: OneTileProps) {
-  const words = wordsIn(language).components
-  const { basisPoints, isBelowTarget, href, name } = tile
-  const share = basisPoints === null ? words.bands.unknown : shareText(basisPoints, language)
-  const said = `${name}: ${share}${isBelowTarget ? `, ${words.belowTarget}` : ''}`
-  const face = <Face language={language} tile={tile} place={place} depth={depth} />
-  if (href === undefined)
+function OneTile(props: OneTileProps) {
+  const { language, tile } = props
+  const said = saidOf(tile, language)
+  if (tile.href === undefined)
     return (
       <g role="img" aria-label={said}>
-        {face}
+        <Face {...props} />
       </g>
     )
   return (
-    <a href={href}>
+    <a href={tile.href}>
       <title>{said}</title>
-      {face}
+      <Face {...props} />
     </a>
   )
 }
 
 /** What a tile shows: its short name, its share, an outline and a mark below target. */
-function Face({ language, tile: { basisPoints, isBelowTarget }, place, depth }: OneTileProps) {
+function Face({ language, tile: { basisPoints, isBelowTarget }, place, steps, hatching }: OneTileProps) {
   const [x, y] = [place.column * (SIDE + SPACE), place.row * (TALL + SPACE)]
-  const ink = toned(depth)
+  const shade = findStep(steps, basisPoints)?.shade
+  const ink = toned(shade)
   const share = basisPoints === null ? '–' : shareText(basisPoints, language)
   return (
     <>
-      <rect {...filled(`urut-${String(depth)}` as Shade)} x={x} y={y} width={SIDE} height={TALL} rx="8" />
+      <rect
+        {...(shade === undefined ? { fill: `url(#${hatching})` } : filled(shade))}
+        x={x}
+        y={y}
+        width={SIDE}
+        height={TALL}
+        rx="8"
+      />
       <rect
         {...stroked(isBelowTarget ? 'kunyit' : 'kabut-tegas', isBelowTarget ? 4 : 1)}
         x={x + 2}
@@ -134,7 +152,8 @@ function Face({ language, tile: { basisPoints, isBelowTarget }, place, depth }: 
 }
 
 /** A triangle that points down: drawn, because not every font has one. */
-const belowMark = (x: number, y: number) => `M${String(x)} ${String(y)}h14l-7 12z`
+export const belowMark = (x: number, y: number, side = 14) =>
+  `M${String(x)} ${String(y)}h${String(side)}l${String(-side / 2)} ${String((side * 6) / 7)}z`
 
 /** Ink on a tile follows the tile and not the theme: the scale is the same in light and dark, so no class changes it. */
-const toned = (depth: number) => ({ fill: filled(depth >= 4 ? 'urut-0' : 'tinta').fill })
+const toned = (shade: ShareStep['shade'] | undefined) => ({ fill: filled(inkOn(shade)).fill })

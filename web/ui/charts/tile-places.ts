@@ -39,9 +39,14 @@ export function tilePlaces(
     inOrder.map(({ code, name }, index) => [
       code,
       (known ? PLACES_OF_16[code] : undefined) ??
-        place(index % columns, Math.floor(index / columns), name.replace(KIND, '')),
+        place(index % columns, Math.floor(index / columns), shortName(code, name)),
     ]),
   )
+}
+
+/** The name of a region as a map has room for it. */
+export function shortName(code: string, name: string): string {
+  return PLACES_OF_16[code]?.name ?? name.replace(KIND, '')
 }
 
 /** A name on at most two lines of a tile; what does not fit is cut, the table beside the map has it whole. */

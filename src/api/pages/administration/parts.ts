@@ -3,7 +3,7 @@ import { createElement } from 'react'
 import type { TSchema } from 'typebox'
 import { formatDate, formatTime, type Language } from '../../../kernel/format.ts'
 import { jakartaDateOf } from '../../../kernel/plain-date.ts'
-import { Refusal } from '../../../kernel/refusal.ts'
+import { Refusal, refusedField, withFieldCalled } from '../../../kernel/refusal.ts'
 import { decideAccess } from '../../../modules/access/access.ts'
 import type { AccessDeps } from '../../../modules/access/access-deps.ts'
 import type { ActionName } from '../../../modules/access/actions.ts'
@@ -242,8 +242,8 @@ export function errorsOf(
   { questions }: Pick<Form, 'questions'>,
   language: Language,
 ): FieldErrors {
-  const named = (value.details as { readonly field?: string }).field
+  const named = refusedField(value)
   const place = questions.find(({ name }) => name === named)
-  const worded = place === undefined ? value : { ...value, details: { ...value.details, field: place.label } }
-  return { [place?.name ?? questions[0]?.name ?? '']: refusalSentence(worded as typeof value, language) }
+  const sentence = refusalSentence(withFieldCalled(value, place?.label), language)
+  return { [place?.name ?? questions[0]?.name ?? '']: sentence }
 }

@@ -230,7 +230,7 @@ function entryRow(entry: Entry, request: FastifyRequest) {
     id: String(entry.id),
     cells: [
       momentText(new Date(entry.at), request),
-      entry.actorName ?? (entry.actor === null ? kind : `${kind} ${entry.actor}`),
+      entry.actorName ?? (entry.actor === null ? kind : `${kind} ${endOf(entry.actor)}`),
       roleText(entry.role, request),
       actionText(entry.action, request),
       entry.subject === null ? '' : subjectCell(entry.subjectKind ?? '', entry.subject, request),
@@ -264,11 +264,14 @@ function ownRow(
   }
 }
 
+/** The end of an identifier, by which two of them are told apart. */
+const endOf = (id: string) => `…\u2060${id.slice(-4)}`
+
 /** Whom or what it concerned; leads to everything that was done with it. */
 function subjectCell(kind: string, id: string, request: FastifyRequest) {
   const subjects: Readonly<Record<string, string>> = adminWords(request).trail.subjects
   return {
-    text: `${subjects[kind] ?? kind} …\u2060${id.slice(-4)}`,
+    text: `${subjects[kind] ?? kind} ${endOf(id)}`,
     href: hrefIn(languageOf(request), '/audit', { subject: id }),
   }
 }

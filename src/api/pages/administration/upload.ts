@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createElement } from 'react'
 import type { TSchema } from 'typebox'
-import { Refusal, refuse } from '../../../kernel/refusal.ts'
+import { Refusal, refuse, refusedField } from '../../../kernel/refusal.ts'
 import { withTakenFile } from '../../../modules/imports/taken-file.ts'
 import { valuesFromTexts } from '../../../platform/text-values.ts'
 import { checkShape } from '../../../platform/validate.ts'
@@ -59,7 +59,7 @@ export async function takeUpload<Schema extends TSchema>(
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'no-such-record' || error.code === 'form-not-ours')
       throw error
-    const named = (error.value.details as { readonly field?: string }).field
+    const named = refusedField(error.value)
     const isAtQuestion = form.questions.some(({ name }) => name === named)
     const errors = isAtQuestion
       ? errorsOf(error, form, languageOf(request))

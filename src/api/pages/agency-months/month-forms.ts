@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { formatNumber } from '../../../kernel/format.ts'
+import { formatMonth, formatNumber } from '../../../kernel/format.ts'
+import { isMonth } from '../../../kernel/month.ts'
 import { Refusal, refuse } from '../../../kernel/refusal.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { CHANGE_KINDS, LEAVING_CAUSES } from '../../../modules/agency-months/agency-months.ts'
@@ -135,7 +136,10 @@ function crumbsOf(request: FastifyRequest, params: MonthRoute['Params']) {
   const language = languageOf(request)
   return [
     { name: monthWords(request).title, href: hrefIn(language, AGENCY_PATH) },
-    { name: params.month, href: hrefIn(language, pathOf(params)) },
+    {
+      name: isMonth(params.month) ? formatMonth(params.month, language) : params.month,
+      href: hrefIn(language, pathOf(params)),
+    },
   ]
 }
 

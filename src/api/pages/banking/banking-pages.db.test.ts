@@ -35,7 +35,7 @@ const post = (url: string, fields: Record<string, string>) =>
     },
     payload: new URLSearchParams({ ...fields, csrf: session.csrf }).toString(),
   })
-const upload = (text: string, fields: Record<string, string>) => {
+const upload = (text: string, fields: Record<string, string>, url = '/mutasi/baru') => {
   const edge = 'batas'
   const parts = Object.entries({ csrf: session.csrf, ...fields }).map(
     ([name, value]) => `--${edge}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
@@ -43,7 +43,7 @@ const upload = (text: string, fields: Record<string, string>) => {
   const file = `--${edge}\r\ncontent-disposition: form-data; name="file"; filename="mutasi.csv"\r\ncontent-type: text/csv\r\n\r\n${text}\r\n--${edge}--\r\n`
   return app.inject({
     method: 'POST',
-    url: '/mutasi/baru',
+    url,
     headers: {
       cookie: session.cookie,
       accept: 'text/html',
@@ -88,8 +88,8 @@ test('a person plays the whole loop: pays at the simulator, loads its statement,
   assert.doesNotMatch((await far('/mutasi/hari')).body, /336\.000/)
   await rowsOf(
     owner,
-    `insert into bpjs_recoveries (credit_bill_id, amount, account_path) values ($1, 5000, 'bpjs/owed')`,
-    [bill?.id],
+    `insert into bpjs_recoveries (credit_bill_id, amount, account_path) values ($1, 5000, 'payer/' || $2::text || '/purse')`,
+    [bill?.id, bill?.payerId],
   )
   assert.match((await get('/setoran/kembalian')).body, /Rp5\.000/)
   assert.match((await far('/setoran/kembalian')).body, /Tidak ada uang yang harus dikembalikan/)
@@ -108,14 +108,47 @@ test('a person plays the whole loop: pays at the simulator, loads its statement,
     recorded.body,
   )
   assert.match((await get(`/setoran/${code}`)).body, /lewat jatuh tempo/)
+  const [owedBack] = await rowsOf<{ id: string }>(owner, 'select id from bpjs_recoveries')
+  assert.match((await get('/setoran/kembalian/terima')).body, /Rp5\.000/)
+  const setOff = { way: 'code', code, [`recoveries.${owedBack?.id ?? ''}`]: 'ya' }
+  const blank = { amount: '', bank: '', on: '2026-05-20', reference: '', sha256: '', line: '' }
+  const back = await post('/setoran/kembalian/terima', { ...blank, ...setOff })
+  assert.equal(back.statusCode, 303, back.body)
+  assert.match((await get('/setoran/kembalian')).body, /Sudah kembali/)
+  assert.match(
+    (await post('/setoran/kembalian/terima', { ...blank, ...setOff })).body,
+    /sudah tercatat kembali/,
+  )
+  assert.match(
+    (await get(`/setoran/${code}`)).body,
+    /simulator-bank\/bpjs\?code=12345678901&amp;amount=331000/,
+  )
+  const receipt = await post('/simulator-bank/bpjs', { how: 'pay-bpjs', code, amount: '331000' })
+  assert.match(receipt.body, /M00000000001/)
   const paid = await post(`/setoran/${code}/bayar`, {
     bank: 'simulator',
     paidOn: '2026-05-20',
-    reference: 'EPS-1',
+    reference: 'M00000000001',
     sha256: '',
   })
   assert.equal(paid.statusCode, 303, paid.body)
   assert.match((await get(`/setoran/${code}`)).body, /Lunas/)
+  const later = await get('/simulator-bank/mutasi.csv')
+  assert.match(
+    (await upload(later.body, { bank: 'simulator', account: '' })).body,
+    /1 baru\. Cocok sekarang: 1/,
+  )
+  const [line] = await rowsOf<{ id: bigint }>(owner, `select id from statement_lines where side = 'debit'`)
+  assert.match((await get(`/setoran/${code}`)).body, new RegExp(`/mutasi/baris/${String(line?.id)}`))
+  assert.match((await get(`/mutasi/baris/${String(line?.id)}`)).body, new RegExp(`/setoran/${code}`))
+})
+
+test('a file of kode iuran is answered row by row', async () => {
+  assert.match((await get('/setoran/berkas')).body, /Kode Iuran/)
+  const file = 'Kode Iuran;Bulan;JKK\r\n123;2026-04;5\r\n'
+  const told = await upload(file, {}, '/setoran/berkas')
+  assert.match(told.body, /0 tercatat, 0 sudah ada, 1 ditolak/)
+  assert.match(told.body, /salah bentuk/)
 })
 
 test('a file that is none comes back at its question with everything else filled in', async () => {

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { refuse } from '../../../kernel/refusal.ts'
+import type { ActionName } from '../../../modules/access/actions.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { openLine } from '../../../modules/statements/answers.ts'
 import { lineReasonBody } from '../../../modules/statements/contract.ts'
 import { bookLine, ignoreLine, linkLine } from '../../../modules/statements/decide-line.ts'
+import type { Control } from '../../../../web/administration/parts.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
 import { control, pageOf, sendForm, sendTable, submit, type Form } from '../administration/parts.ts'
@@ -36,15 +38,7 @@ export function linePages(app: FastifyInstance, deps: BankingPageDeps): void {
       crumbs: statementCrumbs(request),
       facts: factsOf(request, line),
       tables: [],
-      controls:
-        line.state === 'open'
-          ? [
-              control(request, deps, 'statements.import', {
-                label: words.decide,
-                path: `${PATH}/${request.params.id}/putuskan`,
-              }),
-            ]
-          : [],
+      controls: controlsOf(request, deps, line),
     })
   })
   app.get<Id>(`${PATH}/:id/putuskan`, pageOf('statements.import'), async (request, reply) =>
@@ -72,6 +66,23 @@ export function linePages(app: FastifyInstance, deps: BankingPageDeps): void {
       },
     )
   })
+}
+
+/** What may be done about an open line, and where a linked one leads. */
+function controlsOf(request: FastifyRequest, deps: BankingPageDeps, line: OpenedLine['line']): Control[] {
+  const words = wordsOf(request)
+  const to = (action: ActionName, label: string, path: string, query = {}) =>
+    control(request, deps, action, { label, path, query })
+  const id = String(line.id)
+  if (line.contributionCode !== null)
+    return [to('settlement.read', words.toCode(line.contributionCode), `/setoran/${line.contributionCode}`)]
+  if (line.state !== 'open') return []
+  return [
+    to('statements.import', words.decide, `${PATH}/${id}/putuskan`),
+    ...(line.side === 'credit'
+      ? [to('settlement.write', words.fromBpjs, '/setoran/kembalian/terima', { way: 'line', line: id })]
+      : []),
+  ]
 }
 
 /** `va-payment SIM-1`, as the options of the form name a payment. */

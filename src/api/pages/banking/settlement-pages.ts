@@ -4,7 +4,6 @@ import {
   answerCode,
   answerCodes,
   answerOwed,
-  answerRecoveries,
   codePaymentOf,
   codeWishOf,
 } from '../../../modules/settlement/answers.ts'
@@ -21,7 +20,6 @@ import {
   adminWords,
   control,
   filterOf,
-  momentText,
   pageOf,
   pagesOf,
   sendForm,
@@ -32,11 +30,11 @@ import {
 } from '../administration/parts.ts'
 import { bankingWords, bankOptions, dayText, rupiahText, type BankingPageDeps } from './parts.ts'
 
-const PATH = '/setoran'
+export const PATH = '/setoran'
 type Code = { Params: { code: string } }
 type ShownCode = contract.CodesAnswer['codes'][number]
-const wordsOf = (request: FastifyRequest) => bankingWords(request).settlement
-const crumbsOf = (request: FastifyRequest) => [
+export const wordsOf = (request: FastifyRequest) => bankingWords(request).settlement
+export const crumbsOf = (request: FastifyRequest) => [
   { name: wordsOf(request).title, href: hrefIn(languageOf(request), PATH) },
 ]
 const monthText = (request: FastifyRequest, month: string) =>
@@ -55,9 +53,6 @@ export function settlementPages(app: FastifyInstance, deps: BankingPageDeps): vo
       return `${PATH}/${code}`
     }),
   )
-  app.get(`${PATH}/kembalian`, pageOf('settlement.read'), (request, reply) =>
-    sendRecoveries(request, reply, deps),
-  )
   app.get<Code>(`${PATH}/:code`, pageOf('settlement.read'), (request, reply) =>
     sendCode(request, reply, deps),
   )
@@ -66,7 +61,10 @@ export function settlementPages(app: FastifyInstance, deps: BankingPageDeps): vo
 
 function settlingPages(app: FastifyInstance, deps: BankingPageDeps): void {
   app.get<Code>(`${PATH}/:code/bayar`, pageOf('settlement.write'), (request, reply) =>
-    sendForm(request, reply, payForm(request, deps), { paidOn: deps.clock.today() }),
+    sendForm(request, reply, payForm(request, deps), {
+      ...{ paidOn: deps.clock.today(), bank: textsOf(request)['bank'] ?? '' },
+      reference: textsOf(request)['reference'] ?? '',
+    }),
   )
   app.post<Code>(`${PATH}/:code/bayar`, pageOf('settlement.write'), (request, reply) =>
     submit(request, reply, payForm(request, deps), contract.payCodeBody, async (body) => {
@@ -115,6 +113,7 @@ async function sendSettlement(
     pages: pagesOf(request, codes.page, codes.more),
     controls: [
       control(request, deps, 'settlement.write', { label: words.record, path: `${PATH}/baru` }),
+      control(request, deps, 'settlement.write', { label: words.load, path: `${PATH}/berkas` }),
       control(request, deps, 'settlement.read', { label: words.recoveries, path: `${PATH}/kembalian` }),
     ],
   })
@@ -172,41 +171,6 @@ function dueText(
   return `${dayText(request, dueOn)}${overdue ? `, ${wordsOf(request).overdue}` : ''}`
 }
 
-/** `/setoran/kembalian`: what BPJS Ketenagakerjaan has to give back. */
-async function sendRecoveries(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: BankingPageDeps,
-): Promise<FastifyReply> {
-  const [words, language] = [wordsOf(request), languageOf(request)]
-  const query = filterOf(request, contract.listOwedQuery)
-  const { recoveries, page, more } = await answerRecoveries(deps, byRequest(request), query)
-  return sendTable(request, reply, {
-    title: words.recoveries,
-    lede: words.recoveriesLede,
-    crumbs: crumbsOf(request),
-    tables: [
-      {
-        caption: words.recoveries,
-        columns: [words.creditNote, words.payer, words.amount, words.recoveredOn, words.state],
-        rows: recoveries.map((row) => ({
-          id: row.id,
-          cells: [
-            { text: row.creditNote, href: hrefIn(language, `/tagihan/${row.creditNote}`) },
-            row.payerName,
-            rupiahText(request, row.amount),
-            momentText(new Date(row.recordedAt), request),
-            words.recoveryStates[row.settled ? 'settled' : 'open'],
-          ],
-        })),
-        none: words.noRecoveries,
-      },
-    ],
-    pages: pagesOf(request, page, more),
-    controls: [],
-  })
-}
-
 async function sendCode(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -224,10 +188,31 @@ async function sendCode(
     tables: [],
     controls: isOpen
       ? [
+          ...(deps.simulatorUrl === null ? [] : [simulatedPayment(request, deps, found)]),
           control(request, deps, 'settlement.write', { label: words.pay, path: `${PATH}/${code}/bayar` }),
           control(request, deps, 'settlement.write', { label: words.cancel, path: `${PATH}/${code}/batal` }),
         ]
-      : [],
+      : found.statementLine === null
+        ? []
+        : [
+            control(request, deps, 'statements.read', {
+              label: words.toLine,
+              path: `/mutasi/baris/${String(found.statementLine)}`,
+            }),
+          ],
+  })
+}
+
+/** Where the simulator is the bank, the account it keeps is the one that pays. */
+function simulatedPayment(
+  request: FastifyRequest,
+  deps: BankingPageDeps,
+  { code, amount, setOff }: ShownCode,
+): ReturnType<typeof control> {
+  return control(request, deps, 'simulator.play', {
+    label: bankingWords(request).simulator.payCode,
+    path: '/simulator-bank/bpjs',
+    query: { code, amount: String(amount - setOff) },
   })
 }
 
@@ -238,6 +223,7 @@ function codeFacts(request: FastifyRequest, code: ShownCode): (readonly [string,
     ...CODE_PARTS.filter((part) => code[part] > 0).map(
       (part) => [words.parts[part], rupiahText(request, code[part])] as const,
     ),
+    [words.setOff, code.setOff === 0 ? null : rupiahText(request, code.setOff)],
     [words.dueOn, dueText(request, code)],
     [words.state, words.states[code.state]],
     [words.bank, code.bank],

@@ -46,6 +46,17 @@ export function askToPlay(
   })
 }
 
+export type MovedMoney = { readonly reference?: string; readonly wrong?: string }
+
+/** Pays BPJS Ketenagakerjaan from the account, or has it give money back; with the number of the receipt. */
+export function askToMove(url: string, wish: Readonly<Record<string, string>>): Promise<MovedMoney | null> {
+  return ask(url, '/sim/move', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(wish),
+  })
+}
+
 /** The statement of a day as the simulator writes it. */
 export async function askStatement(
   url: string,

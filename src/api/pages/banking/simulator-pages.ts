@@ -3,7 +3,16 @@ import Type, { type Static } from 'typebox'
 import { refuse } from '../../../kernel/refusal.ts'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
-import { control, pageOf, sendForm, sendTable, submit, textsOf, type Form } from '../administration/parts.ts'
+import {
+  control,
+  momentText,
+  pageOf,
+  sendForm,
+  sendTable,
+  submit,
+  textsOf,
+  type Form,
+} from '../administration/parts.ts'
 import { bankingWords, rupiahText, type BankingPageDeps } from './parts.ts'
 import {
   askBook,
@@ -89,6 +98,7 @@ async function sendSimulator(
     ],
     controls: [
       control(request, deps, 'simulator.play', { label: words.pay, path: `${PATH}/bayar` }),
+      control(request, deps, 'simulator.play', { label: words.move, path: `${PATH}/bpjs` }),
       control(request, deps, 'simulator.play', { label: words.csv, path: `${PATH}/mutasi.csv` }),
       control(request, deps, 'simulator.play', { label: words.mt940, path: `${PATH}/mutasi.mt940` }),
     ],
@@ -104,7 +114,7 @@ function rowsOf(request: FastifyRequest, { payments }: SimulatorBook) {
       id: String(number),
       cells: [
         ...[String(number), target, rupiahText(request, BigInt(amount))],
-        ...[paidAt.replace('T', ' ').slice(0, 19), words.states[state]],
+        ...[momentText(new Date(paidAt), request), words.states[state]],
       ],
     }))
 }

@@ -15,13 +15,12 @@ import {
   type RunStateAnswer,
 } from '../../../modules/billing/contract.ts'
 import { exportBills } from '../../../modules/billing/export-bills.ts'
-import { makeInvoice } from '../../../modules/billing/make-invoice.ts'
 import type { BillingDeps } from '../../../modules/billing/run-bills.ts'
 import { showAges, showBill, showBills, showRun, showRuns } from '../../../modules/billing/show-bills.ts'
 import type { Table } from '../../../../web/administration/table-page.tsx'
+import { wordsIn } from '../../../../web/locales/public.ts'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
-import { sendPdf } from '../../paper.ts'
 import { sendWorkbook } from '../../workbook.ts'
 import {
   adminWords,
@@ -37,6 +36,7 @@ import {
   type Form,
 } from '../administration/parts.ts'
 import type { IdRoute } from '../lists/parts.ts'
+import { paperPages } from './paper-pages.ts'
 import { billingWords, moneyText, monthText, optionsOf } from './payer-pages.ts'
 
 const PATH = '/tagihan'
@@ -122,7 +122,7 @@ const crumbsOf = (request: FastifyRequest) => [
 ]
 
 function billFilters(request: FastifyRequest) {
-  const { columns, states, all, yes } = billingWords(request)
+  const { columns, states, all, yes, knownOn } = billingWords(request)
   return {
     action: PATH,
     questions: [
@@ -131,6 +131,7 @@ function billFilters(request: FastifyRequest) {
       { name: 'state', label: columns.state, options: optionsOf(all, states, BILL_STATES) },
       { name: 'overdue', label: columns.overdue, options: optionsOf(all, { yes }, ['yes']) },
       { name: 'region', label: columns.region },
+      { name: 'knownOn', label: knownOn, kind: 'date' as const },
     ],
     values: textsOf(request),
     button: adminWords(request).filter,
@@ -296,26 +297,28 @@ function onePages(app: FastifyInstance, deps: BillingDeps): void {
       pages: pagesOf(request, bill.page, bill.more),
       controls: [
         control(request, deps, 'bills.read', { label: words.invoice, path: `${PATH}/${bill.id}/faktur` }),
+        ...(bill.open === 0 && bill.paid > 0
+          ? [
+              control(request, deps, 'bills.read', {
+                label: wordsIn(languageOf(request)).receipts.download,
+                path: `${PATH}/${bill.id}/kuitansi`,
+              }),
+            ]
+          : []),
         control(request, deps, 'payments.create', {
           label: words.makeVa,
           path: '/pembayaran/va',
           query: { bill: bill.id },
         }),
+        control(request, deps, 'payments.create', {
+          label: words.makeQr,
+          path: '/pembayaran/qr',
+          query: { bill: bill.id },
+        }),
       ],
     })
   })
-  app.get<IdRoute>(`${PATH}/:id/faktur`, pageOf('bills.read'), async (request, reply) => {
-    const language = languageOf(request)
-    const words = billingWords(request)
-    const { number, content } = await makeInvoice(
-      deps,
-      byRequest(request),
-      request.params.id,
-      language,
-      words,
-    )
-    return sendPdf(reply, number.toLowerCase(), content)
-  })
+  paperPages(app, deps)
 }
 
 function billFacts(request: FastifyRequest, bill: BillAnswer): (readonly [string, string])[] {

@@ -58,3 +58,82 @@ test('elsewhere there is no such budget, for people and for programs', async () 
   const shown = await get(`/api/v1/budgets/${line}`)
   assert.equal(shown.json<{ committed: number }>().committed, 201_600)
 })
+
+const send = (url: string, fields: Record<string, string>) =>
+  app.inject({
+    method: 'POST',
+    url,
+    headers: {
+      cookie: session.cookie,
+      'content-type': 'application/x-www-form-urlencoded',
+      accept: 'text/html',
+    },
+    payload: new URLSearchParams({ ...fields, csrf: session.csrf }).toString(),
+  })
+const DOCUMENT = {
+  legalBasis: 'Perbup 12/2026',
+  documentNumber: 'DPA/9',
+  documentOn: '2026-01-05',
+  reason: 'uji',
+}
+
+test('a line is recorded and changed by forms that keep what was typed, and its page says how it came about', async () => {
+  const form = await get('/anggaran/baru')
+  assert.match(form.body, new RegExp(`value="${payerId}"`))
+  const written = {
+    payerId,
+    year: '2026',
+    name: 'Pos halaman',
+    amount: '500000',
+    fundSource: 'dbh-sawit',
+    ...DOCUMENT,
+  }
+  const wrong = await send('/anggaran/baru', { ...written, amount: 'lima' })
+  assert.equal(wrong.statusCode, 422)
+  assert.match(wrong.body, /href="#amount"/)
+  assert.match(wrong.body, /value="Pos halaman"/)
+  const made = await send('/anggaran/baru', written)
+  assert.equal(made.statusCode, 303, made.body)
+  const path = String(made.headers.location).split('?', 1)[0] ?? ''
+  const change = await get(`${path}/ubah`)
+  assert.match(change.body, /Sekarang Rp500\.000/)
+  const asked = { kind: 'amendment', amount: '750000', ...DOCUMENT, documentNumber: 'DPPA/9' }
+  assert.equal((await send(`${path}/ubah`, asked)).statusCode, 303)
+  const again = await send(`${path}/ubah`, { ...asked, amount: '800000' })
+  assert.equal(again.statusCode, 409)
+  assert.match(again.body, /sudah dicatat/)
+  const page = (await get(path)).body
+  for (const text of [
+    'Perubahan APBD',
+    'Rp500.000',
+    'Rp750.000',
+    'DPPA/9',
+    'Anggaran diubah',
+    `${path}/ubah`,
+  ])
+    assert.ok(page.includes(text), text)
+  const early = await send(`${path}/tutup`, { reason: 'uji' })
+  assert.equal(early.statusCode, 422)
+  assert.match(early.body, /belum berakhir/)
+})
+
+test('a programme is made on the page with a budget line of its payer', async () => {
+  const form = await get('/program/baru')
+  assert.match(form.body, new RegExp(`value="${line}"`))
+  const made = await send('/program/baru', {
+    ...{
+      payerId,
+      name: 'Program dengan pos',
+      firstMonth: '2026-05',
+      months: '2',
+      legalBasis: 'Perbup 12/2026',
+    },
+    ...{ budgetLineId: line, reason: 'uji' },
+  })
+  assert.equal(made.statusCode, 303, made.body)
+  const [kept] = await rowsOf<{ budget_line_id: string }>(
+    owner,
+    `select budget_line_id from rosters where name = 'Program dengan pos'`,
+  )
+  assert.equal(kept?.budget_line_id, line)
+})

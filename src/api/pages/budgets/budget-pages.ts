@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { formatTableDate, formatRupiah } from '../../../kernel/format.ts'
-import { plainDate } from '../../../kernel/plain-date.ts'
+import { jakartaDateOf, plainDate } from '../../../kernel/plain-date.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { budgetQuery, listBudgetsQuery, type budgetAnswer } from '../../../modules/budgets/contract.ts'
 import { BUDGET_SHEET_ROWS, showBudget, showBudgets } from '../../../modules/budgets/show-budgets.ts'
 import type { EntryKind } from '../../../modules/ledger/ledger.ts'
 import { textWorkbook } from '../../../platform/xlsx-out.ts'
-import type { TableRow } from '../../../../web/administration/table-page.tsx'
+import type { Control } from '../../../../web/administration/parts.tsx'
+import type { Table, TableRow } from '../../../../web/administration/table-page.tsx'
 import { wordsIn } from '../../../../web/locales/public.ts'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
@@ -65,6 +66,7 @@ export function budgetPages(app: FastifyInstance, deps: ProgrammePageDeps): void
       ],
       pages: pagesOf(request, page, more),
       controls: [
+        control(request, deps, 'budgets.write', { label: words.form.add, path: `${BUDGETS}/baru` }),
         control(request, deps, 'budgets.read', {
           label: words.download,
           path: `${BUDGETS}.xlsx`,
@@ -109,9 +111,11 @@ function onePages(app: FastifyInstance, deps: ProgrammePageDeps): void {
             rows: line.entries.map((entry) => entryRow(request, entry)),
             none: words.noEntries,
           },
+          changeTable(request, line.changes),
         ],
         pages: pagesOf(request, line.page, line.more),
         controls: [
+          ...writingControls(request, deps, line),
           control(request, deps, 'budgets.read', {
             label: words.downloadEntries,
             path: `${BUDGETS}/${line.id}/entri.xlsx`,
@@ -132,7 +136,39 @@ function onePages(app: FastifyInstance, deps: ProgrammePageDeps): void {
   })
 }
 
-type Line = Omit<Static<typeof budgetAnswer>, 'entries' | 'page' | 'more'>
+/** What can be done with a line that is open: changed within its year, closed after it. */
+function writingControls(request: FastifyRequest, deps: ProgrammePageDeps, line: Line): Control[] {
+  if (line.closed) return []
+  const { form } = budgetWords(request)
+  const isOver = Number(deps.clock.today().slice(0, 4)) > line.year
+  const [label, act] = isOver ? [form.lapse, 'tutup'] : [form.change, 'ubah']
+  return [control(request, deps, 'budgets.write', { label, path: `${BUDGETS}/${line.id}/${act}` })]
+}
+
+function changeTable(request: FastifyRequest, changes: readonly Change[]): Table {
+  const words = budgetWords(request)
+  const { columns } = words
+  const { changeKind, before, after, legalBasis, document, recordedOn } = columns
+  return {
+    caption: words.changes,
+    columns: [recordedOn, changeKind, before, after, legalBasis, document],
+    rows: changes.map((change) => ({
+      id: `${change.documentNumber} ${change.documentOn}`,
+      cells: [
+        day(jakartaDateOf(new Date(change.changedAt))),
+        words.changeKinds[change.kind],
+        money(request, change.before),
+        money(request, change.after),
+        change.legalBasis,
+        `${change.documentNumber}, ${day(change.documentOn)}`,
+      ],
+    })),
+    none: words.noChanges,
+  }
+}
+
+type Change = Static<typeof budgetAnswer>['changes'][number]
+type Line = Omit<Static<typeof budgetAnswer>, 'changes' | 'entries' | 'page' | 'more'>
 type Entry = Static<typeof budgetAnswer>['entries'][number]
 
 function textsIn({ cells }: TableRow): string[] {

@@ -4,7 +4,7 @@ import type { TSchema } from 'typebox'
 import { formatDate, formatRupiah, type Language } from '../../../kernel/format.ts'
 import { isPlainDate, jakartaDateOf } from '../../../kernel/plain-date.ts'
 import { dottedCode, regionCode } from '../../../kernel/region-code.ts'
-import { Refusal } from '../../../kernel/refusal.ts'
+import { Refusal, refusedField, withFieldCalled } from '../../../kernel/refusal.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { loserOf, openPairs, pairText, readPair } from '../../../modules/people/duplicate-answers.ts'
 import { comparePair, type ComparedLine, type Comparison } from '../../../modules/people/compare-people.ts'
@@ -253,9 +253,9 @@ function errorsOf(
   request: FastifyRequest,
 ): FieldErrors {
   const words = wordsOf(request)
-  const named = (value.details as { readonly field?: string }).field
+  const named = refusedField(value)
   const place = named === 'reason' && 'reasonApart' in typed ? 'reasonApart' : named
   const label = place === 'keep' ? words.keep : place === 'reasonApart' ? words.reasonApart : words.reason
-  const worded = named === undefined ? value : { ...value, details: { ...value.details, field: label } }
-  return { [place ?? 'keputusan']: refusalSentence(worded as typeof value, languageOf(request)) }
+  const worded = withFieldCalled(value, named === undefined ? undefined : label)
+  return { [place ?? 'keputusan']: refusalSentence(worded, languageOf(request)) }
 }

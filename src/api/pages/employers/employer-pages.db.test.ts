@@ -145,26 +145,43 @@ function withFile(fields: Record<string, string>, text: string, by: Session = se
   })
 }
 
-test('a list of employers is checked without a trace, taken in, and taken back; another office does not see it', async () => {
+const listAt = (answer: { readonly headers: { readonly location?: unknown } }) =>
+  String(answer.headers.location).split('?', 1)[0] ?? ''
+
+/** Handed in and looked through: answers where its preview stands. */
+async function previewed(text: string, by: Session = session): Promise<{ path: string; page: string }> {
+  const path = listAt(await withFile({ csrf: by?.csrf ?? '', region: '16.06' }, text, by))
+  const page = await get(`${path}/pratinjau`, by)
+  assert.equal(page.statusCode, 200, page.body)
+  return { path, page: page.body }
+}
+
+test('a list of employers shows what needs work first, is mended in place, taken in, and taken back', async () => {
   const text =
     'NAMA PERUSAHAAN;NIB;TK LAKI-LAKI\nPT SATU;1111111111111;5\nPT DUA;22;7\nPT TIGA;3333333333333;x'
-  const form = { csrf: session?.csrf ?? '', region: '16.06' }
   const count = async () =>
     (await rowsOf(owner, `select from employers where name in ('PT SATU', 'PT DUA', 'PT TIGA')`)).length
-  const checked = await withFile({ ...form, how: 'check' }, text)
-  assert.equal(checked.statusCode, 200)
-  assert.match(checked.body, /Masuk<\/dt><dd>1</)
-  assert.match(checked.body, /Baris 3: NIB harus 13 angka/)
-  assert.equal(await count(), 0)
-  const beyond = await withFile({ ...form, region: '32.04', how: 'take' }, text)
+  const form = { csrf: session?.csrf ?? '', region: '16.06' }
+  const beyond = await withFile({ ...form, region: '32.04' }, text)
   assert.equal(beyond.statusCode, 403)
   assert.match(beyond.body, /href="#region"/)
-  assert.equal((await withFile({ ...form, how: 'take' }, 'A;B\n1;2')).statusCode, 422)
-  const taken = await withFile({ ...form, how: 'take' }, text)
-  assert.equal(taken.statusCode, 303)
-  assert.equal(await count(), 1)
-  const path = String(taken.headers.location).split('?', 1)[0] ?? ''
-  assert.match((await get(path)).body, /Baris 4: Jumlah tenaga kerja harus angka bulat/)
+  assert.equal((await withFile(form, 'A;B\n1;2')).statusCode, 422)
+
+  const { path, page } = await previewed(text)
+  assert.match(page, /1 perusahaan siap dimasukkan/)
+  assert.match(page, /NIB harus 13 angka/)
+  assert.equal(await count(), 0)
+  assert.equal((await post(`${path}/perbaiki`, { baris: '3', 'isi.nib': '2222222222222' })).statusCode, 303)
+  const mended = await get(`${path}/pratinjau`)
+  assert.match(mended.body, /2 perusahaan siap dimasukkan/)
+  assert.match((await get(`${path}/perbaiki.xlsx`)).rawPayload.subarray(0, 2).toString(), /PK/)
+  assert.equal((await post(`${path}/masukkan`, {})).statusCode, 303)
+  assert.equal(await count(), 2)
+
+  const receipt = (await get(path)).body
+  assert.match(receipt, /2 perusahaan sudah dimasukkan/)
+  assert.match(receipt, /Jumlah tenaga kerja harus angka bulat/)
+  assert.doesNotMatch(receipt, /orang sudah dimasukkan|gabung/)
   assert.match((await get('/perusahaan/daftar')).body, new RegExp(path))
   assert.doesNotMatch((await get('/perusahaan/daftar', other)).body, new RegExp(path))
   assert.equal((await get(path, other)).statusCode, 403)
@@ -174,12 +191,29 @@ test('a list of employers is checked without a trace, taken in, and taken back; 
   assert.equal(await count(), 0)
 })
 
+test('a list of employers with a column nobody knows asks what it is, among the fields of employers only', async () => {
+  const { headers } = await withFile(
+    { csrf: session?.csrf ?? '', region: '16.06' },
+    'NAMA PERUSAHAAN;NIB;PERSONIL PRIA\nPT TANYA;5555555555555;5',
+  )
+  const path = listAt({ headers })
+  assert.equal(listAt(await get(`${path}/pratinjau`)), `${path}/pemetaan`)
+  const asked = (await get(`${path}/pemetaan`)).body
+  assert.match(asked, /PERSONIL PRIA/)
+  assert.match(asked, /value="menCount"/)
+  assert.doesNotMatch(asked, /value="nik"/)
+  assert.equal((await post(`${path}/pemetaan`, { 'kolom-2': 'menCount' })).statusCode, 303)
+  assert.match((await get(`${path}/pratinjau`)).body, /1 perusahaan siap/)
+  assert.equal((await post(`${path}/batal`, {})).statusCode, 303)
+  assert.match((await get(path)).body, /Tidak ada perusahaan yang dimasukkan/)
+})
+
 test('a list of employers has its own name among the lists of people, and no undoing of people touches it', async () => {
   const officer = await addTestPerson(owner, 'regency-officer', { region: '16.06', kind: 'regency' })
   const both = await addTestSession(owner, ring, officer)
-  const text = 'NAMA PERUSAHAAN;NIB\nPT EMPAT;4444444444444'
-  const taken = await withFile({ csrf: both.csrf, region: '16.06', how: 'take' }, text, both)
-  const id = /daftar\/([^?]+)/.exec(String(taken.headers.location))?.[1] ?? ''
+  const { path } = await previewed('NAMA PERUSAHAAN;NIB\nPT EMPAT;4444444444444', both)
+  const id = path.split('/').at(-1) ?? ''
+  assert.equal((await post(`${path}/masukkan`, {}, both)).statusCode, 303)
   const stands = async () => (await rowsOf(owner, `select from employers where name = 'PT EMPAT'`)).length
   assert.match((await get('/daftar', both)).body, /Pemberi kerja/)
   assert.match((await get(`/daftar/${id}`, both)).body, /Pemberi kerja/)

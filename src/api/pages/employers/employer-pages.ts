@@ -3,7 +3,7 @@ import { createElement } from 'react'
 import { formatDate, formatNumber, formatRupiah } from '../../../kernel/format.ts'
 import { isPlainDate, jakartaDateOf } from '../../../kernel/plain-date.ts'
 import { dottedCode, parseRegionCode, type RegionCode } from '../../../kernel/region-code.ts'
-import { Refusal } from '../../../kernel/refusal.ts'
+import { Refusal, refusedField, withFieldCalled } from '../../../kernel/refusal.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { placeTexts } from '../../../modules/access/places.ts'
 import {
@@ -95,10 +95,10 @@ async function search(
 function errorsOf({ value }: Refusal, request: FastifyRequest): FieldErrors {
   const words = wordsOf(request)
   const labels: Readonly<Record<string, string>> = { ...words.fields, name: words.name, region: words.region }
-  const { field } = value.details as { readonly field?: string }
+  const field = refusedField(value)
   const place = field !== undefined && field in labels ? field : 'name'
-  const details = field === undefined ? value.details : { ...value.details, field: labels[place] }
-  return { [place]: refusalSentence({ ...value, details } as typeof value, languageOf(request)) }
+  const worded = withFieldCalled(value, field === undefined ? undefined : labels[place])
+  return { [place]: refusalSentence(worded, languageOf(request)) }
 }
 
 async function sendSearch(

@@ -81,6 +81,12 @@ test('a donor walks five steps, pays, and finds statement and certificate at an 
   const certificate = await app.inject({ url: `/donasi/kode/${gift.code}/sertifikat.pdf` })
   assert.equal(certificate.headers['content-type'], 'application/pdf')
   assert.equal(certificate.rawPayload.subarray(0, 5).toString(), '%PDF-')
+  const receipt = await app.inject({ url: `/donasi/kode/${gift.code}/kuitansi.pdf` })
+  assert.deepEqual(
+    [receipt.statusCode, receipt.headers['content-type'], receipt.rawPayload.subarray(0, 5).toString()],
+    [200, 'application/pdf', '%PDF-'],
+  )
+  assert.match(done.body, /kuitansi\.pdf/)
   const verified = await donor.get(`/verifikasi/${gift.code}`)
   assert.match(verified.body, /Kode ini asli/)
   for (const page of [start, size, price, check, pay, done, verified])

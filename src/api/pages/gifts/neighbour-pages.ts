@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createElement, type ReactNode } from 'react'
 import { isPlainDate } from '../../../kernel/plain-date.ts'
 import { parseRegionCode } from '../../../kernel/region-code.ts'
-import { Refusal } from '../../../kernel/refusal.ts'
+import { Refusal, refusedField } from '../../../kernel/refusal.ts'
 import { placeTexts } from '../../../modules/access/places.ts'
 import { throughGate } from '../../../modules/access/scope.ts'
 import { currentConsent } from '../../../modules/gifts/consent.ts'
@@ -23,6 +23,7 @@ import { StepPage, type StepQuestion } from '../../../../web/gifts/step-page.tsx
 import type { FieldErrors, Option } from '../../../../web/ui/field.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
+import { pictureOf } from '../../qr-picture.ts'
 import { statusOf } from '../../problem.ts'
 import { formOf } from '../form-body.ts'
 import { frameOf, sendPrivatePage } from '../send-page.ts'
@@ -34,7 +35,6 @@ import {
   giftWords,
   guest,
   OPEN,
-  pictureOf,
   refuseOtherSites,
   sentenceOf,
   shownWays,
@@ -108,7 +108,7 @@ async function give(
     return await reply.redirect(hrefIn(languageOf(request), `${PATH}/kartu/${code}`), 303)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const named = (error.value.details as { readonly field?: string }).field
+    const named = refusedField(error.value)
     const step = STEPS.findIndex((fields) => fields.some((field) => field === named))
     const errors = { [step < 0 ? 'giver' : (named ?? 'giver')]: sentenceOf(error, languageOf(request)) }
     reply.code(statusOf(error.code))
@@ -169,7 +169,7 @@ function identityErrors(request: FastifyRequest, { clock }: GiftPageDeps, values
       return null
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      return (error.value.details as { readonly field?: string }).field ?? 'nik'
+      return refusedField(error.value) ?? 'nik'
     }
   }
   const wrong = isWrong(bornOn ?? '1985-08-17')

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import { toString as drawQr } from 'qrcode'
 import type { Language } from '../../../kernel/format.ts'
 import { dottedCode, depthOf, parseRegionCode, type RegionCode } from '../../../kernel/region-code.ts'
 import { Refusal, refuse } from '../../../kernel/refusal.ts'
@@ -18,6 +17,7 @@ import type { Option } from '../../../../web/ui/field.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import type { ShownWays } from '../../../../web/gifts/gift-page.tsx'
 import { languageOf } from '../../language.ts'
+import { pictureOf } from '../../qr-picture.ts'
 
 /** What the public pages of gifts need. */
 export type GiftPageDeps = GiftDeps & {
@@ -121,12 +121,6 @@ export async function shownWays(
         ? null
         : hrefIn(language, '/simulator-bank/bayar', { va: virtualAccount }),
   }
-}
-
-/** A QR code as an address that holds its picture: nothing is fetched. */
-export async function pictureOf(text: string): Promise<string> {
-  const svg = await drawQr(text, { type: 'svg', margin: 4, errorCorrectionLevel: 'M' })
-  return `data:image/svg+xml;base64,${Buffer.from(svg, 'utf8').toString('base64')}`
 }
 
 /** The address that people use, for what is printed. */

@@ -88,6 +88,10 @@ function statementPages(app: FastifyInstance, deps: AdministrationDeps): void {
   })
 }
 
+/** An account as people read it: who pays stands beside it, so of his identifier the end is enough. */
+const shownPath = (path: string) =>
+  path.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{8}([0-9a-f]{4})/g, '…\u2060$1')
+
 const linkTo = (path: string, rest = '') => `${PATH}/${encodeURIComponent(path)}${rest}`
 
 function accountQuestions(request: FastifyRequest): Question[] {
@@ -109,7 +113,7 @@ function accountsTable(request: FastifyRequest, { accounts }: FoundAccounts): Ta
     rows: accounts.map(({ path, kind, payerName, balance, held }) => ({
       id: path,
       cells: [
-        { text: path, href: hrefIn(language, linkTo(path)) },
+        { text: shownPath(path), href: hrefIn(language, linkTo(path)) },
         accountKinds[kind],
         payerName ?? '',
         formatRupiah(balance, language),
@@ -143,7 +147,7 @@ function statementView(request: FastifyRequest, deps: AdministrationDeps, statem
   const file = (label: string, name: string) =>
     control(request, deps, 'ledger.export', { label, path: linkTo(account.path, `/${name}`), query })
   return {
-    title: words.title(account.path),
+    title: words.title(shownPath(account.path)),
     lede: words.lede,
     crumbs: [{ name: title, href: hrefIn(language, PATH) }],
     facts: [
@@ -157,10 +161,10 @@ function statementView(request: FastifyRequest, deps: AdministrationDeps, statem
     filters: {
       action: linkTo(account.path),
       questions: [
-        { name: 'from', label: words.from },
-        { name: 'to', label: words.to },
+        { name: 'from', label: words.from, kind: 'date' },
+        { name: 'to', label: words.to, kind: 'date' },
         { name: 'recordedBy', label: words.recordedBy, hint: words.recordedHint },
-      ],
+      ] satisfies Question[],
       values: { recordedBy: '', ...query, from, to },
       button: words.show,
     },
@@ -224,7 +228,7 @@ function statementRow(request: FastifyRequest, row: StatementRow): TableRow {
       what.join(', '),
       counterpart === null
         ? words.another
-        : { text: counterpart, href: hrefIn(language, linkTo(counterpart)) },
+        : { text: shownPath(counterpart), href: hrefIn(language, linkTo(counterpart)) },
       formatRupiah(amount, language),
       formatRupiah(balance, language),
     ],

@@ -4,8 +4,8 @@ import { formatNumber } from '../../../kernel/format.ts'
 import { Refusal, refuse } from '../../../kernel/refusal.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import type { AskedColumn } from '../../../modules/imports/ask-columns.ts'
-import { askColumns, chooseColumns } from '../../../modules/people/choose-columns.ts'
-import { getOwnList } from '../../../modules/people/stored-list.ts'
+import { askColumns, chooseColumns } from '../../../modules/imports/choose-columns.ts'
+import { getOwnList } from '../../../modules/imports/stored-list.ts'
 import { refusalSentence } from '../../../../web/locales/refusal-sentence.ts'
 import { ColumnsPage, type ColumnQuestion } from '../../../../web/imports/columns-page.tsx'
 import type { FieldErrors } from '../../../../web/ui/field.tsx'
@@ -15,20 +15,21 @@ import { statusOf } from '../../problem.ts'
 import { pageOf } from '../administration/parts.ts'
 import { formOf } from '../form-body.ts'
 import { frameOf, queryOf, sendPrivatePage } from '../send-page.ts'
-import { fieldOptions, listCrumbs, listWords, type IdRoute, type ListPageDeps } from './parts.ts'
+import { fieldOptions, listCrumbs, listWords, type IdRoute, type PlaceDeps } from './parts.ts'
 
-/** `/daftar/:id/pemetaan`: which column is what, asked only where we do not know. */
-export function columnPages(app: FastifyInstance, deps: ListPageDeps): void {
-  app.get<IdRoute>('/daftar/:id/pemetaan', pageOf('people.import'), (request, reply) =>
+/** `/daftar/:id/pemetaan`, and the same for lists of employers: which column is what, asked only where we do not know. */
+export function columnPages(app: FastifyInstance, deps: PlaceDeps): void {
+  const { path, action, lists } = deps.place
+  app.get<IdRoute>(`${path}/:id/pemetaan`, pageOf(action), (request, reply) =>
     sendColumns(request, reply, deps, {}),
   )
 
-  app.post<IdRoute>('/daftar/:id/pemetaan', pageOf('people.import'), async (request, reply) => {
+  app.post<IdRoute>(`${path}/:id/pemetaan`, pageOf(action), async (request, reply) => {
     const { id } = request.params
-    const { list } = await getOwnList(deps.people, byRequest(request), id)
+    const { list } = await getOwnList(lists, byRequest(request), id)
     if (list.state !== 'stored') throw refuse('import-not-so-far', { state: list.state })
     try {
-      await chooseColumns(deps.people, byRequest(request), id, answersOf(formOf(request)))
+      await chooseColumns(lists, byRequest(request), id, answersOf(formOf(request)))
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'import-unknown') throw error
       const sentence = refusalSentence(error.value, languageOf(request))
@@ -40,7 +41,7 @@ export function columnPages(app: FastifyInstance, deps: ListPageDeps): void {
         statusOf(error.code),
       )
     }
-    return reply.redirect(hrefIn(languageOf(request), `/daftar/${id}/pratinjau`), 303)
+    return reply.redirect(hrefIn(languageOf(request), `${path}/${id}/pratinjau`), 303)
   })
 }
 
@@ -62,27 +63,28 @@ function firstField(form: Readonly<Record<string, string>>): string {
 async function sendColumns(
   request: FastifyRequest<IdRoute>,
   reply: FastifyReply,
-  deps: ListPageDeps,
+  deps: PlaceDeps,
   errors: FieldErrors,
   status = 200,
 ): Promise<FastifyReply> {
   const { id } = request.params
-  const { list } = await getOwnList(deps.people, byRequest(request), id)
-  if (list.state !== 'stored') return reply.redirect(hrefIn(languageOf(request), `/daftar/${id}`), 303)
+  const { place } = deps
+  const { list } = await getOwnList(place.lists, byRequest(request), id)
+  if (list.state !== 'stored') return reply.redirect(hrefIn(languageOf(request), `${place.path}/${id}`), 303)
   const all = queryOf(request)['semua'] === '1'
-  const { columns, mustAnswer } = await askColumns(deps.people, byRequest(request), id, all)
+  const { columns, mustAnswer } = await askColumns(place.lists, byRequest(request), id, all)
   const frame = frameOf(request)
   const words = listWords(request).columns
-  const path = `/daftar/${id}/pemetaan`
-  const labels = new Map(fieldOptions().map(({ value, label }) => [value, label]))
+  const path = `${place.path}/${id}/pemetaan`
+  const labels = new Map(fieldOptions(place).map(({ value, label }) => [value, label]))
   const page = {
     frame,
     csrf: request.actor?.csrf ?? '',
-    crumbs: listCrumbs(request),
+    crumbs: listCrumbs(request, deps),
     action: hrefIn(frame.language, path, all ? { semua: '1' } : {}),
     lede: mustAnswer && !all ? words.lede(formatNumber(columns.length, frame.language)) : words.ledeAll,
     questions: columns.map((column) => questionOf(column, words, labels)),
-    fields: fieldOptions(),
+    fields: fieldOptions(place),
     errors,
     allPath: all ? null : path,
   }

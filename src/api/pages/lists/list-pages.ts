@@ -10,11 +10,10 @@ import { listLists, getListKeeping, type ListLine } from '../../../modules/impor
 import { arrivedBytes, type Preparation } from '../../../modules/imports/preparation.ts'
 import { listOutcomeExamples } from '../../../modules/imports/outcome-examples.ts'
 import type { ImportRecord } from '../../../modules/imports/queries.ts'
-import { EMPLOYER_PURPOSE, undoEmployers } from '../../../modules/employers/import-employers.ts'
-import { makeErrorFile } from '../../../modules/people/make-error-file.ts'
-import { undoImport } from '../../../modules/people/undo-import.ts'
+import { makeErrorFile } from '../../../modules/imports/make-error-file.ts'
 import { wordsIn } from '../../../../web/locales/public.ts'
 import { ReceiptPage, type ReceiptPageProps } from '../../../../web/imports/receipt-page.tsx'
+import type { Control } from '../../../../web/administration/parts.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
 import { sendWorkbook } from '../../workbook.ts'
@@ -30,6 +29,7 @@ import {
   type Form,
 } from '../administration/parts.ts'
 import { frameOf, queryOf, sendPrivatePage } from '../send-page.ts'
+import { placeWords, type ListPlace } from './list-place.ts'
 import {
   findList,
   listCrumbs,
@@ -41,45 +41,50 @@ import {
   troubleSentence,
   type IdRoute,
   type ListPageDeps,
+  type PlaceDeps,
 } from './parts.ts'
 
 const PER_PAGE = 50
 
-/** `/daftar` and `/daftar/:id`: the lists of one's office, and what became of each. */
-export function listPages(app: FastifyInstance, deps: ListPageDeps): void {
-  app.get('/daftar', pageOf('people.import'), async (request, reply) => {
-    const words = listWords(request)
+/** `/daftar` and `/daftar/:id`, and the same for lists of employers: the lists of one's office, and what became of each. */
+export function listPages(app: FastifyInstance, deps: PlaceDeps): void {
+  const { place } = deps
+  const { path, action } = place
+  app.get(path, pageOf(action), async (request, reply) => {
+    const words = placeWords(request, place)
     const by = byRequest(request)
     const page = /^[1-9]\d{0,4}$/.test(textsOf(request)['page'] ?? '') ? Number(textsOf(request)['page']) : 1
-    const lists = await inScopeOf(deps.people.db, by, (tx) =>
-      listLists(tx, sightOf(by), { limit: PER_PAGE + 1, offset: (page - 1) * PER_PAGE }),
-    )
+    const window = { ...place.shown, limit: PER_PAGE + 1, offset: (page - 1) * PER_PAGE }
+    const lists = await inScopeOf(deps.db, by, (tx) => listLists(tx, sightOf(by), window))
     const shown = lists.slice(0, PER_PAGE)
     const nameOf = await placeTexts(
-      deps.people.db,
+      deps.db,
       shown.map(({ region }) => region),
       deps.clock.today(),
     )
     return sendTable(request, reply, {
       title: words.title,
       lede: words.lede,
+      crumbs: place.above(request),
       tables: [
         {
           caption: words.caption,
           columns: [words.file, words.purpose, words.region, words.state, words.counts, words.at],
-          rows: shown.map((list) => listRow(list, nameOf(list.region), request)),
+          rows: shown.map((list) => listRow(list, nameOf(list.region), request, place)),
           none: words.none,
         },
       ],
       pages: pagesOf(request, page, lists.length > PER_PAGE),
       controls: [
-        control(request, deps, 'people.import', { label: words.newList, path: '/daftar/baru' }),
-        control(request, deps, 'people.find', { label: words.findPeople, path: '/orang' }),
+        control(request, deps, action, { label: words.newList, path: `${path}/baru` }),
+        place.subject === 'people'
+          ? control(request, deps, 'people.find', { label: words.findPeople, path: '/orang' })
+          : control(request, deps, 'employers.read', { label: words.findEmployers, path: '/perusahaan' }),
       ],
     })
   })
 
-  app.get<IdRoute>('/daftar/:id', pageOf('people.import'), async (request, reply) => {
+  app.get<IdRoute>(`${path}/:id`, pageOf(action), async (request, reply) => {
     const { list, preparation, isOwn } = await findList(deps, request, request.params.id)
     if (list.state === 'stored' && preparation && isOwn)
       return sendUnconfirmed(request, reply, deps, list, preparation)
@@ -87,10 +92,10 @@ export function listPages(app: FastifyInstance, deps: ListPageDeps): void {
     return sendReceipt(request, reply, deps, list, preparation, isOwn)
   })
 
-  app.get<IdRoute>('/daftar/:id/perbaiki.xlsx', pageOf('people.import'), async (request, reply) => {
+  app.get<IdRoute>(`${path}/:id/perbaiki.xlsx`, pageOf(action), async (request, reply) => {
     const { id } = request.params
     const { list } = await findList(deps, request, id)
-    const file = await makeErrorFile(deps.people, byRequest(request), id, (said, row) =>
+    const file = await makeErrorFile(place.lists, byRequest(request), id, (said, row) =>
       sentenceOf(request, list, said, row),
     )
     return sendWorkbook(reply, 'perbaiki', file)
@@ -99,8 +104,8 @@ export function listPages(app: FastifyInstance, deps: ListPageDeps): void {
   undoPage(app, deps)
 }
 
-function listRow(list: ListLine, regionName: string, request: FastifyRequest) {
-  const words = listWords(request)
+function listRow(list: ListLine, regionName: string, request: FastifyRequest, place: ListPlace) {
+  const words = placeWords(request, place)
   const language = languageOf(request)
   const { rows, accepted } = list.tally
   return {
@@ -108,7 +113,7 @@ function listRow(list: ListLine, regionName: string, request: FastifyRequest) {
     cells: [
       {
         text: list.fileName === '' ? words.file : list.fileName,
-        href: hrefIn(language, `/daftar/${list.id}`),
+        href: hrefIn(language, `${place.path}/${list.id}`),
       },
       purposeTitle(request, list),
       regionName,
@@ -125,19 +130,19 @@ function listRow(list: ListLine, regionName: string, request: FastifyRequest) {
 async function sendUnconfirmed(
   request: FastifyRequest,
   reply: FastifyReply,
-  deps: ListPageDeps,
+  deps: PlaceDeps,
   list: ImportRecord,
   { stage, pieces }: Preparation,
 ): Promise<FastifyReply> {
   const words = listWords(request).progress
   const { id, fileName } = list
   if (stage === 'arriving') {
-    const { byteCount } = await inScopeOf(deps.people.db, byRequest(request), (tx) => getListKeeping(tx, id))
+    const { byteCount } = await inScopeOf(deps.db, byRequest(request), (tx) => getListKeeping(tx, id))
     const language = languageOf(request)
     const sentences = [
       words.arriving(formatNumber(arrivedBytes(pieces), language), formatNumber(byteCount, language)),
     ]
-    return sendProgress(request, reply, {
+    return sendProgress(request, reply, deps, {
       id,
       fileName,
       title: words.arrivingTitle,
@@ -146,20 +151,20 @@ async function sendUnconfirmed(
     })
   }
   if (stage === 'previewing' && deps.runner.progressOf(id))
-    return sendProgress(request, reply, {
+    return sendProgress(request, reply, deps, {
       id,
       fileName,
       title: words.previewTitle,
       sentences: progressSentences(request, deps, id),
       stop: null,
     })
-  return reply.redirect(hrefIn(languageOf(request), `/daftar/${id}/pratinjau`), 303)
+  return reply.redirect(hrefIn(languageOf(request), `${deps.place.path}/${id}/pratinjau`), 303)
 }
 
 function sendRunning(
   request: FastifyRequest,
   reply: FastifyReply,
-  deps: ListPageDeps,
+  deps: PlaceDeps,
   list: ImportRecord,
   isOwn: boolean,
 ): FastifyReply {
@@ -167,7 +172,7 @@ function sendRunning(
   const { id, fileName, tally } = list
   const known = progressSentences(request, deps, id)
   const sentences = known.length > 0 ? known : [words.rows(formatNumber(tally.rows, languageOf(request)))]
-  return sendProgress(request, reply, {
+  return sendProgress(request, reply, deps, {
     id,
     fileName,
     title: words.runTitle,
@@ -194,22 +199,24 @@ function progressSentences(request: FastifyRequest, { runner }: ListPageDeps, id
 async function sendReceipt(
   request: FastifyRequest,
   reply: FastifyReply,
-  deps: ListPageDeps,
+  deps: PlaceDeps,
   list: ImportRecord,
   preparation: Preparation | null,
   isOwn: boolean,
 ): Promise<FastifyReply> {
-  const words = listWords(request).receipt
+  const { place } = deps
+  const words = placeWords(request, place).receipt
   const frame = frameOf(request)
   const count = (number: number) => formatNumber(number, frame.language)
   const open = list.tally.refused + list.tally.held
   const isIn = list.state === 'done'
-  const examples = await inScopeOf(deps.people.db, byRequest(request), (tx) =>
+  const examples = await inScopeOf(deps.db, byRequest(request), (tx) =>
     listOutcomeExamples(tx, list.id, 'import_rows'),
   )
   const page: ReceiptPageProps = {
     frame,
-    crumbs: listCrumbs(request),
+    crumbs: listCrumbs(request, deps),
+    subject: place.subject,
     title: list.fileName === '' ? words.title : list.fileName,
     lede: ledeOf(list, words, count),
     trouble: preparation ? troubleSentence(request, preparation) : null,
@@ -221,33 +228,50 @@ async function sendReceipt(
       count: count(rows),
       example: sentenceOf(request, list, outcome, row),
     })),
-    controls: [
-      ...(isIn && isOwn && list.purpose !== EMPLOYER_PURPOSE
-        ? [
-            control(request, deps, 'proposals.write', {
-              label: wordsIn(frame.language).proposals.create,
-              path: '/usulan/baru',
-              query: { from: `import:${list.id}` },
-            }),
-          ]
-        : []),
-      ...(isIn && open > 0 && isOwn && preparation && list.hasFile
-        ? [{ label: words.file, href: hrefIn(frame.language, `/daftar/${list.id}/perbaiki.xlsx`) }]
-        : []),
-      { label: listWords(request).newList, href: hrefIn(frame.language, '/daftar/baru') },
-      ...(isIn
-        ? [
-            control(request, deps, 'people.merge', { label: words.pairs, path: '/orang/gabung' }),
-            control(request, deps, 'people.import-undo', {
-              label: words.undo,
-              path: `/daftar/${list.id}/kembalikan`,
-            }),
-          ]
-        : []),
-    ],
+    controls: receiptControls(request, deps, list, {
+      canPropose: isOwn,
+      canMend: open > 0 && isOwn && preparation !== null && list.hasFile,
+    }),
     note: queryOf(request)['pesan'] === 'simpan' ? adminWords(request).done : null,
   }
   return sendPrivatePage(request, reply, createElement(ReceiptPage, page))
+}
+
+/** What can be done with a list that has ended. */
+function receiptControls(
+  request: FastifyRequest,
+  deps: PlaceDeps,
+  { id, state }: ImportRecord,
+  { canPropose, canMend }: { readonly canPropose: boolean; readonly canMend: boolean },
+): Control[] {
+  const { place } = deps
+  const language = languageOf(request)
+  const { receipt, newList } = placeWords(request, place)
+  const fresh = { label: newList, href: hrefIn(language, `${place.path}/baru`) }
+  if (state !== 'done') return [fresh]
+  const ofPeople = place.subject === 'people'
+  return [
+    ...(ofPeople && canPropose
+      ? [
+          control(request, deps, 'proposals.write', {
+            label: wordsIn(language).proposals.create,
+            path: '/usulan/baru',
+            query: { from: `import:${id}` },
+          }),
+        ]
+      : []),
+    ...(canMend
+      ? [{ label: receipt.file, href: hrefIn(language, `${place.path}/${id}/perbaiki.xlsx`) }]
+      : []),
+    fresh,
+    ...(ofPeople
+      ? [control(request, deps, 'people.merge', { label: receipt.pairs, path: '/orang/gabung' })]
+      : []),
+    control(request, deps, place.undoAction, {
+      label: receipt.undo,
+      path: `${place.path}/${id}/kembalikan`,
+    }),
+  ]
 }
 
 /** What is left to be done, and what this server still does with the list. */
@@ -283,7 +307,7 @@ async function factsOf(
   list: ImportRecord,
 ): Promise<[string, string][]> {
   const words = listWords(request)
-  const nameOf = await placeTexts(deps.people.db, [list.region], deps.clock.today())
+  const nameOf = await placeTexts(deps.db, [list.region], deps.clock.today())
   const {
     ignoredSheets = [],
     unknownColumns = [],
@@ -324,28 +348,29 @@ async function factsOf(
   ]
 }
 
-function undoPage(app: FastifyInstance, deps: ListPageDeps): void {
+function undoPage(app: FastifyInstance, deps: PlaceDeps): void {
+  const { place } = deps
   const form = (request: FastifyRequest, list: ImportRecord): Form => {
-    const { receipt } = listWords(request)
+    const { receipt } = placeWords(request, place)
     const { reason, reasonHint } = adminWords(request)
     return {
       title: receipt.undoTitle,
       lede: `${list.fileName}. ${receipt.undoLede}`,
-      crumbs: listCrumbs(request, [receipt.title, `/daftar/${list.id}`]),
+      crumbs: listCrumbs(request, deps, [receipt.title, `${place.path}/${list.id}`]),
       questions: [{ name: 'reason', label: reason, hint: reasonHint }],
       button: receipt.undo,
     }
   }
-  app.get<IdRoute>('/daftar/:id/kembalikan', pageOf('people.import-undo'), async (request, reply) => {
+  const path = `${place.path}/:id/kembalikan`
+  app.get<IdRoute>(path, pageOf(place.undoAction), async (request, reply) => {
     const { list } = await findList(deps, request, request.params.id)
     return sendForm(request, reply, form(request, list), {})
   })
-  app.post<IdRoute>('/daftar/:id/kembalikan', pageOf('people.import-undo'), async (request, reply) => {
+  app.post<IdRoute>(path, pageOf(place.undoAction), async (request, reply) => {
     const { list } = await findList(deps, request, request.params.id)
     return submit(request, reply, form(request, list), reasonBody, async ({ reason }) => {
-      const undo = list.purpose === EMPLOYER_PURPOSE ? undoEmployers : undoImport
-      await undo(deps.people, byRequest(request), { id: list.id, reason })
-      return `/daftar/${list.id}`
+      await place.undo(byRequest(request), list, { id: list.id, reason })
+      return `${place.path}/${list.id}`
     })
   })
 }

@@ -10,12 +10,14 @@ import { findPreparation } from '../../../modules/imports/preparation-queries.ts
 import type { Preparation } from '../../../modules/imports/preparation.ts'
 import type { ImportRecord } from '../../../modules/imports/queries.ts'
 import { fieldHeadings } from '../../../modules/imports/ask-columns.ts'
-import type { ListRunner } from '../../../modules/people/list-runner.ts'
-import type { PeopleDeps } from '../../../modules/people/people-deps.ts'
-import type { Outcome } from '../../../modules/people/row/outcome.ts'
-import { getList, purposeOf } from '../../../modules/people/stored-list.ts'
+import { purposeOf } from '../../../modules/people/row/entry-age.ts'
+import { OUTCOME_LEVELS, type Outcome, type OutcomeCode } from '../../../modules/people/row/outcome.ts'
 import { EMPLOYER_PURPOSE } from '../../../modules/employers/import-employers.ts'
-import type { EmployerOutcome } from '../../../modules/employers/row-outcomes.ts'
+import {
+  EMPLOYER_OUTCOME_LEVELS,
+  type EmployerOutcome,
+  type EmployerOutcomeCode,
+} from '../../../modules/employers/row-outcomes.ts'
 import { employerOutcomeSentence } from '../../../../web/locales/employer-outcome-sentence.ts'
 import { outcomeSentence } from '../../../../web/locales/outcome-sentence.ts'
 import { refusalSentence } from '../../../../web/locales/refusal-sentence.ts'
@@ -25,11 +27,16 @@ import type { Crumb } from '../../../../web/ui/breadcrumbs.tsx'
 import type { Option } from '../../../../web/ui/field.tsx'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
+import type { Lists } from '../../list-deps.ts'
 import type { AdministrationDeps } from '../administration/parts.ts'
 import { frameOf, sendPrivatePage } from '../send-page.ts'
+import { placeWords, type ListPlace } from './list-place.ts'
 
 /** What the pages of lists and people need: acts on people, and whoever works on lists in the background. */
-export type ListPageDeps = AdministrationDeps & { readonly people: PeopleDeps; readonly runner: ListRunner }
+export type ListPageDeps = AdministrationDeps & Lists
+
+/** The same, with the place where lists of one kind stand. */
+export type PlaceDeps = ListPageDeps & { readonly place: ListPlace }
 
 export type IdRoute = { Params: { id: string } }
 
@@ -37,9 +44,9 @@ export function listWords(request: FastifyRequest) {
   return wordsIn(languageOf(request)).imports
 }
 
-/** A list within reach with how far it is; null for one that came by the command line. */
+/** A list that stands here with how far it is (null for one that came by the command line), and whether it is its reader's to work on. */
 export async function findList(
-  { people }: ListPageDeps,
+  { place }: PlaceDeps,
   request: FastifyRequest,
   id: string,
 ): Promise<{
@@ -48,20 +55,25 @@ export async function findList(
   readonly isOwn: boolean
 }> {
   const by = byRequest(request)
-  const list = await getList(people, by, id)
-  const preparation = await inScopeOf(people.db, by, (tx) => findPreparation(tx, id))
-  return { list, preparation, isOwn: list.organisationId === by.actor.organisationId }
+  const { db, kind } = place.lists
+  const list = await place.getShown(by, id)
+  const preparation = await inScopeOf(db, by, (tx) => findPreparation(tx, id))
+  const isOwn = list.organisationId === by.actor.organisationId && kind.purposes.includes(list.purpose)
+  return { list, preparation, isOwn }
 }
 
 export function listCrumbs(
   request: FastifyRequest,
+  { place }: PlaceDeps,
   ...more: readonly (readonly [name: string, path: string])[]
 ): Crumb[] {
   const language = languageOf(request)
-  return [[listWords(request).title, '/daftar'] as const, ...more].map(([name, path]) => ({
+  const { title } = placeWords(request, place)
+  const own = [[title, place.path] as const, ...more].map(([name, path]) => ({
     name,
     href: hrefIn(language, path),
   }))
+  return [...place.above(request), ...own]
 }
 
 export function momentIn(at: Date, request: FastifyRequest): string {
@@ -75,9 +87,9 @@ export function ownRegion(request: FastifyRequest): string {
   return code === undefined || code === 0 ? '' : writtenRegion(code)
 }
 
-/** Every field a column can be, under the heading of our own layout. */
-export function fieldOptions(): Option[] {
-  return fieldHeadings().map(([value, label]) => ({ value, label }))
+/** Every field a column of such a list can be, under the heading of our own layout. */
+export function fieldOptions({ lists }: ListPlace): Option[] {
+  return fieldHeadings(lists.kind.fields).map(([value, label]) => ({ value, label }))
 }
 
 /** What a list is about: people for one of the purposes, or employers. */
@@ -98,6 +110,13 @@ export function sentenceOf(
     : outcomeSentence(outcome as Outcome, languageOf(request), row)
 }
 
+/** How grave what a row was told is. */
+export function levelOf({ purpose }: Pick<ImportRecord, 'purpose'>, code: string) {
+  return purpose === EMPLOYER_PURPOSE
+    ? EMPLOYER_OUTCOME_LEVELS[code as EmployerOutcomeCode]
+    : OUTCOME_LEVELS[code as OutcomeCode]
+}
+
 /** The sentence of a refusal that ended a list. */
 export function troubleSentence(request: FastifyRequest, { trouble }: Preparation): string | null {
   if (!trouble) return null
@@ -111,6 +130,7 @@ export function troubleSentence(request: FastifyRequest, { trouble }: Preparatio
 export function sendProgress(
   request: FastifyRequest,
   reply: FastifyReply,
+  deps: PlaceDeps,
   page: {
     readonly id: string
     readonly title: string
@@ -120,9 +140,9 @@ export function sendProgress(
   },
 ): FastifyReply {
   const frame = frameOf(request)
-  const path = `/daftar/${page.id}`
+  const path = `${deps.place.path}/${page.id}`
   reply.header('refresh', `2; url=${hrefIn(frame.language, path)}`)
-  const props = { frame, csrf: request.actor?.csrf ?? '', crumbs: listCrumbs(request), path, ...page }
+  const props = { frame, csrf: request.actor?.csrf ?? '', crumbs: listCrumbs(request, deps), path, ...page }
   return sendPrivatePage(request, reply, createElement(ProgressPage, props))
 }
 

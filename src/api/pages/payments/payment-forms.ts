@@ -1,22 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
-import { cancelVirtualAccount } from '../../../modules/payments/cancel-virtual-account.ts'
-import { createQrCodeBody, createVirtualAccountBody, reasonBody } from '../../../modules/payments/contract.ts'
+import { createQrCodeBody, createVirtualAccountBody } from '../../../modules/payments/contract.ts'
 import type { BankDeps } from '../../../modules/payments/create-virtual-account.ts'
 import { makeQrCode, makeVirtualAccount } from '../../../modules/payments/payment-wishes.ts'
-import { showVirtualAccount } from '../../../modules/payments/show-payments.ts'
-import { shownNumber } from '../../../modules/payments/payments.ts'
 import type { Question } from '../../../../web/administration/parts.tsx'
 import { wordsIn } from '../../../../web/locales/public.ts'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
 import { pageOf, sendForm, submit, textsOf, type Form } from '../administration/parts.ts'
-import type { IdRoute } from '../lists/parts.ts'
+import { targetForms } from './target-forms.ts'
 
 const PATH = '/pembayaran'
 const wordsOf = (request: FastifyRequest) => wordsIn(languageOf(request)).payments
 
-/** `/pembayaran/va` and `/pembayaran/qr`: making them, from a bill's page with its id filled in; and taking a number back. */
+/** `/pembayaran/va` and `/pembayaran/qr`: making them, from a bill's page with its id filled in. */
 export function paymentForms(app: FastifyInstance, deps: BankDeps): void {
   app.get(`${PATH}/va`, pageOf('payments.create'), (request, reply) =>
     sendForm(request, reply, vaForm(request, deps), withOnlyBank(request, vaBanks(deps))),
@@ -36,16 +33,7 @@ export function paymentForms(app: FastifyInstance, deps: BankDeps): void {
       return `${PATH}/qr/${id}`
     }),
   )
-  app.get<IdRoute>(`${PATH}/va/:id/batal`, pageOf('payments.create'), async (request, reply) =>
-    sendForm(request, reply, await cancelForm(request, deps, request.params.id), {}),
-  )
-  app.post<IdRoute>(`${PATH}/va/:id/batal`, pageOf('payments.create'), async (request, reply) => {
-    const { id } = request.params
-    return submit(request, reply, await cancelForm(request, deps, id), reasonBody, async ({ reason }) => {
-      await cancelVirtualAccount(deps, byRequest(request), { id, reason })
-      return `${PATH}/va/${id}`
-    })
-  })
+  targetForms(app, deps)
 }
 
 const crumbsOf = (request: FastifyRequest) => [
@@ -95,17 +83,4 @@ function questions(
 export function subjectQuestions(request: FastifyRequest): Question[] {
   const { fields } = wordsOf(request)
   return (['bill', 'payer', 'gift'] as const).map((name) => ({ name, label: fields[name] }))
-}
-
-async function cancelForm(request: FastifyRequest, deps: BankDeps, id: string): Promise<Form> {
-  const words = wordsOf(request)
-  const { number } = await showVirtualAccount(deps, byRequest(request), id)
-  const shown = shownNumber(number)
-  return {
-    title: words.cancelTitle(shown),
-    lede: words.cancelLede,
-    crumbs: [...crumbsOf(request), { name: shown, href: hrefIn(languageOf(request), `${PATH}/va/${id}`) }],
-    questions: [{ name: 'reason', label: words.fields.reason, hint: words.hints.reason }],
-    button: words.cancel,
-  }
 }

@@ -23,6 +23,7 @@ import type { Table } from '../../../../web/administration/table-page.tsx'
 import { wordsIn } from '../../../../web/locales/public.ts'
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
+import { pictureOf } from '../../qr-picture.ts'
 import { sendWorkbook } from '../../workbook.ts'
 import {
   adminWords,
@@ -112,10 +113,7 @@ function onePages(app: FastifyInstance, deps: BankDeps): void {
       ],
       tables: [],
       controls: [
-        control(request, deps, 'payments.create', {
-          label: words.cancel,
-          path: `${PATH}/va/${account.id}/batal`,
-        }),
+        ...targetControls(request, deps, 'va', account),
         ...simulatorControls(request, deps, account.bank, { va: account.number }),
         ...billControls(request, deps, account.bill),
       ],
@@ -137,13 +135,33 @@ function onePages(app: FastifyInstance, deps: BankDeps): void {
         [columns.lastDay, dayText(request, code.expiresAt)],
         [words.payload, code.payload ?? words.waitingCode],
       ],
+      picture: code.payload === null ? null : { src: await pictureOf(code.payload), alt: words.pictureAlt },
       tables: [],
       controls: [
+        ...targetControls(request, deps, 'qr', code),
         ...(code.payload === null ? [] : simulatorControls(request, deps, code.bank, { qr: code.payload })),
         ...billControls(request, deps, code.bill),
       ],
     })
   })
+}
+
+/** What may still be done with a number or code; one that has ended can only be asked about. */
+function targetControls(
+  request: FastifyRequest,
+  deps: BankDeps,
+  kind: 'va' | 'qr',
+  { id, state }: Pick<VirtualAccountAnswer, 'id' | 'state'>,
+) {
+  const words = paymentWords(request)
+  const to = (label: string, act: string) =>
+    control(request, deps, 'payments.create', { label, path: `${PATH}/${kind}/${id}/${act}` })
+  const isOpen = state === 'asked' || state === 'open'
+  return [
+    ...(isOpen && kind === 'va' ? [to(words.change, 'ubah')] : []),
+    to(words.check, 'tanya'),
+    ...(isOpen ? [to(kind === 'va' ? words.cancel : words.cancelCode, 'batal')] : []),
+  ]
 }
 
 /** Where the simulator is the bank, whoever tries Payung out pays there himself. */

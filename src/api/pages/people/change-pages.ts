@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createElement } from 'react'
-import { Refusal, refuse } from '../../../kernel/refusal.ts'
+import { Refusal, refuse, refusedField, withFieldCalled } from '../../../kernel/refusal.ts'
 import { SEGMENTS } from '../../../rules/membership.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { inScopeOf } from '../../../modules/access/act.ts'
@@ -104,11 +104,11 @@ function errorsOf(error: Refusal, request: FastifyRequest): FieldErrors {
   if (error instanceof FilledAndCleared) return { [error.field]: wordsOf(request).form.both }
   const { value } = error
   const language = languageOf(request)
-  const { field: named } = value.details as { readonly field?: string }
+  const named = refusedField(value)
   const labels: Values = { ...wordsIn(language).people.fields, reason: wordsOf(request).form.reason }
   const place = named !== undefined && named in labels ? named : 'reason'
-  const details = named === undefined ? value.details : { ...value.details, field: labels[place] }
-  return { [place]: refusalSentence({ ...value, details } as typeof value, language) }
+  const worded = withFieldCalled(value, named === undefined ? undefined : labels[place])
+  return { [place]: refusalSentence(worded, language) }
 }
 
 /** The record as it stands, within sight of whoever may change it; whom one only tells of has a row that others keep. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createElement } from 'react'
 import { formatNumber } from '../../../kernel/format.ts'
-import { Refusal } from '../../../kernel/refusal.ts'
+import { Refusal, refusedField, withFieldCalled } from '../../../kernel/refusal.ts'
 import { SEGMENTS } from '../../../rules/membership.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { inScopeOf, sightOf } from '../../../modules/access/act.ts'
@@ -89,13 +89,13 @@ function errorsOf({ value }: Refusal, request: FastifyRequest): FieldErrors {
     package: words.package,
     reason: words.reason,
   }
-  const { field } = value.details as { readonly field?: string }
+  const field = refusedField(value)
   if (value.code === 'value-missing' && field !== undefined && !(field in labels))
     return { region: words.whoHint }
   if (value.code === 'import-unknown') return { list: refusalSentence(value, languageOf(request)) }
   const place = field !== undefined && field in labels ? field : 'reason'
-  const details = field === undefined ? value.details : { ...value.details, field: labels[place] }
-  return { [place]: refusalSentence({ ...value, details } as typeof value, languageOf(request)) }
+  const worded = withFieldCalled(value, field === undefined ? undefined : labels[place])
+  return { [place]: refusalSentence(worded, languageOf(request)) }
 }
 
 async function sendExport(

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createElement } from 'react'
-import { Refusal } from '../../../kernel/refusal.ts'
+import { Refusal, refusedField, withFieldCalled } from '../../../kernel/refusal.ts'
 import { dottedCode } from '../../../kernel/region-code.ts'
 import { decideAccess } from '../../../modules/access/access.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
@@ -93,9 +93,9 @@ function errorsOf(
     tolak: words.refuseReason,
     tarik: words.withdrawReason,
   }
-  const isNamed = (value.details as { readonly field?: string }).field === 'reason'
-  const details = isNamed ? { ...value.details, field: labels[act] } : value.details
-  const sentence = refusalSentence({ ...value, details } as typeof value, languageOf(request))
+  const isNamed = refusedField(value) === 'reason'
+  const worded = withFieldCalled(value, isNamed ? labels[act] : undefined)
+  const sentence = refusalSentence(worded, languageOf(request))
   return { [isNamed ? place : 'keputusan']: sentence }
 }
 

@@ -3,7 +3,7 @@ import { createElement } from 'react'
 import { formatNumber, formatTableDate } from '../../../kernel/format.ts'
 import type { PlainDate } from '../../../kernel/plain-date.ts'
 import { parseRegionCode } from '../../../kernel/region-code.ts'
-import { Refusal, refuse } from '../../../kernel/refusal.ts'
+import { Refusal, refuse, refusedField, withFieldCalled } from '../../../kernel/refusal.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { placeTexts } from '../../../modules/access/places.ts'
 import { findPeople, type FoundPersonLine } from '../../../modules/people/find-people.ts'
@@ -53,10 +53,9 @@ function questionOf(values: Readonly<Record<string, string>>) {
 function errorsOf({ value }: Refusal, request: FastifyRequest): FieldErrors {
   const words = wordsIn(languageOf(request)).people
   if (value.code === 'give-one-of') return { [value.details.fields[0] ?? 'name']: words.byHint }
-  const { field } = value.details as { readonly field?: string }
+  const field = refusedField(value)
   const place = FIELDS.find((each) => each === field) ?? 'name'
-  const worded = { ...value, details: { ...value.details, field: words[place] } }
-  return { [place]: refusalSentence(worded as typeof value, languageOf(request)) }
+  return { [place]: refusalSentence(withFieldCalled(value, words[place]), languageOf(request)) }
 }
 
 async function rowsOf(found: readonly FoundPersonLine[], { people }: ListPageDeps): Promise<FoundRow[]> {

@@ -9,6 +9,7 @@ import {
   previewBody,
   type EligibilityBody,
 } from '../../../modules/programmes/contract.ts'
+import { showBudgets } from '../../../modules/budgets/show-budgets.ts'
 import { createProgramme } from '../../../modules/programmes/create-programme.ts'
 import { previewProgramme } from '../../../modules/programmes/preview-programme.ts'
 import { showPayers } from '../../../modules/payers/show-payers.ts'
@@ -149,9 +150,30 @@ async function promiseQuestions(request: FastifyRequest, deps: ProgrammePageDeps
       ticks: INSURANCES.slice(0, 3).map((value) => ({ value, label: value })),
     },
     { name: 'income', label: form.income, hint: form.incomeHint, kind: 'digits' },
+    await budgetQuestion(request, deps),
     { name: 'legalBasis', label: form.legalBasis, hint: form.legalHint },
     { name: 'bpjsGroupCode', label: form.bpjsGroupCode },
   ]
+}
+
+/** A choice shows this many lines; whoever has more finds the rest by the filters of the page of budgets. */
+const MOST_LINES = 200
+
+async function budgetQuestion(request: FastifyRequest, deps: ProgrammePageDeps): Promise<Question> {
+  const { form } = programmeWords(request)
+  const { lines } = await showBudgets(deps, byRequest(request), {}, MOST_LINES)
+  const options = lines
+    .filter(({ closed }) => !closed)
+    .map(({ id, name, year, payer, left }) => ({
+      value: id,
+      label: form.budgetOption(name, String(year), payer, rupiahText(request, BigInt(left))),
+    }))
+  return {
+    name: 'budgetLineId',
+    label: form.budgetLineId,
+    hint: form.budgetHint,
+    options: [{ value: '', label: form.noBudget }, ...options],
+  }
 }
 
 /** The questions of the contract, all optional: what is left out asks nothing. */

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Refusal, refuse } from '../../../kernel/refusal.ts'
+import { Refusal, refuse, refusedField, withFieldCalled } from '../../../kernel/refusal.ts'
 import { inScopeOf } from '../../../modules/access/act.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { approveProposal, refuseProposed } from '../../../modules/proposals/approve-proposal.ts'
 import { decideBody, withdrawBody, type DecideBody } from '../../../modules/proposals/contract.ts'
 import { withdrawProposal } from '../../../modules/proposals/propose-people.ts'
-import { getProposal } from '../../../modules/proposals/queries.ts'
+import { findLastDecision, getProposal } from '../../../modules/proposals/queries.ts'
+import { undoDecision } from '../../../modules/proposals/undo-decision.ts'
 import { checkShape } from '../../../platform/validate.ts'
 import { valuesFromTexts } from '../../../platform/text-values.ts'
 import { refusalSentence } from '../../../../web/locales/refusal-sentence.ts'
@@ -15,7 +16,7 @@ import { statusOf } from '../../problem.ts'
 import { joinTicks, pageOf, sendForm, submit, type Form } from '../administration/parts.ts'
 import { formOf } from '../form-body.ts'
 import type { IdRoute } from '../lists/parts.ts'
-import { crumbsTo, programmeWords, type ProgrammePageDeps } from '../programmes/parts.ts'
+import { countText, crumbsTo, programmeWords, type ProgrammePageDeps } from '../programmes/parts.ts'
 import { PROPOSALS, proposalWords } from './parts.ts'
 import { sendProposal } from './proposal-pages.ts'
 
@@ -35,6 +36,7 @@ export function decidePages(app: FastifyInstance, deps: ProgrammePageDeps): void
     }),
   )
   withdrawPages(app, deps)
+  undoPages(app, deps)
 }
 
 /** A refused decision comes back on the proposal, with ticks and reason still there; what does not exist goes on as it is. */
@@ -60,10 +62,10 @@ async function decide(
 
 function sentenceOf(request: FastifyRequest, { value }: Refusal): string {
   const { one } = proposalWords(request)
-  const { field } = value.details as { readonly field?: string }
+  const field = refusedField(value)
   if (field === 'people') return one.nobodyChosen
-  const worded = field === 'reason' ? { ...value, details: { ...value.details, field: one.reason } } : value
-  return refusalSentence(worded as typeof value, languageOf(request))
+  const worded = withFieldCalled(value, field === 'reason' ? one.reason : undefined)
+  return refusalSentence(worded, languageOf(request))
 }
 
 function withdrawPages(app: FastifyInstance, deps: ProgrammePageDeps): void {
@@ -88,6 +90,36 @@ function withdrawPages(app: FastifyInstance, deps: ProgrammePageDeps): void {
     submit(request, reply, await form(request), withdrawBody, async ({ reason }) => {
       const { id } = request.params
       await withdrawProposal(deps, byRequest(request), { id, reason })
+      return `${PROPOSALS}/${id}`
+    }),
+  )
+}
+
+function undoPages(app: FastifyInstance, deps: ProgrammePageDeps): void {
+  const path = `${PROPOSALS}/:id/batal`
+  const form = async (request: FastifyRequest<IdRoute>): Promise<Form> => {
+    const { one, title } = proposalWords(request)
+    const shared = programmeWords(request).form
+    const { id } = request.params
+    const { minutesNumber, people } = await inScopeOf(deps.db, byRequest(request), async (tx) => ({
+      minutesNumber: (await getProposal(tx, id)).minutesNumber,
+      people: (await findLastDecision(tx, id))?.people ?? 0,
+    }))
+    return {
+      title: one.undo,
+      lede: one.undoLede(countText(request, people)),
+      crumbs: crumbsTo(request, [title, PROPOSALS], [minutesNumber, `${PROPOSALS}/${id}`]),
+      questions: [{ name: 'reason', label: shared.reason, hint: shared.reasonHint }],
+      button: one.undo,
+    }
+  }
+  app.get<IdRoute>(path, pageOf('proposals.decide'), async (request, reply) =>
+    sendForm(request, reply, await form(request), {}),
+  )
+  app.post<IdRoute>(path, pageOf('proposals.decide'), async (request, reply) =>
+    submit(request, reply, await form(request), withdrawBody, async ({ reason }) => {
+      const { id } = request.params
+      await undoDecision(deps, byRequest(request), { id, reason })
       return `${PROPOSALS}/${id}`
     }),
   )

@@ -187,3 +187,29 @@ test('places are shown by region and as a sheet; filled ones cannot be taken awa
   assert.ok(moved.statusCode >= 400)
   assert.match(moved.body, /value="4"/)
 })
+
+test('whoever decides sees the rupiah before he does, and takes the decision back from the same page', async () => {
+  const id = await programmeOf('Program batal', '1')
+  const from = `people:${people.slice(0, 2).join(',')}`
+  const asked = { programme: id, region: VILLAGE, from, minutesNumber: '9/2026', reason: 'Musdes' }
+  const path = pathOf(await post('/usulan/baru/periksa', { ...asked, minutesOn: '2026-05-04' }, operator))
+  const before = (await get(path, district)).body
+  // One place of two people who may fit: six months of Rp16.800, and no budget stands behind the programme.
+  assert.match(before, /Iuran bila semua yang sesuai disetujui<\/dt><dd>Rp(0|100\.800)</)
+  assert.doesNotMatch(before, /Batalkan keputusan/)
+  pathOf(await post(`${path}/tolak`, { [`people.${String(people[1])}`]: 'ya', reason: 'Pindah' }, district))
+  const decided = (await get(path, district)).body
+  assert.match(decided, /Batalkan keputusan/)
+  assert.match(decided, /Keputusan bisa dibatalkan sampai/)
+  assert.doesNotMatch((await get(path, operator)).body, /Keputusan bisa dibatalkan sampai/)
+  assert.match((await get(`${path}/batal`, district)).body, /1 orang kembali menunggu keputusan/)
+  const unsaid = await post(`${path}/batal`, { reason: '' }, district)
+  assert.equal(unsaid.statusCode, 422)
+  pathOf(await post(`${path}/batal`, { reason: 'Salah centang' }, district))
+  const undone = (await get(path, district)).body
+  assert.doesNotMatch(undone, /Batalkan keputusan/)
+  assert.match(undone, /2 orang menunggu keputusan/)
+  const again = await post(`${path}/batal`, { reason: 'Sekali lagi' }, district)
+  assert.equal(again.statusCode, 409)
+  assert.match(again.body, /Tidak ada keputusan yang bisa dibatalkan/)
+})

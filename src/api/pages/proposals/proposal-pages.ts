@@ -37,6 +37,7 @@ import {
   PER_PAGE,
   PROGRAMMES,
   rowsOf,
+  rupiahText,
   type ProgrammePageDeps,
 } from '../programmes/parts.ts'
 import { frameOf, sendPrivatePage } from '../send-page.ts'
@@ -191,7 +192,7 @@ export async function sendProposal(
     facts: factsOf(request, shown),
     rows: shown.people.map((person) => rowOf(request, person)),
     pages: pagesOf(request, pageNumber, more),
-    controls: controlsOf(request, deps, proposal, decision),
+    controls: controlsOf(request, deps, shown, decision),
     decide:
       decision && decision.refused === undefined ? { approve: to('setujui'), refuse: to('tolak') } : null,
     values,
@@ -204,7 +205,7 @@ export async function sendProposal(
 function controlsOf(
   request: FastifyRequest,
   deps: ProgrammePageDeps,
-  proposal: Proposal,
+  { proposal, undoUntil, minutes }: ShownProposal,
   decision: Control | null,
 ): Control[] {
   const words = proposalWords(request)
@@ -221,6 +222,28 @@ function controlsOf(
             label: billingWords(request).run,
             path: '/tagihan/putaran/baru',
             query: { roster: proposal.programmeId },
+          }),
+        ]),
+    ...(undoUntil === null
+      ? []
+      : [
+          control(request, deps, 'proposals.decide', {
+            label: words.one.undo,
+            path: `${PROPOSALS}/${proposal.id}/batal`,
+          }),
+        ]),
+    ...minutes.map(({ id, fileName, byteCount }) =>
+      control(request, deps, 'proposals.read', {
+        label: words.one.minutesFileOne(fileName, countText(request, Math.ceil(byteCount / 1_024))),
+        path: `${PROPOSALS}/${proposal.id}/berita-acara/${id}`,
+      }),
+    ),
+    ...(proposal.isWithdrawn
+      ? []
+      : [
+          control(request, deps, 'proposals.write', {
+            label: words.one.minutesFile,
+            path: `${PROPOSALS}/${proposal.id}/berita-acara`,
           }),
         ]),
     control(request, deps, 'proposals.write', {
@@ -258,6 +281,7 @@ function noticeOf(request: FastifyRequest, { id, counts }: Proposal) {
   const { one } = proposalWords(request)
   const note = textsOf(request)['pesan']
   if (note === 'terkirim') return { title: one.sent, text: one.sentText(id) }
+  if (note === 'berkas') return { title: one.minutesKept, text: one.minutesKeptText }
   if (note === 'kedua') return { title: one.decided, text: one.second }
   if (note !== 'simpan') return null
   const { approved, refused, waiting, proposed } = counts
@@ -265,10 +289,8 @@ function noticeOf(request: FastifyRequest, { id, counts }: Proposal) {
   return { title: one.decided, text: one.result(a ?? '', r ?? '', w ?? '', p ?? '') }
 }
 
-function factsOf(
-  request: FastifyRequest,
-  { proposal, places, approvals }: ShownProposal,
-): (readonly [string, string])[] {
+function factsOf(request: FastifyRequest, shown: ShownProposal): (readonly [string, string])[] {
+  const { proposal, places, approvals, undoUntil } = shown
   const { one, states } = proposalWords(request)
   const language = languageOf(request)
   const { id, minutesNumber, minutesOn, submittedAt, counts, isWithdrawn } = proposal
@@ -291,6 +313,30 @@ function factsOf(
       (state) => [states[state], countText(request, counts[state])] as const,
     ),
     ...(places === null ? [] : ([[one.left, countText(request, places.places - places.filled)]] as const)),
+    ...outlayFacts(request, shown),
+    ...(undoUntil === null ? [] : ([[one.undoUntil, momentText(undoUntil, request)]] as const)),
+  ]
+}
+
+/** What a decision would cost, while one is to be taken: whoever decides sees the rupiah before he does. */
+function outlayFacts(
+  request: FastifyRequest,
+  { proposal, outlay }: ShownProposal,
+): (readonly [string, string])[] {
+  const { isWithdrawn, counts } = proposal
+  if (isWithdrawn || counts.proposed + counts.waiting === 0) return []
+  const { one } = proposalWords(request)
+  const { needed, commits, left, missing } = outlay
+  const money = (amount: bigint) => rupiahText(request, amount)
+  return [
+    [one.needed, money(needed)],
+    ...(left === null
+      ? []
+      : ([
+          [one.commits, money(commits)],
+          [one.budgetLeft, money(left)],
+        ] as const)),
+    ...(missing === 0n ? [] : ([[one.missing, money(missing)]] as const)),
   ]
 }
 

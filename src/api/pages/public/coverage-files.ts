@@ -1,6 +1,5 @@
 import { formatTableDate, type Language } from '../../../kernel/format.ts'
-import { OWN_COUNT } from '../../../modules/coverage/answers.ts'
-import type { CoverageFigure } from '../../../modules/coverage/coverage.ts'
+import { numeratorSource, type CoverageFigure } from '../../../modules/coverage/coverage.ts'
 import { wordsIn } from '../../../../web/locales/public.ts'
 import type { CoveragePageProps } from '../../../../web/public/coverage-page.tsx'
 import { csvText } from '../../csv.ts'
@@ -8,7 +7,7 @@ import { csvText } from '../../csv.ts'
 type Told = Pick<CoveragePageProps, 'region' | 'asOf' | 'indicator' | 'figure' | 'below' | 'published'>
 
 /** The region and those below it as a table, every row with its day and source. What is not published is an empty cell. */
-export function coverageCsv({ region, asOf, figure, below }: Told, language: Language): string {
+export function coverageCsv({ region, asOf, indicator, figure, below }: Told, language: Language): string {
   const words = wordsIn(language).publicCoverage
   const header = [
     wordsIn(language).region.code,
@@ -28,7 +27,7 @@ export function coverageCsv({ region, asOf, figure, below }: Told, language: Lan
     own?.denominator?.persons ?? null,
     own === null ? null : percentText(own.basisPoints),
     own?.gapPeople ?? null,
-    [OWN_COUNT, own?.denominator?.source].filter(Boolean).join('; '),
+    [numeratorSource(indicator, 'protected').id, own?.denominator?.source].filter(Boolean).join('; '),
   ])
   return csvText(header, rows)
 }
@@ -41,7 +40,10 @@ export function coverageJson({ region, asOf, indicator, figure, below, published
     asOf,
     indicator,
     ...numbersOf(figure),
-    source: { numerator: OWN_COUNT, denominator: figure?.denominator ?? null },
+    source: {
+      numerator: numeratorSource(indicator, 'protected').id,
+      denominator: figure?.denominator ?? null,
+    },
     rows: below.map(({ code, name, figure: own }) => ({ region: code, name, ...numbersOf(own) })),
     published: published.map(({ id: _id, region: _region, remark: _remark, ...told }) => told),
   }

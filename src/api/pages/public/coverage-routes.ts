@@ -4,7 +4,6 @@ import { parsePlainDate, type PlainDate } from '../../../kernel/plain-date.ts'
 import { depthOf, INDONESIA, type RegionCode, type RegionDepth } from '../../../kernel/region-code.ts'
 import { refuse } from '../../../kernel/refusal.ts'
 import { PUBLIC } from '../../../modules/access/current-actor.ts'
-import { LEAST_SHOWN } from '../../../modules/coverage/small-cells.ts'
 import { answerRegion, readWrittenCode, writtenCode } from '../../../modules/regions/answers.ts'
 import { listBelow } from '../../../modules/regions/queries.ts'
 import { wordsIn } from '../../../../web/locales/public.ts'
@@ -12,6 +11,7 @@ import { CoveragePage, coveragePath, type CoveragePageProps } from '../../../../
 import { hrefIn } from '../../../../web/ui/links.ts'
 import { sendCsv } from '../../csv.ts'
 import { languageOf } from '../../language.ts'
+import { outlinesFor } from '../map-outlines.ts'
 import type { PageDeps } from '../page-deps.ts'
 import { frameOf, queryOf } from '../send-page.ts'
 import { coverageCsv, coverageJson } from './coverage-files.ts'
@@ -55,7 +55,7 @@ async function pageOf(
   const { db, clock } = deps
   const language = languageOf(request)
   const asOf = readAsOf(request, clock.today())
-  const { figure, published, below } = await deps.coverages.ask({ region, asOf })
+  const { figure, published, below, least } = await deps.coverages.ask({ region, asOf })
   const country = { code: 'ID', name: wordsIn(language).publicCoverage.country }
   const own = region === INDONESIA ? null : await answerRegion(db, region, clock.today())
   const names = await namesBelow(deps, region)
@@ -74,7 +74,11 @@ async function pageOf(
       name: names.get(each.region) ?? writtenCode(each.region),
       figure: each.figure,
     })),
-    least: LEAST_SHOWN,
+    outlines: await outlinesFor(
+      db,
+      below.map((each) => each.region),
+    ),
+    least,
     site: siteOf(deps, request),
   }
 }

@@ -17,6 +17,8 @@ export type PublicQuestion = { readonly region: RegionCode; readonly asOf: Plain
 export type PublicCoverage = {
   readonly figure: CoverageFigure | null
   readonly published: Coverage['published']
+  /** Fewer people than this are not published. */
+  readonly least: number
   /** The regions of the next level, those that are not published among them. */
   readonly below: readonly { readonly region: RegionCode; readonly figure: CoverageFigure | null }[]
 }
@@ -60,13 +62,15 @@ async function askForEverybody(
   { region, asOf }: PublicQuestion,
 ): Promise<PublicCoverage> {
   const { figure, published, rows } = await askCoverage(deps, PAGE, { region, asOf, by: 'region' })
-  const hiding = await throughGate(deps.db, 'system', async (tx) =>
-    hideSmallCells(await openTallies(tx, deps, { asOf, place: 'work' }), [region]),
-  )
+  const { least, hiding } = await throughGate(deps.db, 'system', async (tx) => {
+    const tallies = await openTallies(tx, deps, { asOf, place: 'work' })
+    return { least: tallies.least, hiding: await hideSmallCells(tallies, [region]) }
+  })
   const shown = (each: CoverageFigure) => (hiding.isHidden(each.region, 'A') ? null : each)
   return {
     figure: shown(figure),
     published,
+    least,
     below: rows.flatMap((row) =>
       row.figure ? [{ region: row.figure.region, figure: shown(row.figure) }] : [],
     ),

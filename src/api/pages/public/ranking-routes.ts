@@ -4,7 +4,6 @@ import { depthOf, INDONESIA, type RegionCode } from '../../../kernel/region-code
 import { refuse } from '../../../kernel/refusal.ts'
 import { PUBLIC } from '../../../modules/access/current-actor.ts'
 import { rankFigures } from '../../../modules/coverage/coverage.ts'
-import { LEAST_SHOWN } from '../../../modules/coverage/small-cells.ts'
 import { newestUpTo, type PublishedFigure } from '../../../modules/figures/figures.ts'
 import { PUBLISHED_FIGURES } from '../../../modules/figures/published-figures.ts'
 import { readWrittenCode, writtenCode } from '../../../modules/regions/answers.ts'
@@ -30,7 +29,7 @@ async function drawRanking(deps: PublicFigureDeps, request: FastifyRequest): Pro
   const name = region === INDONESIA ? country.name : provinces.get(region)
   if (name === undefined)
     throw refuse('region-unknown', { field: 'wilayah', value: writtenCode(region), on: asOf })
-  const { below } = await deps.coverages.ask({ region, asOf })
+  const { below, least } = await deps.coverages.ask({ region, asOf })
   const names = await namesBelow(deps, region)
   const rows = below.map(({ region: code, figure }) => ({
     code: writtenCode(code),
@@ -44,7 +43,7 @@ async function drawRanking(deps: PublicFigureDeps, request: FastifyRequest): Pro
     regions: [country, ...[...provinces].map(([code, each]) => ({ code: writtenCode(code), name: each }))],
     asOf,
     ranked: rank(rows),
-    least: LEAST_SHOWN,
+    least,
   })
 }
 

@@ -21,6 +21,7 @@ import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
 import { frameOf, sendPrivatePage } from '../send-page.ts'
 import { signedInOf } from '../sign-in-cookies.ts'
+import { firstStepPages, firstStepsOf } from './first-step-pages.ts'
 import { MAIN_ACTS, QUEUE_PLACES } from './main-acts.ts'
 import type { StaffPageDeps } from './staff-page-deps.ts'
 
@@ -42,6 +43,7 @@ export function landingPages(app: FastifyInstance, deps: StaffPageDeps): void {
       mainAct: mainActOf(request, deps),
       queues: await queuesOf(request, deps),
       coverage: await coverageOf(request, deps),
+      firstSteps: await firstStepsOf(request, deps),
       recent: await recentOf(request, deps),
       places: request.server
         .workPages(request)
@@ -50,6 +52,7 @@ export function landingPages(app: FastifyInstance, deps: StaffPageDeps): void {
     }
     return sendPrivatePage(request, reply, createElement(LandingPage, page))
   })
+  firstStepPages(app, deps)
 }
 
 function may(request: FastifyRequest, { clock }: StaffPageDeps, action: ActionName): boolean {

@@ -71,6 +71,45 @@ test('nobody waits for himself: what I proposed is not in my queue', async () =>
   await rowsOf(owner, "update proposals set proposed_by = 'system:uji'")
 })
 
+test('the first steps are those of the role, ticked by what stands in the database, put away and taken out by their reader alone', async () => {
+  const stepsOf = async (by: TestSession, url = '/beranda') => {
+    const { body } = await get(url, by)
+    const [, section = ''] = /id="langkah-pertama">(.*?)<\/section>/s.exec(body) ?? []
+    return [...section.matchAll(/<span>([^<]+)<small>.*?<span class="tag (done|todo)">/gs)].map(
+      ([, name, state]) => `${name ?? ''}: ${state ?? ''}`,
+    )
+  }
+  const put = (by: TestSession, simpan: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/beranda/langkah',
+      headers: { cookie: by.cookie, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ csrf: by.csrf, simpan }).toString(),
+    })
+  const before = await stepsOf(operator)
+  assert.ok(before.includes('Unggah daftar pertama: todo'), before.join())
+  assert.ok(!before.some((step) => step.startsWith('Putuskan usulan')), before.join())
+  const deciding = await stepsOf(district)
+  assert.ok(deciding.includes('Putuskan usulan: todo'), deciding.join())
+  await rowsOf(
+    owner,
+    "update proposed_people set state = 'refused', because = 'by-decision', decided_by = 'system:uji', decided_at = now()",
+  )
+  assert.ok((await stepsOf(district)).includes('Putuskan usulan: done'))
+  await rowsOf(
+    owner,
+    "update proposed_people set state = 'proposed', because = null, decided_by = null, decided_at = null",
+  )
+
+  assert.equal((await put(district, 'ya')).statusCode, 303)
+  assert.deepEqual(await stepsOf(district), [])
+  assert.deepEqual(await stepsOf(operator), before)
+  assert.match((await get('/bantuan', district)).body, /href="\/beranda\?langkah=1"/)
+  assert.deepEqual(await stepsOf(district, '/beranda?langkah=1'), deciding)
+  assert.equal((await put(district, 'tidak')).statusCode, 303)
+  assert.deepEqual(await stepsOf(district), deciding)
+})
+
 test('pages and regions are found by name, and a number of a person is neither looked for nor shown again', async () => {
   assert.match((await find('tagihan', district)).body, /href="\/tagihan"/)
   assert.match((await find('sekayu', district)).body, /href="\/wilayah\/16\.06\.\d\d"/)
@@ -85,8 +124,8 @@ test('the frame of staff is for whoever is signed in: other pages load neither i
   assert.match(own.body, /rel="preload" href="\/aset\/plus-jakarta-sans\.[0-9a-f]{12}\.woff2"/)
   assert.match(String(own.headers['content-security-policy']), /script-src 'self'/)
   const everybody = await app.inject('/iuran')
-  assert.doesNotMatch(everybody.body, /<script|woff2|class="staff"/)
-  assert.doesNotMatch(String(everybody.headers['content-security-policy']), /script-src/)
+  assert.doesNotMatch(everybody.body, /<script src|woff2|class="staff"/)
+  assert.doesNotMatch(String(everybody.headers['content-security-policy']), /script-src[^;]*'self'/)
 })
 
 test('the gallery of invented figures is only where training goes on', async () => {

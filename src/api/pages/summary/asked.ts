@@ -7,7 +7,12 @@ import { reachedRegion } from '../../../modules/access/access.ts'
 import { byRequest } from '../../../modules/access/admin-routes.ts'
 import { requireRegion, writtenRegion } from '../../../modules/access/places.ts'
 import { INDICATOR_DEFINITIONS, INDICATORS, type Indicator } from '../../../modules/figures/figures.ts'
-import { COVERAGE_PLACES, type CoveragePlace } from '../../../modules/coverage/coverage.ts'
+import {
+  COUNTINGS,
+  COVERAGE_PLACES,
+  type CoveragePlace,
+  type Counting,
+} from '../../../modules/coverage/coverage.ts'
 import { listRegions } from '../../../modules/regions/queries.ts'
 import { shortTitle } from '../../../modules/regions/regions.ts'
 import { wordsIn } from '../../../../web/locales/public.ts'
@@ -24,6 +29,7 @@ export type Asked = {
   readonly region: RegionCode
   readonly asOf: PlainDate
   readonly indicator: Indicator
+  readonly counting: Counting
   readonly place: CoveragePlace
   readonly query: Query
 }
@@ -34,7 +40,13 @@ export async function askedOf(
   { db, clock }: StaffPageDeps,
   code?: string,
 ): Promise<Asked> {
-  const { region: typed = '', asOf: day = '', indicator: measure, place: where } = textsOf(request)
+  const {
+    region: typed = '',
+    asOf: day = '',
+    indicator: measure,
+    counting: who,
+    place: where,
+  } = textsOf(request)
   const own = reachedRegion(byRequest(request).actor) ?? INDONESIA
   const today = clock.today()
   const asOf = day === '' ? today : parsePlainDate('asOf', day)
@@ -42,9 +54,16 @@ export async function askedOf(
   const named = (code ?? typed).trim()
   const region = named === '' ? own : await requireRegion(db, named, today)
   const indicator = INDICATORS.find((each) => each === measure) ?? 'A'
+  const counting = COUNTINGS.find((each) => each === who) ?? 'protected'
   const place = COVERAGE_PLACES.find((each) => each === where) ?? 'work'
-  const usual = { region: code === undefined ? own : region, asOf: today, indicator: 'A', place: 'work' }
-  const asked = { region, asOf, indicator, place }
+  const usual = {
+    region: code === undefined ? own : region,
+    asOf: today,
+    indicator: 'A',
+    counting: 'protected',
+    place: 'work',
+  }
+  const asked = { region, asOf, indicator, counting, place }
   const query = Object.entries({ ...asked, region: writtenRegion(region) }).filter(
     ([name]) => asked[name as keyof typeof asked] !== usual[name as keyof typeof asked],
   )
@@ -78,6 +97,7 @@ export function badgesOf(
     region: `${words.region}: ${nameOf(region)}`,
     asOf: `${words.asOf} ${formatDate(asOf, language)}`,
     indicator: `${words.indicator}: ${String(query['indicator'] ?? '')}`,
+    counting: words.countings.told,
     place: `${words.place} ${words.places.residence}`,
   }
   return Object.keys(query).map((name) => ({
@@ -109,6 +129,11 @@ export function filtersOf(
         })),
       },
       {
+        name: 'counting',
+        label: words.counting,
+        options: COUNTINGS.map((value) => ({ value, label: words.countings[value] })),
+      },
+      {
         name: 'place',
         label: words.place,
         options: COVERAGE_PLACES.map((value) => ({ value, label: words.places[value] })),
@@ -118,6 +143,7 @@ export function filtersOf(
       region: writtenRegion(asked.region),
       asOf: asked.asOf,
       indicator: asked.indicator,
+      counting: asked.counting,
       place: asked.place,
     },
   }

@@ -7,18 +7,25 @@ import { wordsIn } from '../../../../web/locales/public.ts'
 import {
   cellText,
   freshnessTable,
+  groundsOf,
   headlineOf,
   moversTable,
   rankingTable,
   type FigureTable,
   type NameOf,
 } from '../../../../web/summary/summary-tables.ts'
+import { RegionMap } from '../../../../web/summary/charts.tsx'
 import { gapText, shareText } from '../../../../web/ui/charts/coverage-bar.tsx'
 import { CoverageStrip } from '../../../../web/ui/charts/coverage-strip.tsx'
+import type { Outlines } from '../../../../web/ui/charts/outline-map.tsx'
+
+/** Points of a page: as wide as half of it, as high as the movers beside. */
+const MAP_WIDTH = 150
 
 type BriefAsk = {
   readonly summary: Summary
   readonly nameOf: NameOf
+  readonly outlines: Outlines | null
   readonly language: Language
   /** Whose letterhead it bears. */
   readonly organisation: string
@@ -26,7 +33,8 @@ type BriefAsk = {
 }
 
 /** The meeting brief: one page of A4 with letterhead, the headline, who is missing, ranking, movers, what ends, and sources. */
-export function briefOf({ summary, nameOf, language, organisation, sign }: BriefAsk): PdfDocument {
+export function briefOf(ask: BriefAsk): PdfDocument {
+  const { summary, nameOf, language, organisation, sign } = ask
   const words = wordsIn(language).summary
   return {
     title: words.briefTitle,
@@ -49,12 +57,27 @@ export function briefOf({ summary, nameOf, language, organisation, sign }: Brief
               ? [{ text: words.noMovers }]
               : tableParts(moversTable(summary, nameOf, language), language)),
           ],
-          [{ heading: words.ending }, { facts: endingFacts(summary, language) }],
+          [{ heading: words.ending }, { facts: endingFacts(summary, language) }, ...mapParts(ask)],
         ],
       },
       { text: sourcesOf(summary, language), isSmall: true },
     ],
   }
+}
+
+/** The map of the outlines, small: the ranking beside it has every figure. None where they are not loaded. */
+function mapParts({ summary, nameOf, outlines, language }: BriefAsk): readonly PdfPart[] {
+  if (outlines === null) return []
+  const map = createElement(RegionMap, { summary, nameOf, outlines, language, drawingOnly: true })
+  const svg = renderToStaticMarkup(map)
+  if (svg === '') return []
+  return [
+    { svg: svg.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" '), width: MAP_WIDTH },
+    {
+      text: wordsIn(language).components.outlineSource(outlines.source, formatDate(outlines.mapOn, language)),
+      isSmall: true,
+    },
+  ]
 }
 
 /** The bar of the signature figure; an element of SVG needs its namespace outside a page. */
@@ -110,5 +133,5 @@ function sourcesOf(summary: Summary, language: Language): string {
   const rows = freshnessTable(summary, language).rows.map((row) =>
     row.filter((cell) => cell !== '' && cell !== null).join(': '),
   )
-  return `${words.summary.source}: ${words.components.countedHere}. ${rows.join('. ')}. ${words.summary.rankingNote}`
+  return `${groundsOf(summary, language)} ${rows.join('. ')}. ${words.summary.rankingNote}`
 }

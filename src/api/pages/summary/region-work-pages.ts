@@ -15,13 +15,14 @@ import { hrefIn } from '../../../../web/ui/links.ts'
 import { languageOf } from '../../language.ts'
 import { sendWorkbook } from '../../workbook.ts'
 import { pageOf } from '../administration/parts.ts'
+import { outlinesFor } from '../map-outlines.ts'
 import { frameOf, sendPrivatePage } from '../send-page.ts'
 import type { StaffPageDeps } from '../staff/staff-page-deps.ts'
 import { askedOf, badgesOf, filtersOf, namesOf, type Asked } from './asked.ts'
 
 const READ = pageOf('coverage.read')
 type CodeRoute = { Params: { code: string } }
-type Gathered = Pick<RegionWorkPageProps, 'summary' | 'nameOf'> & { readonly asked: Asked }
+type Gathered = Pick<RegionWorkPageProps, 'summary' | 'nameOf' | 'outlines'> & { readonly asked: Asked }
 
 /** `/wilayah-kerja/:code` and the same as a workbook: the cascade from province to village, one step a page. */
 export function regionWorkPages(app: FastifyInstance, deps: StaffPageDeps): void {
@@ -49,7 +50,13 @@ async function gather(request: FastifyRequest, deps: StaffPageDeps, code: string
     ...summary.ranking.map(({ figure }) => figure.region),
     ...summary.cascade.map(({ region }) => region),
   ]
-  return { asked, summary, nameOf: await namesOf(deps, regions, asked.asOf) }
+  const below = summary.ranking.map(({ figure }) => figure.region)
+  return {
+    asked,
+    summary,
+    nameOf: await namesOf(deps, regions, asked.asOf),
+    outlines: await outlinesFor(deps.db, below),
+  }
 }
 
 /** The regions above one, up to where the role reaches, from the top. */
@@ -60,7 +67,10 @@ function waysUp(request: FastifyRequest, region: RegionCode): RegionCode[] {
   return above
 }
 
-function pageFor(request: FastifyRequest, { asked, summary, nameOf }: Gathered): RegionWorkPageProps {
+function pageFor(
+  request: FastifyRequest,
+  { asked, summary, nameOf, outlines }: Gathered,
+): RegionWorkPageProps {
   const language = languageOf(request)
   const words = wordsIn(language).summary
   const code = writtenRegion(summary.region)
@@ -70,7 +80,7 @@ function pageFor(request: FastifyRequest, { asked, summary, nameOf }: Gathered):
     href: hrefIn(language, `/wilayah-kerja/${writtenRegion(up)}`, asked.query),
   }))
   return {
-    ...{ frame: frameOf(request), summary, nameOf, crumbs },
+    ...{ frame: frameOf(request), summary, nameOf, outlines, crumbs },
     filters: {
       ...filtersOf(request, path, asked),
       badges: badgesOf(request, path, asked, nameOf),

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { read, utils } from 'xlsx'
-import { addNumberedPeople, addStagedRoster, protect } from '../../../../test/billing-stage.ts'
+import {
+  addNumberedPeople,
+  addStagedRoster,
+  billingDeps,
+  protect,
+  SYSTEM,
+} from '../../../../test/billing-stage.ts'
 import { testDatabase } from '../../../../test/database.ts'
 import { addTestPerson, addTestSession, TEST_NOW, type TestSession } from '../../../../test/people.ts'
 import { testRing } from '../../../../test/test-ring.ts'
+import { month } from '../../../kernel/month.ts'
+import { runBills } from '../../../modules/billing/run-bills.ts'
 import { clockAt } from '../../../platform/clock.ts'
 import { buildApp } from '../../app.ts'
 
@@ -95,4 +103,40 @@ test('one step of the cascade shows the regions below, and the way back up ends 
   assert.match(page.body, /<li><a href="\/wilayah-kerja\/16\.06">/)
   assert.doesNotMatch(page.body, /href="\/wilayah-kerja\/16"/)
   assert.equal((await get('/wilayah-kerja/16.06.xlsx', regency)).statusCode, 200)
+})
+
+test('who has no employers is told what brings them, the award’s evidence is counted, and claims are said to be elsewhere', async () => {
+  const { body } = await get('/ringkasan', province)
+  assert.match(body, /Belum ada daftar pekerja pemberi kerja di sini/)
+  assert.match(body, /Dasar hukum program dan anggaran 2026/)
+  assert.match(body, /Payung tidak memegang data klaim/)
+})
+
+test('employers with late bills are counted with what is late, in their region only', async () => {
+  const employer = await addStagedRoster(database, 'employer', 'employer', {
+    riskClass: 'I',
+    size: 'large',
+    employer: 'business',
+    labourIntensive: false,
+  })
+  await protect(database, employer, people, {
+    from: '2026-03',
+    until: '2026-04',
+    segment: 'PU',
+    pay: () => 4_000_000,
+  })
+  await runBills(billingDeps(db), SYSTEM, { month: month('2026-03'), roster: employer.id })
+  const shown = (body: string) => body.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+  const here = shown((await get('/ringkasan', province)).body)
+  assert.match(here, /Dengan tagihan lewat jatuh tempo 1 dari 1/)
+  const elsewhere = shown((await get('/ringkasan?region=16.07', province)).body)
+  assert.match(elsewhere, /Belum ada daftar pekerja pemberi kerja/)
+})
+
+test('the count of members BPJS has told of is asked for by a filter, and says that it is one', async () => {
+  const page = await get('/ringkasan?counting=told', province)
+  assert.match(page.body, /class="lede">Dihitung: peserta yang sudah diberitahukan BPJS/)
+  assert.match(page.body, /Pembilang: BPJS Ketenagakerjaan: peserta menurut berkas hasil/)
+  assert.match((await get('/ringkasan', province)).body, /mewakili peserta aktif sampai BPJS/)
+  assert.match((await get('/ringkasan', staff)).body, /Angka di bawah 5 orang/)
 })

@@ -62,14 +62,17 @@ export function requireColumns(mapping: ColumnMapping, needed: readonly ListFiel
       ),
     })
   }
-  const missing = needed.filter(
-    (field) => mapping.columnOf[field] === undefined && !isSupplied(field, mapping),
-  )
+  const missing = missingFields(mapping, needed)
   if (missing.length === 0) return
   throw refuse('KOLOM_HILANG', {
     missing: missing.map(ownHeader),
     present: mapping.headers.filter((header) => header.trim() !== '').map(shown),
   })
+}
+
+/** The needed fields that neither a column of their own nor another brings. */
+export function missingFields(mapping: ColumnMapping, needed: readonly ListField[]): ListField[] {
+  return needed.filter((field) => mapping.columnOf[field] === undefined && !isSupplied(field, mapping))
 }
 
 /** Fields that another column brings along. */
@@ -79,6 +82,8 @@ const BROUGHT_BY: Readonly<Partial<Record<ListField, ListField>>> = {
   rt: 'rtRw',
   rw: 'rtRw',
   name: 'firstName',
+  // A list of employers calls their name just NAMA as often as not.
+  employerName: 'name',
 }
 
 function isSupplied(field: ListField, { columnOf }: ColumnMapping): boolean {

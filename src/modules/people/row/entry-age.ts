@@ -6,6 +6,11 @@ import { bpuEntryAge } from '../../../rules/parameters/duties.ts'
 export const PURPOSES = ['residents', 'own-account', 'wage-earner'] as const
 export type RowPurpose = (typeof PURPOSES)[number]
 
+/** The purpose of a list as it was recorded; own-account work for a list of no other. */
+export function purposeOf({ purpose }: { readonly purpose: string }): RowPurpose {
+  return PURPOSES.find((each) => each === purpose) ?? 'own-account'
+}
+
 /** An age in completed years and the text that sets it, as the sentence names it. */
 export type AgeRule = { readonly years: number; readonly rule: string }
 
